@@ -1,0 +1,54 @@
+"""The measures of a stretch of time: what repetitions are found in and measured on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lastrep.motion.measures import MEASURE_INDEX
+from lastrep.records.pose import FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MotionTrack:
+    """Raw measures at the poses' own time stamps; nothing is smoothed or resampled here.
+
+    Attributes
+    ----------
+    time_s
+        ``(T,)``, strictly increasing.
+    values
+        ``(T, M, 2)`` in the order of `lastrep.motion.measures.MEASURES`; left, right. Degrees, or
+        torso lengths. NaN where unseen.
+    visibility
+        ``(T, M, 2)`` in 0..1: the least of the landmarks that the measure needs.
+    keypoints_px
+        ``(T, 33, 2)``, for the judgements that need the body itself (sway, a spotter's hands).
+    torso_px
+        The lifter's torso length used for the heights and distances; NaN if never seen.
+    others_px
+        Per time stamp the other people ``(N, 33, 2)``, or None where nobody looked.
+    """
+
+    time_s: FloatArray
+    values: FloatArray
+    visibility: FloatArray
+    keypoints_px: FloatArray
+    torso_px: float
+    others_px: tuple[FloatArray | None, ...] = ()
+
+    def of(self, name: str) -> FloatArray:
+        """Return one measure, ``(T, 2)``, left and right."""
+        return self.values[:, MEASURE_INDEX[name], :]
+
+    def between(self, start_time_s: float, end_time_s: float) -> MotionTrack:
+        """Return the part in ``[start_time_s, end_time_s)``."""
+        first, last = self.time_s.searchsorted([start_time_s, end_time_s])
+        piece = slice(int(first), int(last))
+        return MotionTrack(
+            time_s=self.time_s[piece],
+            values=self.values[piece],
+            visibility=self.visibility[piece],
+            keypoints_px=self.keypoints_px[piece],
+            torso_px=self.torso_px,
+            others_px=self.others_px[piece],
+        )

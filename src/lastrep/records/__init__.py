@@ -1,0 +1,1 @@
+"""Frozen records that flow through lastrep: values only, no behaviour beyond reading them."""

@@ -1,0 +1,26 @@
+"""What the coach says: the next technique, how much of it, why, and what is out of the question."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Blocked(msgspec.Struct, frozen=True, kw_only=True):
+    """A technique that is not offered, and why."""
+
+    technique: str
+    because: str
+
+
+class Advice(msgspec.Struct, frozen=True, kw_only=True):
+    """One piece of advice; ``text`` is the sentence that is shown and spoken.
+
+    ``technique`` is the id of a technique, or ``stop``, ``rest``, ``add_load``, ``ask``.
+    """
+
+    time_s: float
+    technique: str
+    dose: dict[str, float | int | str] = {}
+    text: str
+    because: tuple[str, ...]
+    blocked: tuple[Blocked, ...] = ()

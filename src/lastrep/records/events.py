@@ -1,0 +1,82 @@
+"""What the analyser says while poses are pushed into it.
+
+Provisional events (`RepSeen`, `RepWithdrawn`, `FailureSeen`, ...) come at once and may be corrected
+by later ones. `SetClosed` is final: it never changes and no later event contradicts it.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from lastrep.records.advice import Advice
+from lastrep.records.repetition import Repetition
+from lastrep.records.session import Notice
+from lastrep.records.training_set import Failure, RepsInReserve, TrainingSet
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Anything that happened; ``time_s`` is when it became known, on the source's clock."""
+
+    time_s: float
+
+
+class SetStarted(Event, frozen=True, kw_only=True, tag=True):
+    """The first repetitions of a set were seen."""
+
+    number: int
+    exercise: str
+
+
+class RepSeen(Event, frozen=True, kw_only=True, tag=True):
+    """Provisional: a repetition was completed (or, labelled failed, given up)."""
+
+    rep: Repetition
+
+
+class RepWithdrawn(Event, frozen=True, kw_only=True, tag=True):
+    """Provisional: the repetition that ended its concentric at this time was none after all."""
+
+    concentric_end_time_s: float
+
+
+class EffortSeen(Event, frozen=True, kw_only=True, tag=True):
+    """Provisional: the forecast after the latest repetition."""
+
+    velocity_loss_fraction: float | None
+    reps_in_reserve: RepsInReserve
+
+
+class FailureSeen(Event, frozen=True, kw_only=True, tag=True):
+    """Provisional: a started concentric stalled or reversed."""
+
+    failure: Failure
+
+
+class FailureWithdrawn(Event, frozen=True, kw_only=True, tag=True):
+    """Provisional: the lifter got through after all."""
+
+
+class AdviceGiven(Event, frozen=True, kw_only=True, tag=True):
+    """The coach has something to say now."""
+
+    advice: Advice
+
+
+class NoticeRaised(Event, frozen=True, kw_only=True, tag=True):
+    """The user should know something about the picture."""
+
+    notice: Notice
+
+
+class LifterLost(Event, frozen=True, kw_only=True, tag=True):
+    """The lifter has been out of sight for a while."""
+
+
+class LifterRegained(Event, frozen=True, kw_only=True, tag=True):
+    """The lifter is back in sight."""
+
+
+class SetClosed(Event, frozen=True, kw_only=True, tag=True):
+    """Final: the set is over and has been counted again as a whole."""
+
+    training_set: TrainingSet

@@ -1,0 +1,82 @@
+"""A repetition, its numbers and its kind on three axes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Label = Literal["full", "half", "negative", "forced", "cheat", "failed", "hold"]
+Completeness = Literal["full", "partial", "failed"]
+PartialRegion = Literal["lengthened", "middle", "shortened"]
+Execution = Literal["strict", "cheat", "forced"]
+Phases = Literal["both", "eccentric_only", "concentric_only", "isometric"]
+Side = Literal["left", "right", "both"]
+LABELS: tuple[Label, ...] = ("full", "half", "negative", "forced", "cheat", "failed", "hold")
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """The number behind a judgement: what was measured against which limit, and whose limit."""
+
+    rule: str
+    measured: float | None
+    limit: float | None
+    unit: str
+    source: str
+    confidence: float | None = None
+
+
+class Tempo(msgspec.Struct, frozen=True, kw_only=True):
+    """Durations of the four parts of a repetition in seconds; None where one was not seen."""
+
+    eccentric: float | None
+    lengthened_hold: float | None
+    concentric: float | None
+    shortened_hold: float | None
+
+
+class StickingRegion(msgspec.Struct, frozen=True, kw_only=True):
+    """The slow part of a concentric: first velocity peak to the next local minimum."""
+
+    start_time_s: float
+    end_time_s: float
+    position_fraction: float
+    velocity_ratio: float
+
+
+class Repetition(msgspec.Struct, frozen=True, kw_only=True):
+    """One repetition; ``[start_time_s, end_time_s)`` is the whole of it. Unknown is None."""
+
+    number: int
+    label: Label
+    completeness: Completeness
+    partial_region: PartialRegion | None = None
+    execution: Execution = "strict"
+    phases: Phases = "both"
+    side: Side = "both"
+    start_time_s: float
+    concentric_start_time_s: float | None
+    concentric_end_time_s: float | None
+    end_time_s: float
+    range_of_motion_deg: float | None = None
+    range_of_motion_fraction: float | None = None
+    tempo_s: Tempo
+    mean_concentric_velocity_dps: float | None = None
+    mean_concentric_velocity_mps: float | None = None
+    velocity_loss_fraction: float | None = None
+    sticking_region: StickingRegion | None = None
+    confidence: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+def label_of(completeness: Completeness, execution: Execution, phases: Phases) -> Label:
+    """Return the one word shown for a kind: the most telling of its three axes."""
+    if completeness == "failed":
+        return "failed"
+    if phases == "isometric":
+        return "hold"
+    if phases == "eccentric_only":
+        return "negative"
+    if execution != "strict":
+        return execution
+    return "half" if completeness == "partial" else "full"

@@ -1,0 +1,74 @@
+"""Where repetitions lie in time: what counting finds and measuring starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lastrep.records.pose import FloatArray
+from lastrep.records.repetition import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turning point of the fused signal; ``kind`` says whether a concentric ends or begins."""
+
+    time_s: float
+    value: float
+    kind: Literal["top", "bottom"]  # top = shortened end (concentric over), bottom = lengthened end
+
+
+@dataclass(frozen=True, slots=True)
+class RepLimits:
+    """One repetition in seconds; None where a limit lies outside what was seen.
+
+    The concentric runs from ``concentric_start_time_s`` (lengthened end) to
+    ``concentric_end_time_s`` (shortened end). ``eccentric_time_s`` is the far end of the eccentric
+    that belongs to it: its start in lifts that begin with the eccentric, else its end.
+    """
+
+    concentric_start_time_s: float
+    concentric_end_time_s: float
+    eccentric_time_s: float | None
+    eccentric_first: bool
+    confidence: float
+    side: Side = "both"
+
+    @property
+    def start_time_s(self) -> float:
+        """Start of the whole repetition."""
+        if self.eccentric_first and self.eccentric_time_s is not None:
+            return self.eccentric_time_s
+        return self.concentric_start_time_s
+
+    @property
+    def end_time_s(self) -> float:
+        """End of the whole repetition."""
+        if not self.eccentric_first and self.eccentric_time_s is not None:
+            return self.eccentric_time_s
+        return self.concentric_end_time_s
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CountedReps:
+    """Repetitions found in one stretch, with the signal they were found in.
+
+    Attributes
+    ----------
+    limits
+        The repetitions in order of time.
+    time_s, signal
+        ``(N,)`` each: the fused signal on its uniform grid, up = towards the end of the concentric,
+        in units of its usual spread; NaN where nothing was seen.
+    turns
+        Every turning point above the noise floor, kept or not: failed attempts and small swings
+        are among them.
+    likeness
+        How much the repetitions resemble one another, about -1..1.
+    """
+
+    limits: tuple[RepLimits, ...]
+    time_s: FloatArray
+    signal: FloatArray
+    turns: tuple[Turn, ...]
+    likeness: float
