@@ -1,0 +1,1 @@
+"""How files are written, so that a failure never costs the user what was there before."""

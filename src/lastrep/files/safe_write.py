@@ -1,0 +1,99 @@
+"""Write beside the target, then rename: readers see the old file or the new one, never a half."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from lastrep.errors import OutputError
+
+
+@contextmanager
+def replacing(path: str | Path) -> Iterator[Path]:
+    """Yield a temporary file to write to; it takes the place of ``path`` if nothing goes wrong.
+
+    The temporary file lies in the same folder and has the same suffix. On any failure, an interrupt
+    included, it is removed and ``path`` is left as it was.
+
+    Raises
+    ------
+    OutputError
+        If the folder is missing, may not be written, or the disk is full.
+    """
+    target = Path(path).resolve()
+    device = target.exists() and not target.is_file()  # /dev/null and its like cannot be renamed to
+    if target.is_dir():
+        raise OutputError(f"cannot write '{path}': it is a folder; give the name of a file")
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(
+            prefix=f".{target.stem}-",
+            suffix=target.suffix,
+            dir=None if device else target.parent,
+        )
+        os.close(handle)
+        temporary = Path(name)
+        yield temporary
+        if device:
+            shutil.copyfile(temporary, target)
+        else:
+            temporary.chmod(_usual_mode(target))
+            temporary.replace(target)
+            temporary = None
+    except OSError as error:
+        raise OutputError(_sentence(path, error)) from error
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+def write_bytes(path: str | Path, content: bytes) -> None:
+    """Write a whole file at once, safely; see `replacing`."""
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def check_writable(path: str | Path) -> None:
+    """Find out now whether ``path`` can be written, before hours of work go into it.
+
+    Raises
+    ------
+    OutputError
+        If it cannot; ``path`` is untouched either way.
+    """
+    target = Path(path).resolve()
+    if target.is_dir():
+        raise OutputError(f"cannot write '{path}': it is a folder; give the name of a file")
+    try:
+        if target.exists() and not target.is_file():
+            target.open("wb").close()
+            return
+        if target.exists():
+            target.open("ab").close()
+        with tempfile.TemporaryFile(dir=target.parent):
+            pass
+    except OSError as error:
+        raise OutputError(_sentence(path, error)) from error
+
+
+def _usual_mode(target: Path) -> int:
+    """Return the permissions the file would have had without the detour."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
+
+
+def _sentence(path: str | Path, error: OSError) -> str:
+    reason = (error.strerror or str(error)).lower()
+    return (
+        f"cannot write '{path}': {reason}; choose another place or make room"
+        " (what was there before is untouched)"
+    )
