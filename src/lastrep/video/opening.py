@@ -1,0 +1,39 @@
+"""Which reader a source needs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lastrep.records.source import FrameSource
+
+
+def open_frames(source: str) -> FrameSource:
+    """Return the reader for a source as it is written on the command line.
+
+    Parameters
+    ----------
+    source
+        Digits are a camera, ``scheme://...`` is a stream, a directory is a folder of images,
+        everything else is a video file.
+
+    Raises
+    ------
+    SourceError
+        It is missing, empty, damaged, or holds no pictures.
+    """
+    # Each reader brings a heavy library of its own: only the one that is needed is loaded.
+    if source.isascii() and source.isdigit() and not Path(source).exists():
+        from lastrep.video.camera import Camera  # noqa: PLC0415
+
+        return Camera(int(source))
+    if "://" in source:
+        from lastrep.video.camera import Stream  # noqa: PLC0415
+
+        return Stream(source)
+    if Path(source).is_dir():
+        from lastrep.video.images import ImageFolder  # noqa: PLC0415
+
+        return ImageFolder(source)
+    from lastrep.video.file import VideoFile  # noqa: PLC0415
+
+    return VideoFile(source)
