@@ -12,6 +12,53 @@ Phase = Literal["eccentric", "concentric"]
 Mechanics = Literal["isolation", "compound"]
 Equipment = Literal["barbell", "dumbbell", "machine", "cable", "bodyweight", "kettlebell"]
 Posture = Literal["standing", "seated", "lying", "prone", "hanging", "kneeling", "supported"]
+Muscle = Literal[
+    "chest",
+    "front_delts",
+    "side_delts",
+    "rear_delts",
+    "triceps",
+    "biceps",
+    "forearms",
+    "lats",
+    "upper_back",
+    "traps",
+    "lower_back",
+    "abdominals",
+    "hip_flexors",
+    "glutes",
+    "quadriceps",
+    "hamstrings",
+    "adductors",
+    "calves",
+]
+# the names in lastrep.motion.measures, which is a room above this one: a test keeps them equal
+AngleName = Literal["elbow", "shoulder", "arm", "hip", "knee", "ankle", "trunk"]
+LengthName = Literal[
+    "wrist_over_shoulder",
+    "wrist_over_hip",
+    "elbow_over_shoulder",
+    "hip_over_knee",
+    "hip_over_ankle",
+    "nose_over_hip",
+    "nose_over_wrist",
+    "ear_over_shoulder",
+    "shoulder_over_hip",
+    "shoulder_over_ankle",
+    "heel_over_toe",
+    "knee_over_toe",
+    "ankle_over_knee",
+    "reach",
+    "leg_reach",
+    "shoulder_knee",
+    "nose_knee",
+    "wrist_knee",
+    "hands",
+    "elbows",
+    "knees",
+    "feet",
+]
+MeasureName = Literal[AngleName, LengthName]
 Fraction = Annotated[float, msgspec.Meta(gt=0.0, lt=1.0)]
 Degrees = Annotated[float, msgspec.Meta(gt=0.0, le=180.0)]
 
@@ -19,20 +66,21 @@ Degrees = Annotated[float, msgspec.Meta(gt=0.0, le=180.0)]
 class Signals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Measures of `lastrep.motion.measures` by the way they go during the concentric."""
 
-    rise: tuple[str, ...] = ()
-    fall: tuple[str, ...] = ()
+    rise: tuple[MeasureName, ...] = ()
+    fall: tuple[MeasureName, ...] = ()
 
 
 class Movement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the body moves in one repetition."""
 
     first_phase: Phase
-    joint: str  # the joint angle whose range of motion and velocity are reported
+    joint: AngleName  # the joint angle whose range of motion and velocity are reported
     concentric: Literal["rise", "fall"]  # which way that included angle goes in the concentric
     posture: Posture
     range_of_motion_deg: Degrees  # a usual full repetition, as seen in the picture plane
     source: str
     sides: Literal["together", "either", "alternating"] = "together"
+    joint_tells: bool = True  # False where no joint angle carries the movement (a shrug)
 
 
 class Views(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,9 +93,10 @@ class Views(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Safety(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Facts that forbid a technique; see the coach's gates."""
 
-    pin_risk: bool = False
+    pin_risk: bool = False  # a failed repetition can hold the lifter under the weight
+    needs_stops: bool = False  # a machine that is only safe at its deep end with the stops set
     spine_loaded: bool = False
-    self_spot: bool = False
+    self_spot: bool = False  # another limb or a step can do the lifting in a negative
     cheat_allowed: bool = False
     negative_resistance_allowed: bool = False
     failure_allowed: bool = True
@@ -68,7 +117,7 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     name: str
     family: str
-    muscles: tuple[str, ...]  # the prime mover first
+    muscles: tuple[Muscle, ...]  # the prime mover first
     mechanics: Mechanics
     equipment: Equipment
     movement: Movement
@@ -76,5 +125,6 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     views: Views
     effort: EffortModel
     safety: Safety = Safety()
-    antagonist: str | None = None  # the muscle whose exercise makes an antagonist superset
+    usual: bool = False  # the one that is meant when only the family is named
+    antagonist: Muscle | None = None  # the muscle whose exercise makes an antagonist superset
     aliases: tuple[str, ...] = ()

@@ -1,0 +1,129 @@
+"""The exercises that lastrep knows, and finding one by whatever it is called."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+
+from lastrep.errors import DefinitionError, UnknownExerciseError
+from lastrep.exercises.definition import Exercise
+from lastrep.exercises.reading import decode_toml, read_toml
+
+_CATALOGUE = "catalogue"
+
+
+@cache
+def catalogue() -> Mapping[str, Exercise]:
+    """Return every exercise of the catalogue by id, in alphabetical order (read once)."""
+    folder = resources.files(__package__) / _CATALOGUE
+    files = sorted((f for f in folder.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    found = {}
+    for file in files:
+        origin = f"{_CATALOGUE}/{file.name}"
+        exercise = decode_toml(file.read_bytes(), Exercise, origin=origin)
+        _check_sense(exercise, stem=file.name.removesuffix(".toml"), origin=origin)
+        found[exercise.id] = exercise
+    return MappingProxyType(found)
+
+
+def load_exercise(name: str) -> Exercise:
+    """Return the exercise with this id, family or alias.
+
+    Case, spaces, hyphens and underscores do not matter. The name of a family means its most usual
+    exercise.
+
+    Raises
+    ------
+    UnknownExerciseError
+        Nothing is called that; the sentence suggests the nearest names.
+    """
+    found = _by_name().get(plain(name))
+    if found is not None:
+        return found
+    spelt = {plain(known): known for known in _spellings()}
+    near = difflib.get_close_matches(plain(name), spelt, n=3, cutoff=0.6)
+    hint = f"did you mean {' or '.join(spelt[n] for n in near)}" if near else "see them all with"
+    rest = "? `lastrep exercises` lists all." if near else " `lastrep exercises`."
+    raise UnknownExerciseError(f'No exercise is called "{name}"; {hint}{rest}')
+
+
+def families() -> Mapping[str, tuple[Exercise, ...]]:
+    """Return the exercises of each family, the most usual one first."""
+    found: dict[str, list[Exercise]] = {}
+    for exercise in catalogue().values():
+        found.setdefault(exercise.family, []).append(exercise)
+    return {
+        family: tuple(sorted(members, key=lambda e: not _is_usual(e, members)))
+        for family, members in sorted(found.items())
+    }
+
+
+def check_definition(path: Path) -> Exercise:
+    """Return the exercise that a user's file defines.
+
+    Raises
+    ------
+    DefinitionError
+        With file and place: a misspelt key, an impossible number, an unknown measure, or a
+        definition that contradicts itself.
+    """
+    exercise = read_toml(path, Exercise)
+    _check_sense(exercise, stem=path.stem, origin=str(path))
+    return exercise
+
+
+def plain(name: str) -> str:
+    """Return a name without case, spaces, hyphens, underscores and other marks."""
+    return "".join(c for c in name.casefold() if c.isalnum())
+
+
+def _is_usual(exercise: Exercise, members: list[Exercise]) -> bool:
+    if any(e.usual for e in members):
+        return exercise.usual
+    return exercise.id == exercise.family or len(members) == 1
+
+
+@cache
+def _by_name() -> Mapping[str, Exercise]:
+    """Every spelling; an id beats a family, a family beats an alias."""
+    exercises = catalogue().values()
+    names = {plain(alias): e for e in exercises for alias in (*e.aliases, e.name)}
+    names |= {plain(family): members[0] for family, members in families().items()}
+    names |= {plain(e.id): e for e in exercises}
+    return names
+
+
+def _spellings() -> list[str]:
+    exercises = catalogue().values()
+    return [*families(), *(a for e in exercises for a in e.aliases), *(e.id for e in exercises)]
+
+
+def _check_sense(exercise: Exercise, *, stem: str, origin: str) -> None:
+    """Raise DefinitionError where every key is right and the whole is not."""
+    rise, fall = exercise.signals.rise, exercise.signals.fall
+    moves = "rise" if exercise.movement.joint in rise else "fall"
+    faults = {
+        f"id is `{exercise.id}` but the file is `{stem}.toml`; make them equal": (
+            exercise.id != stem
+        ),
+        "muscles is empty; name the prime mover": not exercise.muscles,
+        "signals has neither rise nor fall; list 3 to 7 measures": not (rise or fall),
+        f"signals has {', '.join(sorted(set(rise) & set(fall)))} in both rise and fall; keep one": (
+            bool(set(rise) & set(fall))
+        ),
+        "views.good is empty; name at least one view": not exercise.views.good,
+        "views.good has `unknown`, which no camera place gives; remove it": (
+            "unknown" in exercise.views.good
+        ),
+        f"signals lets `{exercise.movement.joint}` {moves} but movement.concentric says "
+        f"`{exercise.movement.concentric}`; one of them is wrong": (
+            exercise.movement.joint in (*rise, *fall) and moves != exercise.movement.concentric
+        ),
+    }
+    for fault, found in faults.items():
+        if found:
+            raise DefinitionError(f"{origin}: {fault}.")
