@@ -1,0 +1,199 @@
+"""Recorded poses: the ``.npz`` file that stands in for the pixels.
+
+Arrays as in `lastrep.records.pose.PoseRecording`; ``depth_px``, ``keypoints_world_m`` and
+``others_px`` are optional, anything else in the file is ignored. Nothing is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zipfile
+import zlib
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lastrep.errors import OutputError, SourceError
+from lastrep.records.landmarks import LANDMARK_COUNT
+from lastrep.records.pose import FloatArray, PoseRecording
+
+_N: Final = LANDMARK_COUNT
+_NEEDED: Final = ("time_s", "keypoints_px", "visibility", "image_size_px")
+_OPTIONAL: Final = ("depth_px", "keypoints_world_m", "others_px")
+_RECORD_AGAIN: Final = "record it again with 'lastrep analyze VIDEO --poses FILE'"
+
+Arrays = dict[str, NDArray[np.generic]]
+
+
+def read_poses(path: str | Path) -> PoseRecording:
+    """Return the poses recorded in a file.
+
+    A landmark with only one coordinate counts as unseen; visibility is cut to 0..1 and is 0 where
+    it is NaN.
+
+    Raises
+    ------
+    SourceError
+        The file is missing or damaged, lacks an array, or holds one of another shape, type or
+        range than the contract says.
+    """
+    arrays = _load(path)
+    missing = [name for name in _NEEDED if name not in arrays]
+    if missing:
+        raise SourceError(
+            f"{path} is not a recorded-pose file: {', '.join(missing)} missing "
+            f"(found {', '.join(sorted(arrays)) or 'nothing'}); {_RECORD_AGAIN}."
+        )
+    numbers = {name: _numbers(path, name, array) for name, array in arrays.items()}
+    time_s = _checked_times(path, numbers["time_s"])
+    count = len(time_s)
+    for name, shape in (
+        ("keypoints_px", (count, _N, 2)),
+        ("visibility", (count, _N)),
+        ("image_size_px", (2,)),
+        ("depth_px", (count, _N)),
+        ("keypoints_world_m", (count, _N, 3)),
+    ):
+        if name in numbers and numbers[name].shape != shape:
+            raise SourceError(
+                f"{path}: {name} has the shape {numbers[name].shape}, expected {shape} for "
+                f"{count} poses of {_N} BlazePose landmarks; {_RECORD_AGAIN}."
+            )
+    others_px = numbers.get("others_px")
+    if others_px is not None and (
+        others_px.ndim != 4 or others_px.shape[0] != count or others_px.shape[2:] != (_N, 2)  # noqa: PLR2004 - four axes: time, person, landmark, x and y
+    ):
+        raise SourceError(
+            f"{path}: others_px has the shape {others_px.shape}, expected "
+            f"({count}, people, {_N}, 2); {_RECORD_AGAIN}."
+        )
+    for name, array in numbers.items():
+        if np.isinf(array).any():
+            raise SourceError(f"{path}: {name} holds infinite numbers; {_RECORD_AGAIN}.")
+    width, height = numbers["image_size_px"]
+    if not (width >= 1 and height >= 1):
+        raise SourceError(
+            f"{path}: image_size_px is {width:g} x {height:g}, expected the width and height of "
+            f"the picture in pixels; {_RECORD_AGAIN}."
+        )
+    keypoints_px = numbers["keypoints_px"].copy()
+    keypoints_px[np.isnan(keypoints_px).any(axis=-1)] = np.nan
+    return PoseRecording(
+        time_s=time_s,
+        keypoints_px=keypoints_px,
+        visibility=np.clip(np.nan_to_num(numbers["visibility"], nan=0.0), 0.0, 1.0),
+        image_size_px=(round(float(width)), round(float(height))),
+        depth_px=numbers.get("depth_px"),
+        keypoints_world_m=numbers.get("keypoints_world_m"),
+        others_px=others_px,
+    )
+
+
+def write_poses(path: str | Path, recording: PoseRecording) -> None:
+    """Write poses to a file that `read_poses` reads; an earlier file stays until all is written.
+
+    What decides a count keeps single precision (0.0001 px); depth, world landmarks and the other
+    people, which do not, keep half.
+
+    Raises
+    ------
+    OutputError
+        The file cannot be written; whatever was there before is untouched.
+    """
+    arrays: Arrays = {
+        "time_s": np.asarray(recording.time_s, np.float64),
+        "keypoints_px": np.asarray(recording.keypoints_px, np.float32),
+        "visibility": np.asarray(recording.visibility, np.float32),
+        "image_size_px": np.asarray(recording.image_size_px, np.int32),
+    }
+    for name in _OPTIONAL:
+        array: FloatArray | None = getattr(recording, name)
+        if array is not None:
+            limit = float(np.finfo(np.float16).max)
+            arrays[name] = np.clip(array, -limit, limit).astype(np.float16)
+    target = Path(path)
+    if target.is_dir():
+        raise OutputError(f"{path} is a directory; name a file for the poses.")
+    temporary: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        temporary = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            np.savez_compressed(file, allow_pickle=False, **arrays)
+        temporary.chmod(0o644)  # mkstemp keeps its files private
+        temporary.replace(target)
+    except OSError as error:
+        raise OutputError(
+            f"The poses cannot be written to {path} ({error.strerror or error}); choose a folder "
+            "that exists, may be written to and has space."
+        ) from None
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _load(path: str | Path) -> Arrays:
+    try:
+        if Path(path).stat().st_size == 0:
+            raise SourceError(f"{path} is empty (0 bytes); {_RECORD_AGAIN}.")
+        with np.load(path, allow_pickle=False) as archive:
+            if not isinstance(archive, np.lib.npyio.NpzFile):
+                raise SourceError(
+                    f"{path} holds a single array, expected an .npz archive; {_RECORD_AGAIN}."
+                )
+            return {name: archive[name] for name in (*_NEEDED, *_OPTIONAL) if name in archive}
+    except FileNotFoundError:
+        raise SourceError(f"{path} does not exist; check the path.") from None
+    except PermissionError:
+        raise SourceError(f"{path} may not be read; check its permissions.") from None
+    except IsADirectoryError:
+        raise SourceError(f"{path} is a directory, not a recorded-pose file.") from None
+    except (
+        OSError, ValueError, EOFError, KeyError, MemoryError, NotImplementedError, RuntimeError,
+        SyntaxError, zipfile.BadZipFile, zlib.error,
+    ) as error:  # fmt: skip
+        raise SourceError(
+            f"{path} is damaged or not an .npz file of numbers ({_first_line(error)}); "
+            f"{_RECORD_AGAIN}."
+        ) from None
+
+
+def _numbers(path: str | Path, name: str, array: NDArray[np.generic]) -> FloatArray:
+    if array.dtype.kind not in "fiu":
+        raise SourceError(
+            f"{path}: {name} is of type {array.dtype}, expected numbers; {_RECORD_AGAIN}."
+        )
+    return array.astype(np.float64)
+
+
+def _checked_times(path: str | Path, time_s: FloatArray) -> FloatArray:
+    if time_s.ndim != 1:
+        raise SourceError(
+            f"{path}: time_s has the shape {time_s.shape}, expected one time per pose; "
+            f"{_RECORD_AGAIN}."
+        )
+    if len(time_s) == 0:
+        raise SourceError(f"{path} holds no poses; {_RECORD_AGAIN}.")
+    if not np.isfinite(time_s).all():
+        i = int(np.flatnonzero(~np.isfinite(time_s))[0])
+        raise SourceError(f"{path}: time_s is not a number at pose {i}; {_RECORD_AGAIN}.")
+    steps = np.diff(time_s)
+    if (steps <= 0).any():
+        i = int(np.flatnonzero(steps <= 0)[0])
+        how = "repeats" if steps[i] == 0 else "goes backwards"
+        raise SourceError(
+            f"{path}: time_s {how} at pose {i + 1} ({time_s[i]:.3f} s, then {time_s[i + 1]:.3f} "
+            f"s), expected strictly increasing seconds; {_RECORD_AGAIN}."
+        )
+    return time_s
+
+
+def _first_line(error: BaseException) -> str:
+    lines = str(error).splitlines()
+    said = lines[0].rstrip(".") if lines else type(error).__name__
+    return said[:1].lower() + said[1:]

@@ -1,0 +1,181 @@
+"""One interface for poses, whether a model sees them now or somebody recorded them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol, Self
+
+from lastrep.pose.recorded import read_poses
+from lastrep.records.frame import Frame
+from lastrep.records.pose import Pose
+from lastrep.records.session import ModelFacts, Notice
+from lastrep.records.source import FrameFacts, FrameSource
+
+
+class Tracker(Protocol):
+    """Anything that finds the lifter in one picture after the other."""
+
+    @property
+    def facts(self) -> ModelFacts:
+        """Which pose model it is."""
+        ...
+
+    def track(self, frame: Frame) -> Pose:
+        """Return the lifter's pose; times increase from call to call."""
+        ...
+
+    def close(self) -> None:
+        """Release the model."""
+        ...
+
+
+class PoseSource(Protocol):
+    """Poses in order of time, read once; with their pictures where there are any.
+
+    ``notices`` grows while the source is read and is complete when it ends.
+    """
+
+    @property
+    def facts(self) -> FrameFacts:
+        """What is known beforehand."""
+        ...
+
+    @property
+    def model(self) -> ModelFacts:
+        """Which pose model saw the poses; unknown where they came recorded."""
+        ...
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What the user should know about the source, gathered so far."""
+        ...
+
+    def __iter__(self) -> Iterator[tuple[Frame | None, Pose]]: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def close(self) -> None:
+        """Let go of the file, device and model; may be called twice."""
+        ...
+
+
+class TrackedVideo:
+    """Poses of a lifter whom a tracker finds in pictures; owns and closes both."""
+
+    def __init__(self, frame_source: FrameSource, tracker: Tracker) -> None:
+        self._frames = frame_source
+        self._tracker = tracker
+
+    @property
+    def facts(self) -> FrameFacts:
+        """What the picture source says about itself."""
+        return self._frames.facts
+
+    @property
+    def model(self) -> ModelFacts:
+        """The tracker's pose model."""
+        return self._tracker.facts
+
+    @property
+    def notices(self) -> list[Notice]:
+        """What was found while reading the pictures."""
+        return self._frames.notices
+
+    def __iter__(self) -> Iterator[tuple[Frame | None, Pose]]:
+        for frame in self._frames.frames():
+            yield frame, self._tracker.track(frame)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the pictures and the tracker."""
+        try:
+            self._frames.close()
+        finally:
+            self._tracker.close()
+
+
+class RecordedPoses:
+    """Poses from a recorded-pose file; there are no pictures.
+
+    Raises
+    ------
+    SourceError
+        The file is not what the contract says.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.recording = read_poses(path)
+        width, height = self.recording.image_size_px
+        times_s = self.recording.time_s
+        self.facts = FrameFacts(
+            path=path,
+            width=width,
+            height=height,
+            duration_s=float(times_s[-1] - times_s[0]),
+            frame_count=len(times_s),
+        )
+        self.model = ModelFacts(name=None, sha256=None)
+        self.notices: list[Notice] = []
+
+    def __iter__(self) -> Iterator[tuple[Frame | None, Pose]]:
+        for pose in self.recording:
+            yield None, pose
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Nothing stays open after reading."""
+
+
+def open_poses(
+    source: str,
+    open_frames: Callable[[str], FrameSource],
+    *,
+    model: str = "full",
+    lifter: str = "largest",  # noqa: ARG001 - the tracker below follows the first person only
+) -> PoseSource:
+    """Return the poses of a source as it is written on the command line.
+
+    Parameters
+    ----------
+    source
+        A recorded-pose file (``.npz``), or anything ``open_frames`` reads.
+    open_frames
+        What opens pictures: `lastrep.video.open_frames`, or a fake in tests.
+    model
+        ``lite``, ``full``, ``heavy`` or the path of a ``.task`` file.
+    lifter
+        Whom to follow: ``largest``, ``central``, ``moving``, or ``X,Y`` in pixels.
+
+    Raises
+    ------
+    SourceError
+        The source cannot be read.
+    ModelError
+        The model is missing or damaged.
+    UsageError
+        There is no such policy.
+    """
+    if Path(source).suffix.lower() == ".npz" and "://" not in source:
+        return RecordedPoses(source)
+    from lastrep.pose.mediapipe_pose import PoseTracker  # noqa: PLC0415 - heavy
+
+    frame_source = open_frames(source)  # first, since a wrong path is the likelier mistake
+    try:
+        tracker = PoseTracker(model)
+    except BaseException:
+        frame_source.close()
+        raise
+    return TrackedVideo(frame_source, tracker)
