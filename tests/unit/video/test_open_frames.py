@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lastrep.errors import SourceError
+from lastrep.video import open_frames
+
+
+@pytest.mark.parametrize(
+    ("source", "reader"), [("0", "Camera"), ("rtsp://example.invalid/1", "Stream")]
+)
+def test_cameras_and_streams_are_told_apart(
+    monkeypatch: pytest.MonkeyPatch, source: str, reader: str
+) -> None:
+    opened: list[Any] = []
+    monkeypatch.setattr(f"lastrep.video.camera.{reader}", opened.append)
+    open_frames(source)
+    assert opened == [0 if source == "0" else source]
+
+
+def test_folders_and_files_are_told_apart(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="holds no images"):
+        open_frames(str(tmp_path))
+    with pytest.raises(SourceError, match="does not exist"):
+        open_frames(str(tmp_path / "missing.mp4"))
