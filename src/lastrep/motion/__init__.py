@@ -1,0 +1,1 @@
+"""From poses to numbers of the body: joint angles, heights and distances, and the view."""

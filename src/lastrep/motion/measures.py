@@ -93,6 +93,19 @@ _DISTANCE = np.array([_indices("distance", place) for place in range(2)])
 _SPAN = np.array(_indices("span", 0))
 
 
+def _landmarks_needed(measure: Measure) -> tuple[tuple[int, int], ...]:
+    """Three (left, right) pairs of landmarks that a measure is made of, the last one repeated."""
+    left = [int(i) for i in measure.landmarks]
+    if measure.kind == "span":
+        return ((left[0], MIRRORED[left[0]]), (MIRRORED[left[0]], left[0])) * 2
+    pairs = [(i, MIRRORED[i]) for i in left]
+    return tuple((pairs + pairs[-1:] * 3)[:4])
+
+
+MEASURE_LANDMARKS = np.array([_landmarks_needed(m) for m in MEASURES]).transpose(1, 0, 2)
+"""``(4, M, 2)``: the landmarks each measure needs on each side."""
+
+
 def measure_body(keypoints_px: FloatArray) -> FloatArray:
     """Return every measure of one or many poses, heights and distances still in pixels.
 

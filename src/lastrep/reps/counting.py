@@ -1,0 +1,181 @@
+"""Find the repetitions in a stretch of movement: one method for every exercise.
+
+Several fusions of the exercise's signals each propose repetitions; the proposal whose cycles look
+most alike, among those that do not stand alone with their number, is taken. A repetition is a
+completed concentric; `whole_cycles` asks for both phases, as some public data sets count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lastrep.exercises.definition import Exercise
+from lastrep.motion.track import MotionTrack
+from lastrep.records.pose import BoolArray, FloatArray, IntArray
+from lastrep.reps.fusion import RATE_HZ, AlignedSignals, align_signals, fusions
+from lastrep.reps.likeness import likeness
+from lastrep.reps.limits import CountedReps, RepLimits, Turn
+from lastrep.reps.pruning import prune_swings
+from lastrep.signals.turning_points import turning_points
+
+SWING = 1.0  # of the fused signal, in its own spread: below it is noise
+TRAVEL = 1.5  # floors that the better quarter of the signals must cross in a concentric
+CUT_FIRST = 0.30  # with whole cycles: share of its other phase that one cut by the start must reach
+CUT_LAST = 0.75  # the same for one cut by the end
+CONSENSUS = 0.5  # how much a proposal loses for a count unlike the others' (per unit of log ratio)
+SAME_REP_S = 0.35  # two proposals mean the same repetition when their tops are this close
+_SHORTEST_S = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Proposal:
+    """Repetitions as one fusion sees them; indices are those of the grid."""
+
+    signal: FloatArray
+    turns: IntArray  # every turning point
+    first_turn: int
+    bottom: IntArray
+    top: IntArray
+    other: IntArray  # far end of the eccentric, -1 where it was not seen
+    score: float
+    fit: FloatArray
+
+
+def count_reps(
+    track: MotionTrack, exercise: Exercise, *, whole_cycles: bool = False
+) -> CountedReps:
+    """Return the repetitions of a stretch in which this exercise is done.
+
+    Parameters
+    ----------
+    track
+        The measures of the stretch.
+    exercise
+        Names the signals, their direction, and the phase that comes first.
+    whole_cycles
+        Leave out repetitions of which only one phase was seen.
+    """
+    empty = np.array([])
+    nothing = CountedReps(limits=(), time_s=empty, signal=empty, turns=(), likeness=-1.0)
+    if len(track.time_s) < 2 or track.time_s[-1] - track.time_s[0] < _SHORTEST_S:  # noqa: PLR2004
+        return nothing
+    aligned = align_signals(track, exercise.signals)
+    if not len(aligned.values):
+        return nothing
+    eccentric_first = exercise.movement.first_phase == "eccentric"
+    proposals = [
+        _propose(aligned, signal, eccentric_first=eccentric_first, whole_cycles=whole_cycles)
+        for signal in fusions(aligned)
+    ]
+    best = _most_convincing(proposals)
+    return _in_seconds(best, aligned.time_s, proposals, eccentric_first=eccentric_first)
+
+
+def _propose(
+    aligned: AlignedSignals, signal: FloatArray, *, eccentric_first: bool, whole_cycles: bool
+) -> _Proposal:
+    turns, first_turn = turning_points(signal, SWING)
+    kept = prune_swings(turns / RATE_HZ, signal[turns], first_turn)
+    at = turns[kept]
+    is_bottom = np.arange(len(at)) % 2 == (0 if _starts_at_bottom(kept, first_turn) else 1)
+    concentric = np.flatnonzero(is_bottom[:-1]) if len(at) > 1 else np.array([], dtype=int)
+    bottom, top = at[concentric], at[concentric + 1]
+    beside = concentric - 1 if eccentric_first else concentric + 2
+    known = (beside >= 0) & (beside < len(at))
+    other = np.where(known, at[np.clip(beside, 0, max(len(at) - 1, 0))], -1) if len(at) else bottom
+    keep = _travels(aligned, bottom, top)
+    if whole_cycles:
+        keep &= _whole(signal, bottom, top, other, at, eccentric_first=eccentric_first)
+    bottom, top, other = bottom[keep], top[keep], other[keep]
+    ends = np.stack([bottom, top, np.where(other < 0, bottom, other)])
+    height = np.maximum(signal[top] - signal[bottom], signal[top] - signal[ends[2]])
+    score, fit = likeness(signal, ends.min(axis=0), ends.max(axis=0), height)
+    return _Proposal(signal, turns, first_turn, bottom, top, other, score, fit)
+
+
+def _starts_at_bottom(kept: IntArray, first_turn: int) -> bool:
+    odd = len(kept) > 0 and int(kept[0]) % 2 == 1
+    return (first_turn < 0) != odd
+
+
+def _travels(aligned: AlignedSignals, bottom: IntArray, top: IntArray) -> BoolArray:
+    """Whether the better quarter of the signals moves by more than jitter in each concentric."""
+    if not len(bottom):
+        return np.zeros(0, dtype=bool)
+    travel = (aligned.values[:, top] - aligned.values[:, bottom]) / aligned.floors[:, None]
+    ranked = np.sort(np.where(np.isfinite(travel), travel, -np.inf), axis=0)
+    better_quarter = int(0.75 * (len(ranked) - 1))
+    return np.asarray(ranked[better_quarter] >= TRAVEL)
+
+
+def _whole(
+    signal: FloatArray,
+    bottom: IntArray,
+    top: IntArray,
+    other: IntArray,
+    at: IntArray,
+    *,
+    eccentric_first: bool,
+) -> BoolArray:
+    """Whether both phases were seen, the one cut by an end of the recording for the most part."""
+    if not len(bottom):
+        return np.zeros(0, dtype=bool)
+    rise = signal[top] - signal[bottom]
+    fall = (signal[other] - signal[bottom]) if eccentric_first else (signal[top] - signal[other])
+    before, after = (fall, rise) if eccentric_first else (rise, fall)
+    begins = other if eccentric_first else bottom
+    ends = top if eccentric_first else other
+    cut_first = (begins == at[0]) & (before < CUT_FIRST * after)
+    cut_last = (ends == at[-1]) & (after < CUT_LAST * before)
+    return np.asarray((other >= 0) & ~cut_first & ~cut_last)
+
+
+def _most_convincing(proposals: list[_Proposal]) -> _Proposal:
+    number = np.array([len(p.top) for p in proposals], dtype=float)
+    usual = float(np.median(number))
+    alone = np.abs(np.log((number + 0.5) / (usual + 0.5)))
+    score = np.array([p.score for p in proposals]) - CONSENSUS * alone
+    return proposals[int(np.argmax(score))]
+
+
+def _in_seconds(
+    best: _Proposal, time_s: FloatArray, proposals: list[_Proposal], *, eccentric_first: bool
+) -> CountedReps:
+    support = _support(best, proposals)
+    confidence = np.sqrt(best.fit * support)
+    limits = tuple(
+        RepLimits(
+            concentric_start_time_s=float(time_s[bottom]),
+            concentric_end_time_s=float(time_s[top]),
+            eccentric_time_s=None if other < 0 else float(time_s[other]),
+            eccentric_first=eccentric_first,
+            confidence=float(sure),
+        )
+        for bottom, top, other, sure in zip(
+            best.bottom, best.top, best.other, confidence, strict=True
+        )
+    )
+    turns = tuple(
+        Turn(
+            time_s=float(time_s[i]),
+            value=float(best.signal[i]),
+            kind="top" if (n % 2 == 0) == (best.first_turn > 0) else "bottom",
+        )
+        for n, i in enumerate(best.turns)
+    )
+    return CountedReps(
+        limits=limits, time_s=time_s, signal=best.signal, turns=turns, likeness=best.score
+    )
+
+
+def _support(best: _Proposal, proposals: list[_Proposal]) -> FloatArray:
+    """Return for each repetition the share of proposals that hold it too."""
+    near = SAME_REP_S * RATE_HZ
+    votes = np.zeros(len(best.top))
+    for proposal in proposals:
+        if len(proposal.top):
+            apart = np.abs(best.top[:, None] - proposal.top[None, :]).min(axis=1)
+            votes += apart <= near
+    return votes / len(proposals)

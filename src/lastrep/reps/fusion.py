@@ -1,0 +1,136 @@
+"""Many measures of one movement, brought to one scale and one direction and fused into one signal.
+
+No single angle is right for every body, camera and edit: a limb is hidden, foreshortened or
+mistaken. All measures of an exercise rise and fall together in its repetitions while their errors
+do not, so their weighted mean is a cleaner signal than the best of them. Which weighting and which
+memory suit a recording is left open here: every combination is offered, and counting takes the one
+whose cycles look most alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from typing import Literal
+
+import numpy as np
+
+from lastrep.exercises.definition import Signals
+from lastrep.motion.measures import MEASURE_INDEX, MEASURES
+from lastrep.motion.track import MotionTrack
+from lastrep.records.pose import FloatArray
+from lastrep.signals.running_moments import running_mean, running_moments
+from lastrep.signals.uniform_grid import on_grid, uniform_times
+from lastrep.signals.zero_phase import smooth_zero_phase
+
+Weighting = Literal["equal", "agree", "agree_locally"]
+
+RATE_HZ = 20.0
+CUTOFF_HZ = 2.0
+LONGEST_GAP_S = 0.5
+# A swing smaller than this is no movement but jitter of the pose.
+FLOOR_DEG = 12.0
+FLOOR_TORSO = 0.08
+WEIGHTINGS: tuple[Weighting, ...] = ("equal", "agree", "agree_locally")
+MEMORIES_S: tuple[float | None, ...] = (8.0, None)
+_AGREEMENT_S = 3.0
+_AGREEMENT_ROUNDS = 3
+_LEAST_WEIGHT = 0.05
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AlignedSignals:
+    """The smooth signals of an exercise on an even grid, all rising during the concentric.
+
+    Attributes
+    ----------
+    time_s
+        ``(N,)`` grid.
+    values
+        ``(K, N)`` degrees or torso lengths, NaN where unseen; the sides are averaged, and one
+        alone stands for both.
+    floors
+        ``(K,)``: the swing of each that is no more than jitter.
+    """
+
+    time_s: FloatArray
+    values: FloatArray
+    floors: FloatArray
+
+
+def align_signals(track: MotionTrack, signals: Signals) -> AlignedSignals:
+    """Return the exercise's measures, smoothed, on a grid, and turned to rise in the concentric.
+
+    Measures that were hardly ever seen are left out, so ``K`` may be smaller than the exercise's
+    list, even 0.
+    """
+    names = (*signals.rise, *signals.fall)
+    sign = np.repeat([1.0, -1.0], [len(signals.rise), len(signals.fall)])
+    which = [MEASURE_INDEX[name] for name in names]
+    grid = uniform_times(float(track.time_s[0]), float(track.time_s[-1]), RATE_HZ)
+    both = track.values[:, which, :].transpose(2, 1, 0).reshape(2 * len(which), -1)
+    left, right = on_grid(track.time_s, both, grid, longest_gap_s=LONGEST_GAP_S).reshape(
+        2, len(which), -1
+    )
+    mean = np.where(
+        np.isfinite(left), np.where(np.isfinite(right), (left + right) / 2, left), right
+    )
+    smooth = smooth_zero_phase(mean * sign[:, None], cutoff_hz=CUTOFF_HZ, rate_hz=RATE_HZ)
+    floors = np.array([FLOOR_DEG if MEASURES[i].is_angle else FLOOR_TORSO for i in which])
+    seen = np.isfinite(smooth).sum(axis=1) >= RATE_HZ / 3
+    return AlignedSignals(time_s=grid, values=smooth[seen], floors=floors[seen])
+
+
+def scale_signals(aligned: AlignedSignals, memory_s: float | None) -> FloatArray:
+    """Return each signal's deviation from its running mean in units of its running spread.
+
+    The spread never falls below that of a swing at the floor, so that rest is not magnified.
+    ``(K, N)``, NaN where unseen.
+    """
+    half = None if memory_s is None else int(memory_s * RATE_HZ)
+    mean, spread = running_moments(aligned.values, half)
+    return np.asarray((aligned.values - mean) / np.maximum(spread, aligned.floors[:, None] / 2))
+
+
+def fuse(scaled: FloatArray, weighting: Weighting) -> FloatArray:
+    """Return the weighted mean of scaled signals, ``(N,)``; NaN where none was seen.
+
+    ``agree`` weights a signal by the square of its correlation with the fused one;
+    ``agree_locally`` by that correlation around each instant, so that an arm hidden for a while
+    counts less then.
+    """
+    seen = np.isfinite(scaled)
+    stack = np.where(seen, scaled, 0.0)
+    weight = seen.astype(float)
+    fused = _weighted_mean(stack, weight)
+    if weighting != "equal":
+        half = int(_AGREEMENT_S * RATE_HZ)
+
+        def mean(x: FloatArray) -> FloatArray:
+            if weighting == "agree_locally":
+                return running_mean(x, half)
+            return np.asarray(x.mean(axis=-1, keepdims=True))
+
+        own_mean = mean(stack)
+        own_spread = mean(stack**2) - own_mean**2
+        for _ in range(_AGREEMENT_ROUNDS):
+            fused_mean = mean(fused)
+            both = mean(stack * fused) - own_mean * fused_mean
+            spread = own_spread * (mean(fused**2) - fused_mean**2)
+            agreement = both / np.sqrt(np.maximum(spread, 1e-6))
+            weight = np.clip(agreement, _LEAST_WEIGHT, 1.0) ** 2 * seen
+            fused = _weighted_mean(stack, weight)
+    return np.where(seen.any(axis=0), fused, np.nan)
+
+
+def fusions(aligned: AlignedSignals) -> Iterator[FloatArray]:
+    """Yield every fusion of the aligned signals: each memory with each weighting."""
+    scaled = {memory_s: scale_signals(aligned, memory_s) for memory_s in MEMORIES_S}
+    for memory_s, weighting in product(MEMORIES_S, WEIGHTINGS):
+        yield fuse(scaled[memory_s], weighting)
+
+
+def _weighted_mean(stack: FloatArray, weight: FloatArray) -> FloatArray:
+    total = np.maximum(weight.sum(axis=0), 1e-9)
+    return np.asarray((weight * stack).sum(axis=0) / total)
