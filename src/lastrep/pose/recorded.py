@@ -139,14 +139,14 @@ def write_poses(path: str | Path, recording: PoseRecording) -> None:
 
 def _load(path: str | Path) -> Arrays:
     try:
-        if Path(path).stat().st_size == 0:
-            raise SourceError(f"{path} is empty (0 bytes); {_RECORD_AGAIN}.")
-        with np.load(path, allow_pickle=False) as archive:
-            if not isinstance(archive, np.lib.npyio.NpzFile):
-                raise SourceError(
-                    f"{path} holds a single array, expected an .npz archive; {_RECORD_AGAIN}."
-                )
-            return {name: archive[name] for name in (*_NEEDED, *_OPTIONAL) if name in archive}
+        with Path(path).open("rb") as file:
+            start = file.read(2)
+            if start != b"PK":  # what every zip archive, and so every .npz, begins with
+                found = "is not an .npz archive" if start else "is empty (0 bytes)"
+                raise SourceError(f"{path} {found}; {_RECORD_AGAIN}.")
+            file.seek(0)
+            with np.load(file, allow_pickle=False) as archive:
+                return {name: archive[name] for name in (*_NEEDED, *_OPTIONAL) if name in archive}
     except FileNotFoundError:
         raise SourceError(f"{path} does not exist; check the path.") from None
     except PermissionError:
