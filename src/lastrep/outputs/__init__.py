@@ -1,0 +1,1 @@
+"""What the user sees, hears and keeps: one file per output, none of which changes a judgement."""

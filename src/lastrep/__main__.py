@@ -1,0 +1,5 @@
+"""``python -m lastrep``."""
+
+from lastrep.cli.main import run
+
+run()

@@ -1,0 +1,146 @@
+"""One source from its first picture to its finished session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import msgspec
+
+from lastrep.analysis import Analyzer
+from lastrep.apps.pose_log import PoseLog, PosesInMemory, as_recorded
+from lastrep.apps.session_builder import SessionBuilder
+from lastrep.pose.source import PoseSource, open_poses
+from lastrep.records.pose import PoseRecording
+from lastrep.records.profile import Profile
+from lastrep.records.session import Session
+from lastrep.records.source import FrameFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the user may decide about an analysis; the defaults suit one lifter at a camera."""
+
+    exercise: str = "auto"
+    lifter: str = "largest"
+    model: str = "full"
+    profile: Profile = field(default_factory=Profile)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an analysis has got; ``total_s`` is None where the source does not say."""
+
+    time_s: float
+    total_s: float | None
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A finished analysis; ``recording`` is None unless the poses were to be kept."""
+
+    session: Session
+    facts: FrameFacts
+    recording: PoseRecording | None
+
+
+def analyze(
+    source: str | Path | PoseRecording,
+    exercise: str = "auto",
+    *,
+    lifter: str = "largest",
+    model: str = "full",
+    profile: Profile | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Session:
+    """Return what happened in a source: its sets, repetitions, failures and the advice.
+
+    Parameters
+    ----------
+    source
+        A video file, a folder of images, a stream URL, a recorded-pose file (``.npz``), or poses
+        in memory.
+    exercise
+        The id, family or alias of an exercise, or ``auto`` to have it recognised.
+    lifter
+        Whom to follow where several people are in the picture: ``largest``, ``central``,
+        ``moving``, or ``X,Y`` in pixels.
+    model
+        ``lite``, ``full``, ``heavy``, or the path of a pose model.
+    profile
+        The lifter's situation, for the advice; None is a beginner training alone.
+    on_progress
+        Called after each picture.
+
+    Raises
+    ------
+    UnknownExerciseError
+        If no exercise has this name.
+    SourceError
+        If the source cannot be read.
+    ModelError
+        If the pose model is missing or damaged.
+    """
+    choices = Choices(exercise, lifter, model, profile or Profile())
+    return run_analysis(source, choices, on_progress=on_progress).session
+
+
+def run_analysis(
+    source: str | Path | PoseRecording,
+    choices: Choices,
+    *,
+    keep_poses: bool = False,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Analysis:
+    """Carry out an analysis, keeping the poses if they are needed afterwards.
+
+    Raises
+    ------
+    LastrepError
+        As `analyze`.
+    """
+    analyzer = Analyzer(choices.exercise, profile=choices.profile)  # before anything slow
+    log = PoseLog() if keep_poses else None
+    with _open(source, choices) as poses:
+        builder = SessionBuilder(poses.facts)
+        try:
+            for _frame, seen in poses:
+                pose = as_recorded(seen)
+                if log is not None:
+                    log.add(pose)
+                builder.add(pose, analyzer.push(pose))
+                if on_progress is not None:
+                    on_progress(Progress(pose.time_s, poses.facts.duration_s, builder.frames))
+        except KeyboardInterrupt:
+            if not poses.facts.live:
+                raise  # a camera goes on for ever: stopping it is how the user ends the session
+        builder.hear(analyzer.finish())
+        session = builder.session(
+            poses.model, settings_of(choices), analyzer.view, tuple(poses.notices)
+        )
+    return Analysis(session, poses.facts, None if log is None else log.recording())
+
+
+def settings_of(choices: Choices) -> dict[str, str | float | int | bool | None]:
+    """Return the choices as they are written into the result."""
+    situation = msgspec.structs.asdict(choices.profile)
+    return {
+        "exercise": choices.exercise,
+        "lifter": choices.lifter,
+        "model": choices.model,
+        **{
+            f"profile_{name}": ", ".join(value) if isinstance(value, tuple) else value
+            for name, value in situation.items()
+            if name != "name"  # a result may be shared; who it was stays with its owner
+        },
+    }
+
+
+def _open(source: str | Path | PoseRecording, choices: Choices) -> PoseSource:
+    if isinstance(source, PoseRecording):
+        return PosesInMemory(source)
+    from lastrep.video.opening import open_frames  # noqa: PLC0415 - brings OpenCV or PyAV
+
+    return open_poses(str(source), open_frames, model=choices.model, lifter=choices.lifter)

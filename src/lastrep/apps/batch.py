@@ -1,0 +1,213 @@
+"""Several sources with all their outputs; a broken one is one row, not the end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from lastrep import __version__
+from lastrep.apps.analyze import Analysis, Choices, Progress, run_analysis
+from lastrep.errors import LastrepError, OutputError, SourceError, UsageError
+from lastrep.exercises import load_exercise
+from lastrep.files.safe_write import check_writable, write_bytes
+from lastrep.outputs.csv_result import to_csv
+from lastrep.outputs.json_result import to_json
+from lastrep.pose.recorded import write_poses
+from lastrep.records.session import Session
+
+STDOUT = "-"
+Report = Callable[[float, float | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Where results go, as written on the command line; None is nowhere, ``-`` standard output."""
+
+    json: str | None = None
+    csv: str | None = None
+    video: str | None = None
+    poses: str | None = None
+
+    @property
+    def on_stdout(self) -> bool:
+        """Whether standard output belongs to a program and must hold nothing else."""
+        return STDOUT in {self.json, self.csv}
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A source that yielded no result."""
+
+    path: str
+    error: LastrepError
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    source: str
+    video: Path | None
+    poses: Path | None
+
+
+def run_batch(
+    sources: Sequence[str],
+    choices: Choices,
+    outputs: Outputs,
+    *,
+    report: Report = lambda _done, _total: None,
+) -> Iterator[Session | Failed]:
+    """Analyse each source and yield its session, or why there is none, in order.
+
+    Everything that can be known beforehand is checked before the first picture is read. A single
+    source raises its error instead of yielding it. JSON and CSV are written at the end.
+
+    Raises
+    ------
+    UsageError
+        The request contradicts itself or names an unknown exercise.
+    OutputError
+        An output cannot be written.
+    """
+    jobs = _planned(sources, outputs)
+    if choices.exercise != "auto":
+        load_exercise(choices.exercise)
+    results: list[Session | Failed] = []
+    for job in jobs:
+        try:
+            result: Session | Failed = _carry_out(job, choices, report)
+        except (UsageError, KeyboardInterrupt):
+            raise
+        except LastrepError as error:
+            if len(jobs) == 1:
+                raise
+            result = Failed(job.source, error)
+        results.append(result)
+        yield result
+    _write_tables(results, outputs, several=len(jobs) > 1)
+
+
+def _planned(sources: Sequence[str], outputs: Outputs) -> list[_Job]:
+    """Return what is to be written for each source, all of it known to be possible."""
+    if outputs.json == STDOUT and outputs.csv == STDOUT:
+        raise UsageError("--json and --csv cannot both be -; give one of them a file name.")
+    for name in ("video", "poses"):
+        if getattr(outputs, name) == STDOUT:
+            raise UsageError(f"--{name} cannot be -; give it a file name.")
+    several = len(sources) > 1
+    jobs = [
+        _Job(
+            source,
+            _target(outputs.video, source, ".mp4", several=several),
+            _target(outputs.poses, source, ".npz", several=several),
+        )
+        for source in sources
+    ]
+    tables = [Path(path) for path in (outputs.json, outputs.csv) if path and path != STDOUT]
+    targets = [*tables, *(path for job in jobs for path in (job.video, job.poses) if path)]
+    taken = {Path(source).resolve() for source in sources}
+    for path in targets:
+        if path.resolve() in taken and not path.is_char_device():
+            raise OutputError(
+                f"'{path}' is a source or is named twice; every output needs a file of its own."
+            )
+        taken.add(path.resolve())
+        check_writable(path)
+    for job in jobs:
+        if job.video is not None and not _can_be_read_twice(job.source):
+            raise UsageError(
+                f"--video draws on a video file or a folder of images; '{job.source}' is neither."
+            )
+    return jobs
+
+
+def _can_be_read_twice(source: str) -> bool:
+    return "://" not in source and not source.isdigit() and not source.lower().endswith(".npz")
+
+
+def _target(path: str | None, source: str, suffix: str, *, several: bool) -> Path | None:
+    """Return the file for one source: the path itself, or a file in it where it is a folder."""
+    if path is None:
+        return None
+    if several and not Path(path).is_dir():
+        raise UsageError(
+            f"there are several sources, so '{path}' must be a folder that exists"
+            f" (each source gets its own {suffix} file in it)."
+        )
+    folder = Path(path)
+    return folder / (Path(source).stem + suffix) if folder.is_dir() else folder
+
+
+def _carry_out(job: _Job, choices: Choices, report: Report) -> Session:
+    wants_poses = job.video is not None or job.poses is not None
+    passes = 2.0 if job.video is not None else 1.0
+
+    def on_progress(progress: Progress) -> None:
+        total_s = progress.total_s
+        report(progress.time_s, None if total_s is None else total_s * passes)
+
+    analysis = run_analysis(job.source, choices, keep_poses=wants_poses, on_progress=on_progress)
+    if job.poses is not None and analysis.recording is not None:
+        write_poses(job.poses, analysis.recording)
+    if job.video is not None:
+        _annotate(job.source, job.video, analysis, report)
+    return analysis.session
+
+
+def _annotate(source: str, path: Path, analysis: Analysis, report: Report) -> None:
+    """Draw the session on the source's pictures, which are read a second time."""
+    from lastrep.outputs.annotated_video import write_annotated_video  # noqa: PLC0415 - OpenCV
+    from lastrep.video.opening import open_frames  # noqa: PLC0415 - PyAV
+
+    if analysis.recording is None:
+        raise SourceError(f"'{source}' holds no pictures to draw on.")
+    length_s = analysis.session.source.duration_s
+    frame_source = open_frames(source)
+    try:
+        write_annotated_video(
+            path,
+            frame_source.frames(),
+            analysis.recording,
+            analysis.session,
+            sound_from=source if analysis.facts.has_audio else None,
+            sound_offset_s=analysis.facts.start_time_s,
+            on_frame=lambda frame: report(length_s + frame.time_s, 2 * length_s),
+        )
+    finally:
+        frame_source.close()
+
+
+def _write_tables(results: Sequence[Session | Failed], outputs: Outputs, *, several: bool) -> None:
+    if outputs.json is not None:
+        objects = [_as_object(result) for result in results]
+        _put(outputs.json, to_json(objects if several else objects[0]) + "\n")
+    if outputs.csv is not None:
+        sessions = (result for result in results if isinstance(result, Session))
+        _put(outputs.csv, to_csv(sessions))
+
+
+def _as_object(result: Session | Failed) -> Session | dict[str, Any]:
+    """Return a result as it stands in the JSON: a failure keeps its place, without numbers."""
+    if isinstance(result, Session):
+        return result
+    return {
+        "schema": msgspec.structs.fields(Session)[0].default,
+        "software_version": __version__,
+        "source": {"path": result.path},
+        "sets": [],
+        "counts": None,
+        "warnings": [{"code": "source_failed", "text": str(result.error)}],
+        "error": str(result.error),
+    }
+
+
+def _put(path: str, text: str) -> None:
+    if path == STDOUT:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    else:
+        write_bytes(path, text.encode())

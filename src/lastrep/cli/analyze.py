@@ -1,0 +1,68 @@
+"""``lastrep analyze``: sources in; table, JSON, CSV, annotated video and poses out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from lastrep.cli import options
+
+
+@click.command("analyze")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@options.exercise
+@options.json_path
+@click.option("--csv", "csv_path", metavar="PATH", help="Write one row per repetition; - works.")
+@click.option("--video", "video_path", metavar="PATH", help="Write an annotated MP4.")
+@click.option("--poses", "poses_path", metavar="PATH", help="Write the recorded poses (.npz).")
+@options.lifter
+@options.profile
+@options.spotter
+@options.model
+@options.quiet
+@options.debug
+def command(
+    *,
+    sources: tuple[str, ...],
+    exercise: str,
+    json_path: str | None,
+    csv_path: str | None,
+    video_path: str | None,
+    poses_path: str | None,
+    lifter: str,
+    profile_path: Path | None,
+    spotter: bool | None,
+    model: str,
+    quiet: bool,
+) -> int:
+    """Count the repetitions in SOURCE and say what each was worth.
+
+    SOURCE is a video file, a folder of images, a stream URL, a camera index or recorded poses
+    (.npz). With several sources, --video and --poses name a folder.
+    """
+    from rich.console import Console
+
+    from lastrep.apps.analyze import Choices
+    from lastrep.apps.batch import Failed, Outputs, run_batch
+    from lastrep.apps.situation import read_situation
+    from lastrep.cli.terminal import progress_bar
+    from lastrep.outputs.console import print_session
+
+    choices = Choices(exercise, lifter, model, read_situation(profile_path, spotter=spotter))
+    outputs = Outputs(json=json_path, csv=csv_path, video=video_path, poses=poses_path)
+    console = Console(quiet=quiet or outputs.on_stdout)
+    with progress_bar("", wanted=not quiet) as report:
+        failures = 0
+        for result in run_batch(sources, choices, outputs, report=report):
+            if isinstance(result, Failed):
+                failures += 1
+                click.echo(f"lastrep: {result.error}", err=True)
+            else:
+                print_session(result, console)
+                if outputs.on_stdout and not quiet:
+                    for notice in result.warnings:
+                        click.echo(f"lastrep: note: {notice.text}", err=True)
+    sys.stdout.flush()
+    return 5 if failures else 0

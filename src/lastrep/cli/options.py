@@ -1,0 +1,56 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+STDOUT = "-"
+
+exercise = click.option(
+    "--exercise",
+    default="auto",
+    show_default=True,
+    metavar="ID|auto",
+    help="Exercise by id, family or alias; auto recognises it.",
+)
+lifter = click.option(
+    "--lifter",
+    default="largest",
+    show_default=True,
+    metavar="largest|central|moving|X,Y",
+    help="Whom to follow where several people are in the picture.",
+)
+model = click.option(
+    "--model",
+    default="full",
+    show_default=True,
+    metavar="lite|full|heavy|PATH",
+    help="Pose model; lite is fastest, heavy most exact.",
+)
+json_path = click.option(
+    "--json", "json_path", metavar="PATH|-", help="Write the result as JSON; - is standard output."
+)
+profile = click.option(
+    "--profile",
+    "profile_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The lifter's situation as TOML, for the advice.",
+)
+spotter = click.option(
+    "--spotter/--no-spotter", default=None, help="Whether a spotter is at hand; outranks FILE."
+)
+quiet = click.option("--quiet", is_flag=True, help="No progress, no table.")
+
+
+def debug(function: F) -> F:
+    """Accept ``--debug`` anywhere; `lastrep.cli.main.run` reads it from the command line."""
+    return click.option(
+        "--debug", is_flag=True, expose_value=False, help="Show where an error comes from."
+    )(function)

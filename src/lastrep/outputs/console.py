@@ -1,0 +1,152 @@
+"""The result for people at a terminal: sets, repetitions, failure, and advice with its reasons."""
+
+from __future__ import annotations
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from lastrep.outputs.palette import LABEL_COLOURS, Colour
+from lastrep.outputs.wording import UNKNOWN, dose_words, exercise_title, technique_title, tempo_text
+from lastrep.records.advice import Advice
+from lastrep.records.repetition import LABELS, Label, Repetition
+from lastrep.records.session import Session
+from lastrep.records.training_set import Counts, TrainingSet
+
+BAR_WIDTH = 12
+UNSURE = 0.5
+_ENDINGS = {
+    "failure": "ended at failure",
+    "stopped": "the weight was put down",
+    "rest": "ended with a rest",
+    "end_of_source": "still running when the source ended",
+}
+
+
+def print_session(session: Session, console: Console) -> None:
+    """Print everything a lifter wants to read about one source."""
+    source = session.source
+    seen = source.frames_with_lifter / source.frames if source.frames else 0.0
+    console.print(
+        Text.assemble(
+            (source.path, "bold"),
+            f"  {_clock(source.duration_s)}, {source.width}x{source.height},"
+            f" seen from: {source.view.replace('_', ' ')}, lifter in {seen:.0%} of the pictures",
+        ),
+        soft_wrap=True,
+    )
+    for training_set in session.sets:
+        console.print(_set(training_set))
+    if len(session.sets) != 1:
+        console.print(Text.assemble(("All together: ", "bold"), *count_words(session.counts)))
+    for notice in session.warnings:
+        console.print(Text(f"Note: {notice.text}", style="yellow"), soft_wrap=True)
+
+
+def count_words(counts: Counts) -> list[tuple[str, str]]:
+    """Return counts as coloured words, the total first and labels without repetitions left out."""
+    unit = "repetition" if counts.total == 1 else "repetitions"
+    words = [(f"{counts.total} {unit}", "bold")]
+    labels = [label for label in LABELS if getattr(counts, label)]
+    for i, label in enumerate(labels):
+        words.append(("  " if i == 0 else ", ", ""))
+        words.append((f"{getattr(counts, label)} {label}", _style(label)))
+    return words
+
+
+def _set(training_set: TrainingSet) -> RenderableType:
+    sure = (
+        "as told" if training_set.exercise_given else f"{training_set.exercise_confidence:.0%} sure"
+    )
+    head = Text.assemble(
+        (f"Set {training_set.number}: {exercise_title(training_set.exercise)}", "bold"),
+        f" ({sure})  {_clock(training_set.start_time_s)} to {_clock(training_set.end_time_s)}, ",
+        _ENDINGS[training_set.ended_by],
+    )
+    parts: list[RenderableType] = [Text(), head, Text.assemble(*count_words(training_set.counts))]
+    if training_set.reps:
+        parts.append(_rep_table(training_set.reps))
+    parts.extend(_effort(training_set))
+    for advice in training_set.advice:
+        parts.extend(_advice(advice))
+    return Group(*parts)
+
+
+def _rep_table(reps: tuple[Repetition, ...]) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name in ("rep", "at", "range", "tempo", "velocity"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True, min_width=BAR_WIDTH)
+    table.add_column("kind", no_wrap=True)
+    fastest = max((rep.mean_concentric_velocity_dps or 0.0 for rep in reps), default=0.0)
+    for rep in reps:
+        velocity = rep.mean_concentric_velocity_dps
+        share = velocity / fastest if velocity and fastest else 0.0
+        style = _style(rep.label)
+        table.add_row(
+            str(rep.number),
+            _clock(rep.start_time_s),
+            UNKNOWN if (rom := rep.range_of_motion_fraction) is None else f"{rom:.0%}",
+            tempo_text(rep),
+            UNKNOWN if velocity is None else f"{velocity:.0f} °/s",
+            Text("█" * round(BAR_WIDTH * share), style=style),
+            Text(rep.label + (" ?" if rep.confidence < UNSURE else ""), style=style),
+        )
+    return table
+
+
+def _effort(training_set: TrainingSet) -> list[RenderableType]:
+    lines: list[RenderableType] = []
+    failure, effort = training_set.failure, training_set.effort
+    if failure.kind != "none" and failure.time_s is not None:
+        lines.append(
+            Text(
+                f"{failure.kind.capitalize()} failure at {_clock(failure.time_s)}"
+                f" ({failure.confidence:.0%} sure)",
+                style=_style("failed"),
+            )
+        )
+    words = []
+    if effort.velocity_loss_fraction is not None:
+        words.append(f"slowed down by {effort.velocity_loss_fraction:.0%}")
+    reserve = effort.reps_in_reserve
+    if reserve.estimate is not None and reserve.low is not None and reserve.high is not None:
+        words.append(
+            f"{reserve.estimate:g} reps in reserve ({reserve.low:g} to {reserve.high:g};"
+            f" {reserve.basis})"
+        )
+    if words:
+        lines.append(Text("; ".join(words).capitalize()))
+    return lines
+
+
+def _advice(advice: Advice) -> list[RenderableType]:
+    dose = ", ".join(dose_words(advice))
+    head = Text.assemble(
+        ("Next: ", "bold"),
+        (technique_title(advice.technique), "bold green"),
+        f" ({dose})" if dose else "",
+    )
+    lines: list[Text] = [Text(advice.text)] if advice.text else []
+    if advice.because:
+        lines.append(Text("because " + "; ".join(advice.because), style="dim"))
+    lines += [
+        Text(f"not {technique_title(item.technique).lower()}: {item.because}", style="dim")
+        for item in advice.blocked
+    ]
+    return [head, *(Padding(line, (0, 0, 0, 2)) for line in lines)]
+
+
+def _style(label: Label) -> str:
+    return _hex(LABEL_COLOURS[label])
+
+
+def _hex(colour: Colour) -> str:
+    return "#" + "".join(f"{channel:02x}" for channel in colour)
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(seconds, 60.0)
+    return f"{int(minutes)}:{rest:04.1f}"

@@ -1,0 +1,66 @@
+"""How results are put into words, the same in every output."""
+
+from __future__ import annotations
+
+from lastrep.records.advice import Advice
+from lastrep.records.repetition import Repetition
+from lastrep.records.training_set import RepsInReserve
+
+MINUS = "\N{MINUS SIGN}"
+UNKNOWN = "\N{EN DASH}"
+WORTH_SAYING_REPS = 2.5  # a larger reserve is no news, and the estimate is poor there
+
+_DOSE_WORDS = {
+    "reps": "{} reps",
+    "drops": "{} drops",
+    "load_drop_pct": MINUS + "{} % load",
+    "rest_s": "{} s rest",
+    "blocks": "{} blocks",
+    "ecc_s": "{} s down",
+    "eccentric_s": "{} s down",
+    "hold_s": "{} s hold",
+    "gap_s": "within {} s",
+    "rounds": "{} rounds",
+    "sets": "{} sets",
+    "reps_in_reserve": "{} in reserve",
+}
+
+
+def exercise_title(exercise: str) -> str:
+    """Return an exercise's id as people write it: ``barbell_curl`` is "Barbell curl"."""
+    return exercise.replace("_", " ").capitalize()
+
+
+def technique_title(technique: str) -> str:
+    """Return a technique's id as a heading: ``drop_set`` is "Drop set"."""
+    return technique.replace("_", " ").capitalize()
+
+
+def dose_words(advice: Advice) -> tuple[str, ...]:
+    """Return the dose as short phrases; a quantity without a phrase keeps its own name."""
+    return tuple(_phrase(name, value) for name, value in advice.dose.items())
+
+
+def tempo_text(rep: Repetition) -> str:
+    """Return a repetition's tempo as lifters write it: eccentric, hold, concentric, hold."""
+    tempo = rep.tempo_s
+    parts = (tempo.eccentric, tempo.lengthened_hold, tempo.concentric, tempo.shortened_hold)
+    return " · ".join(UNKNOWN if part is None else f"{part:.1f}" for part in parts)
+
+
+def reserve_words(reserve: RepsInReserve | None) -> str:
+    """Return the forecast as people say it; empty while there is plenty left or nobody knows."""
+    if reserve is None or reserve.estimate is None or reserve.estimate > WORTH_SAYING_REPS:
+        return ""
+    return ("Maybe none left", "One more, maybe", "Two more, maybe")[round(reserve.estimate)]
+
+
+def clock(seconds: float) -> str:
+    """Return a time as minutes and whole seconds: 1:05."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def _phrase(name: str, value: float | str) -> str:
+    number = value if isinstance(value, str) else f"{value:g}"
+    phrase = _DOSE_WORDS.get(name, name.replace("_", " ") + " {}").format(number)
+    return phrase[:-1] if number == "1" and phrase.endswith("s") else phrase
