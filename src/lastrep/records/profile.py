@@ -29,5 +29,6 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     time_short: bool = False
     pain: bool = False
     injuries: tuple[str, ...] = ()
+    wanted: str | None = None  # a technique the lifter would like, where it is safe
     height_m: float | None = None
     plate_diameter_m: float | None = None

@@ -1,0 +1,263 @@
+"""From a situation to the next technique: gates, eligibility, priority, dose, cap."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lastrep.coach.facts import Facts, facts_of
+from lastrep.coach.situation import Situation
+from lastrep.coach.table import (
+    Context,
+    Gate,
+    MomentRule,
+    Offer,
+    Table,
+    Technique,
+    all_hold,
+    any_holds,
+    table,
+)
+from lastrep.coach.words import Values, filled, words
+from lastrep.errors import UsageError
+from lastrep.records.advice import Advice, Blocked
+
+
+def advise(situation: Situation, *, language: str = "en") -> Advice | None:
+    """Return what the coach says now, or None where silence is best.
+
+    The order is: gates that stop, gates that keep the lifter short of failure, gates that ask,
+    then what the moment calls for; a technique must pass every gate, have all it needs, be within
+    its weekly cap and suit the moment. Every technique that does not is listed as blocked.
+
+    Raises
+    ------
+    UsageError
+        The lifter asks for a technique that does not exist.
+    """
+    return _Desk(situation, language).answer()
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Whether a technique is allowed in a situation; `reason` is a key of the blocked sentences."""
+
+    technique: Technique
+    reason: str | None
+    part: str = ""  # the name of the part of a combination that is not allowed
+
+    @property
+    def allowed(self) -> bool:
+        """Whether nothing speaks against it."""
+        return self.reason is None
+
+
+def rulings(situation: Situation) -> dict[str, Ruling]:
+    """Return the ruling on every technique in a situation, by id."""
+    facts = facts_of(situation)
+    return _Judge(situation, facts, table()).rulings()
+
+
+class _Judge:
+    """Eligibility: gates, needs, caps and entry of every technique."""
+
+    def __init__(self, situation: Situation, facts: Facts, rules: Table) -> None:
+        self.facts = facts
+        self.rules = rules
+        self.done = situation.recent.past_failure_sets_this_week
+        self.gates = [gate for gate in rules.gates if all_hold(gate.when, facts)]
+        self.context = next(c for c in rules.contexts if all_hold(c.when, facts))
+
+    def rulings(self) -> dict[str, Ruling]:
+        single = {
+            technique.id: Ruling(technique, self._reason(technique))
+            for technique in self.rules.techniques.values()
+        }
+        return {name: self._with_parts(ruling, single) for name, ruling in single.items()}
+
+    def _with_parts(self, ruling: Ruling, single: dict[str, Ruling]) -> Ruling:
+        """A combination is allowed only where all of its parts are."""
+        if ruling.allowed:
+            for step in ruling.technique.steps:
+                part = single[step.technique]
+                if not part.allowed:
+                    return Ruling(ruling.technique, "step_blocked", part.technique.name)
+        return ruling
+
+    def _reason(self, technique: Technique) -> str | None:
+        for gate in self.gates:
+            if gate.stop or technique.id in self.rules.blocked_by(gate):
+                return gate.id
+        for need in technique.needs:
+            if not all_hold((need.when,), self.facts):
+                return need.reason
+        if technique.weekly_cap is not None and (
+            self.done.get(technique.id, 0) >= technique.weekly_cap
+        ):
+            return "weekly_cap"
+        return self._untimely(technique)
+
+    def _untimely(self, technique: Technique) -> str | None:
+        facts = self.facts
+        if facts.moment not in technique.moments:
+            return "moment"
+        planned = facts.moment == "planned"
+        reserve = facts.reps_in_reserve
+        near = facts.failure_seen or (
+            reserve is not None and reserve <= self.context.near_reserve and facts.moment == "over"
+        )
+        suits = {
+            "failure": facts.failure_seen and not planned,
+            "near_failure": near and not planned,
+            "any": planned or facts.moment == "over" or facts.failure_seen,
+            "planned": planned,
+        }[technique.entry]
+        return None if suits else f"entry_{technique.entry}"
+
+
+class _Desk:
+    """One question to the coach and everything needed to answer it."""
+
+    def __init__(self, situation: Situation, language: str) -> None:
+        self.situation = situation
+        self.words = words(language)
+        self.rules = table()
+        self.facts = facts_of(situation)
+        self.judge = _Judge(situation, self.facts, self.rules)
+        self.rulings = self.judge.rulings()
+        self.wanted = situation.wanted or situation.profile.wanted
+        if self.wanted is not None and self.wanted not in self.rules.techniques:
+            raise UsageError(
+                f'No technique is called "{self.wanted}"; '
+                f"choose one of {', '.join(self.rules.techniques)}."
+            )
+
+    def answer(self) -> Advice | None:
+        gate = self._stopping_gate()
+        if gate is not None:
+            return self._advice("stop", say=gate.id, because=[self.words.blocked[gate.id]])
+        if self.facts.moment == "over" and not self.situation.reps:
+            return None
+        asking = self._asking_gate()
+        if asking is not None:
+            return self._advice("ask", say="ask", because=[self.words.blocked[asking.id]])
+        rule = next(m for m in self.rules.moments if all_hold(m.when, self.facts))
+        chosen = self._chosen(rule) if rule.offer == "technique" else None
+        if chosen is not None:
+            return self._technique(chosen, rule)
+        return self._offer(rule.otherwise if rule.offer == "technique" else rule.offer, rule)
+
+    def _stopping_gate(self) -> Gate | None:
+        """The gate that ends the set: at once, or because it is too near to failure."""
+        for gate in self.judge.gates:
+            too_near = gate.reserve is not None and any_holds(gate.stop_when, self.facts)
+            if gate.stop or (too_near and self.facts.moment == "lifting"):
+                return gate
+        return None
+
+    def _asking_gate(self) -> Gate | None:
+        if self.facts.moment == "over" or self.facts.failure_seen:
+            return next((gate for gate in self.judge.gates if gate.ask), None)
+        return None
+
+    def _chosen(self, rule: MomentRule) -> Technique | None:
+        """The first technique that is allowed: the wish, then the order of the context."""
+        context = self.judge.context
+        order = [*self._rotated(context)]
+        if self.facts.last_set and self.facts.moment != "planned":
+            order += self.rules.fallback
+        if self.wanted is not None and rule.id != "short_of_failure_not_last":
+            order.insert(0, self.wanted)
+        for name in order:
+            ruling = self.rulings[name]
+            if ruling.allowed and (name == self.wanted or not ruling.technique.only_when_asked):
+                return ruling.technique
+        return None
+
+    def _rotated(self, context: Context) -> list[str]:
+        sessions = self.situation.recent.techniques_of_last_sessions[: self.rules.rotate_sessions]
+        lately = {technique for session in sessions for technique in session}
+        return sorted(context.order, key=lambda name: name in lately)
+
+    def _technique(self, technique: Technique, rule: MomentRule) -> Advice:
+        dose = dose_of(technique, self.judge.context)
+        muscle = self.situation.exercise.antagonist
+        values: Values = {**dose, "muscle": self.words.muscle.get(muscle or "", "")}
+        text = filled(self.words.say[technique.id], values)
+        if rule.optional:
+            text = filled(self.words.say["optional"], {"text": text[:1].lower() + text[1:]})
+        if technique.id == "superset_antagonist" and muscle is not None:
+            dose["muscle"] = muscle
+        context = self.judge.context
+        first = context.order[0] if context.order else None
+        asked = technique.id == self.wanted
+        because = [
+            self.words.because[rule.id],
+            *self._numbers(),
+            self.words.because["asked_for"] if asked else self.words.context[context.id],
+            *(
+                [self.words.because["rotated"]]
+                if not asked
+                and technique.id != first
+                and first is not None
+                and self.rulings[first].allowed
+                else []
+            ),
+            technique.evidence.text,
+            self.words.because["practice"],
+        ]
+        return self._made(technique.id, dose, text, because)
+
+    def _offer(self, offer: Offer, rule: MomentRule) -> Advice | None:
+        if offer == "nothing":
+            return None
+        technique = "stop" if offer == "enough" else offer
+        because = [self.words.because[rule.id], *self._numbers()]
+        return self._advice(technique, say=offer, because=because, dose=dict(rule.dose))
+
+    def _numbers(self) -> list[str]:
+        """What was measured, in words."""
+        found = []
+        if self.facts.velocity_loss is not None:
+            percent = round(100 * self.facts.velocity_loss)
+            found.append(self.words.because["velocity_loss"].format(percent=percent))
+        if self.facts.reps_in_reserve is not None and not self.facts.failure_seen:
+            reps = f"{self.facts.reps_in_reserve:.0f}"
+            found.append(self.words.because["reps_in_reserve"].format(reps=reps))
+        return found
+
+    def _advice(
+        self, technique: str, *, say: str, because: list[str], dose: Values | None = None
+    ) -> Advice:
+        values = dose or {}
+        return self._made(technique, values, filled(self.words.say[say], values), because)
+
+    def _made(self, technique: str, dose: Values, text: str, because: list[str]) -> Advice:
+        if self.wanted is not None and technique != self.wanted:
+            ruling = self.rulings[self.wanted]
+            if not ruling.allowed:
+                values = {"name": ruling.technique.name, "reason": self._said(ruling)}
+                because = [*because, self.words.because["asked_but_blocked"].format(**values)]
+        blocked = tuple(
+            Blocked(technique=name, because=self._said(ruling))
+            for name, ruling in self.rulings.items()
+            if not ruling.allowed
+        )
+        return Advice(
+            time_s=self.situation.time_s,
+            technique=technique,
+            dose=dose,
+            text=text,
+            because=tuple(because),
+            blocked=blocked,
+        )
+
+    def _said(self, ruling: Ruling) -> str:
+        return self.words.blocked[ruling.reason or "moment"].format(name=ruling.part)
+
+
+def dose_of(technique: Technique, context: Context | None = None) -> Values:
+    """Return the usual dose of a technique, with what a context changes."""
+    dose: Values = {name: line.usual for name, line in technique.dose.items()}
+    if context is not None and technique.past_failure:
+        dose |= context.dose
+    return dose

@@ -1,0 +1,47 @@
+"""The coach's words: sentences by key, one file per language."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+
+import msgspec
+
+from lastrep.errors import UsageError
+from lastrep.exercises.reading import decode_toml
+
+Values = dict[str, float | int | str]
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """All sentences of one language; curly brackets are filled from a dose."""
+
+    say: dict[str, str]
+    cue: dict[str, str]
+    because: dict[str, str]
+    context: dict[str, str]
+    blocked: dict[str, str]
+    muscle: dict[str, str]
+
+
+@cache
+def words(language: str = "en") -> Words:
+    """Return the sentences of a language (read once).
+
+    Raises
+    ------
+    UsageError
+        There is no file for that language.
+    """
+    folder = resources.files("lastrep.coach") / "messages"
+    known = sorted(f.name.removesuffix(".toml") for f in folder.iterdir())
+    if language not in known:
+        raise UsageError(f'No messages in "{language}"; choose one of {", ".join(known)}.')
+    file = folder / f"{language}.toml"
+    return decode_toml(file.read_bytes(), Words, origin=f"messages/{language}.toml")
+
+
+def filled(sentence: str, values: Values) -> str:
+    """Return a sentence with its brackets filled, beginning with a capital."""
+    text = sentence.format_map(values)
+    return text[:1].upper() + text[1:]
