@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +11,15 @@ import msgspec
 
 from lastrep import __version__
 from lastrep.apps.analyze import Analysis, Choices, Progress, run_analysis
+from lastrep.apps.tables import STDOUT, put
 from lastrep.errors import LastrepError, OutputError, SourceError, UsageError
 from lastrep.exercises import load_exercise
-from lastrep.files.safe_write import check_writable, write_bytes
+from lastrep.files.safe_write import check_writable
 from lastrep.outputs.csv_result import to_csv
 from lastrep.outputs.json_result import to_json
 from lastrep.pose.recorded import write_poses
 from lastrep.records.session import Session
 
-STDOUT = "-"
 Report = Callable[[float, float | None], None]
 
 
@@ -184,10 +183,10 @@ def _annotate(source: str, path: Path, analysis: Analysis, report: Report) -> No
 def _write_tables(results: Sequence[Session | Failed], outputs: Outputs, *, several: bool) -> None:
     if outputs.json is not None:
         objects = [_as_object(result) for result in results]
-        _put(outputs.json, to_json(objects if several else objects[0]) + "\n")
+        put(outputs.json, to_json(objects if several else objects[0]) + "\n")
     if outputs.csv is not None:
         sessions = (result for result in results if isinstance(result, Session))
-        _put(outputs.csv, to_csv(sessions))
+        put(outputs.csv, to_csv(sessions))
 
 
 def _as_object(result: Session | Failed) -> Session | dict[str, Any]:
@@ -203,11 +202,3 @@ def _as_object(result: Session | Failed) -> Session | dict[str, Any]:
         "warnings": [{"code": "source_failed", "text": str(result.error)}],
         "error": str(result.error),
     }
-
-
-def _put(path: str, text: str) -> None:
-    if path == STDOUT:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    else:
-        write_bytes(path, text.encode())

@@ -1,0 +1,52 @@
+"""``lastrep bench``: where the time goes on this machine."""
+
+from __future__ import annotations
+
+import click
+
+from lastrep.cli import options
+
+
+@click.command("bench")
+@click.argument("source", required=False)
+@options.exercise
+@options.model
+@click.option("--frames", default=600, show_default=True, help="Stop after this many pictures.")
+@options.json_path
+@options.debug
+def command(
+    *, source: str | None, exercise: str, model: str, frames: int, json_path: str | None
+) -> None:
+    """Measure each stage on SOURCE, and the whole against the bare pose model.
+
+    Both sides of the ratio see the same pictures, turn by turn in one run. Without SOURCE a sample
+    video is used.
+    """
+    import msgspec
+
+    from lastrep.apps.bench import default_source, run_bench
+    from lastrep.apps.tables import put
+    from lastrep.files.safe_write import check_writable
+
+    if json_path and json_path != options.STDOUT:
+        check_writable(json_path)
+    result = run_bench(
+        source or default_source(), model=model, exercise=exercise, max_frames=frames
+    )
+    if json_path:
+        put(json_path, msgspec.json.format(msgspec.json.encode(result), indent=2).decode() + "\n")
+    if json_path == options.STDOUT:
+        return
+    click.echo(f"{result.source}: {result.frames} pictures of {result.width}x{result.height}")
+    rows = (
+        ("decoding alone", result.decode_ms, "ms per picture"),
+        ("bare pose model", result.bare_pose_ms, "ms per picture"),
+        ("decoding and poses, as used", result.pose_stage_ms, "ms per picture"),
+        ("core: counting to coaching", result.core_us_per_pose, "us per pose, mean"),
+        ("", result.core_us_p95, "us per pose, 95th percentile"),
+        ("whole analysis", result.whole_ms, "ms per picture"),
+        ("whole / bare pose model", result.ratio_to_bare_pose, ""),
+    )
+    for name, value, unit in rows:
+        shown = "      --" if value is None else f"{value:8.2f}"
+        click.echo(f"  {name:28s}{shown} {unit}".rstrip())
