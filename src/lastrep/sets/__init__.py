@@ -1,0 +1,1 @@
+"""Repetitions to sets: failure, effort, structure."""

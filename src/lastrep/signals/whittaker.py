@@ -10,6 +10,7 @@ _ORDER = 3  # third differences: what is left when a constant acceleration is fr
 _STENCIL = (-1.0, 3.0, -3.0, 1.0)
 _ROUNDS = 2
 _OUTLIER_SD = 4.0
+_OUTLIER_RANGE = 0.10
 _MAD_TO_SD = 1.4826
 
 
@@ -35,9 +36,9 @@ def whittaker(
 
     Notes
     -----
-    P. H. C. Eilers, "A perfect smoother", Analytical Chemistry 75 (2003) 3631. We add two rounds in
-    which samples more than four robust standard deviations away lose their weight: a keypoint that
-    jumps to another limb must not bend the curve.
+    P. H. C. Eilers, "A perfect smoother", Analytical Chemistry 75 (2003) 3631. We add a second
+    round in which samples more than four robust standard deviations, and more than a tenth of the
+    range, away lose their weight: a keypoint that jumps to another limb must not bend the curve.
     """
     from scipy.linalg import solveh_banded  # noqa: PLC0415 - half a second that --help must not pay
 
@@ -58,7 +59,9 @@ def whittaker(
         if again == 0:
             away = np.abs(target - smooth)
             spread = _MAD_TO_SD * float(np.median(away[seen]))
-            outliers = seen & (away > _OUTLIER_SD * max(spread, 1e-9))
+            # a fast movement is bent by the smoothing itself: that is no outlier
+            usual = _OUTLIER_RANGE * float(np.ptp(np.percentile(target[seen], (5, 95))))
+            outliers = seen & (away > max(_OUTLIER_SD * spread, usual))
             if not outliers.any() or np.count_nonzero(seen & ~outliers) <= _ORDER + 1:
                 break
             weights = np.where(outliers, 0.0, weights)

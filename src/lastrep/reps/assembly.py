@@ -1,0 +1,142 @@
+"""Writes a measured stroke down as a repetition record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from lastrep.exercises.definition import Exercise
+from lastrep.motion.track import MotionTrack
+from lastrep.records.repetition import Evidence, Repetition, Tempo
+from lastrep.reps.kinds import Kind
+from lastrep.reps.limits import RepLimits
+from lastrep.reps.progress import Progress
+from lastrep.reps.reference import Reference
+from lastrep.reps.scale import travel_px
+from lastrep.reps.sticking import sticking_region
+from lastrep.reps.stroke import Stroke
+
+UNMEASURED_CONFIDENCE = 0.3
+ATTEMPT_CONFIDENCE = 0.8  # what an attempt that only the curve shows can claim at most
+
+
+def write_repetition(
+    stroke: Stroke,
+    progress: Progress,
+    reference: Reference,
+    kind: Kind,
+    exercise: Exercise,
+    track: MotionTrack,
+    *,
+    scale_m_per_px: float | None,
+) -> Repetition:
+    """Return the record of one measured stroke; its number and velocity loss are added later."""
+    rise, fall = stroke.concentric, stroke.eccentric
+    given_up = kind.completeness == "failed"
+    counted = stroke.limits.confidence if stroke.limits is not None else ATTEMPT_CONFIDENCE
+    speed_dps = rise.mean_speed if progress.is_angle and not given_up else None
+    speed_mps = None
+    if scale_m_per_px is not None and not given_up:
+        travelled = travel_px(track, stroke.low_time_s, stroke.high_time_s)
+        if travelled is not None:
+            speed_mps = 0.8 * travelled * scale_m_per_px / max(rise.t90_s - rise.t10_s, 1e-3)
+    start_s = stroke.start_time_s
+    end_s = max(stroke.end_time_s, rise.end_time_s)
+    return Repetition(
+        number=0,
+        label=kind.label,
+        completeness=kind.completeness,
+        partial_region=kind.partial_region if kind.completeness == "partial" else None,
+        execution=kind.execution,
+        phases=kind.phases,
+        side=stroke.limits.side if stroke.limits is not None else progress.side,
+        start_time_s=start_s,
+        concentric_start_time_s=rise.start_time_s,
+        concentric_end_time_s=rise.end_time_s,
+        end_time_s=end_s,
+        range_of_motion_deg=rise.range if progress.is_angle else None,
+        range_of_motion_fraction=rise.range / reference.span,
+        tempo_s=Tempo(
+            eccentric=None if fall is None else fall.duration_s,
+            lengthened_hold=stroke.hold_s if stroke.eccentric_first else None,
+            concentric=rise.duration_s,
+            shortened_hold=None if stroke.eccentric_first else stroke.hold_s,
+        ),
+        mean_concentric_velocity_dps=speed_dps,
+        mean_concentric_velocity_mps=speed_mps,
+        sticking_region=None if given_up else sticking_region(progress, stroke),
+        confidence=min(counted, kind.confidence, max(progress.agreement, 0.0)),
+        evidence=(*kind.evidence, _measured_on(progress, exercise)),
+    )
+
+
+def unmeasured(limits: RepLimits) -> Repetition:
+    """Return the record of a repetition that was counted but that no raw signal shows."""
+    return Repetition(
+        number=0,
+        label="full",
+        completeness="full",
+        side=limits.side,
+        start_time_s=limits.start_time_s,
+        concentric_start_time_s=limits.concentric_start_time_s,
+        concentric_end_time_s=limits.concentric_end_time_s,
+        end_time_s=limits.end_time_s,
+        tempo_s=Tempo(eccentric=None, lengthened_hold=None, concentric=None, shortened_hold=None),
+        confidence=min(limits.confidence, UNMEASURED_CONFIDENCE),
+        evidence=(
+            Evidence(
+                rule="counted_only",
+                measured=None,
+                limit=None,
+                unit="none",
+                source="no raw signal shows this repetition well enough to measure it",
+            ),
+        ),
+    )
+
+
+def _measured_on(progress: Progress, exercise: Exercise) -> Evidence:
+    joint = exercise.movement.joint
+    stands_in = "" if progress.measure == joint else f", standing in for the {joint}"
+    return Evidence(
+        rule=f"measured_on_{progress.measure}",
+        measured=progress.agreement,
+        limit=None,
+        unit="correlation with the counted movement",
+        source=f"{progress.side} side{stands_in}; noise {progress.noise:.2g} "
+        f"{'deg' if progress.is_angle else 'torso lengths'}",
+    )
+
+
+def number_reps(reps: Sequence[Repetition]) -> tuple[Repetition, ...]:
+    """Return the repetitions numbered, with velocity loss against the fastest strict one so far.
+
+    A loss is given where speeds can be compared: for strict full repetitions, or for strict partial
+    ones in a set that has no full ones.
+    """
+    completed = {rep.completeness for rep in reps if _strict(rep)}
+    compared = "full" if "full" in completed else "partial"
+    best: dict[str, float] = {}
+    out = []
+    for number, rep in enumerate(reps, start=1):
+        loss = None
+        speed = _speed(rep)
+        if _strict(rep) and rep.completeness == compared and speed is not None:
+            fastest = max(best.get(rep.side, 0.0), speed)
+            best[rep.side] = fastest
+            loss = 1.0 - speed / fastest
+        out.append(msgspec.structs.replace(rep, number=number, velocity_loss_fraction=loss))
+    return tuple(out)
+
+
+def _strict(rep: Repetition) -> bool:
+    return rep.execution == "strict" and rep.phases == "both" and rep.completeness != "failed"
+
+
+def _speed(rep: Repetition) -> float | None:
+    """Any unit will do: only ratios within a set are formed."""
+    if rep.mean_concentric_velocity_dps is not None:
+        return rep.mean_concentric_velocity_dps
+    duration, share = rep.tempo_s.concentric, rep.range_of_motion_fraction
+    return share / duration if duration and share is not None else None

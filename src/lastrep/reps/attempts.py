@@ -1,0 +1,69 @@
+"""Concentrics that counting did not list: attempts that stalled or sank, and holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lastrep.exercises.definition import Exercise
+from lastrep.reps.progress import Progress
+from lastrep.reps.reference import Reference
+from lastrep.reps.stroke import Stroke, stroke_between
+from lastrep.signals.turning_points import turning_points
+
+LEAST_RISE = 0.15  # of the reference range
+SWING = 0.07
+LATE_S = 30.0  # after the last repetition, nothing belongs to the set any more
+START_AT = 0.45  # a concentric starts in the lengthened half
+OVERLAP = 0.3
+
+
+def uncounted_strokes(
+    progress: Progress, reference: Reference, strokes: Sequence[Stroke], exercise: Exercise
+) -> list[Stroke]:
+    """Return rises of the curve that no counted repetition covers, as strokes to be judged.
+
+    They may be anything: a failed attempt, a hold, fidgeting, the way to the rack. Only the rules
+    of kind decide, and only failed attempts and holds are kept.
+    """
+    if not strokes:
+        return []
+    begin = min(stroke.start_time_s for stroke in strokes)
+    end = max(stroke.end_time_s for stroke in strokes) + LATE_S
+    turns = [int(i) for i in turning_points(progress.value, SWING * reference.span)[0]]
+    found = []
+    for i in range(len(turns) - 1):
+        low_at, high_at = turns[i], turns[i + 1]
+        start_s, end_s = float(progress.time_s[low_at]), float(progress.time_s[high_at])
+        low, high = (
+            reference.fraction(progress.value[low_at]),
+            reference.fraction(progress.value[high_at]),
+        )
+        if high - low < LEAST_RISE or low > START_AT or start_s < begin or end_s > end:
+            continue
+        if any(_overlap(start_s, end_s, one) > OVERLAP for one in strokes):
+            continue
+        later = (
+            float(progress.time_s[turns[i + 2]])
+            if i + 2 < len(turns)
+            else float(progress.time_s[-1])
+        )
+        earlier = float(progress.time_s[turns[i - 1]]) if i else float(progress.time_s[0])
+        stroke = stroke_between(
+            progress,
+            low_at,
+            high_at,
+            earliest_s=earlier,
+            latest_s=later,
+            limits=None,
+            eccentric_first=exercise.movement.first_phase == "eccentric",
+        )
+        if stroke is not None:
+            found.append(stroke)
+    return found
+
+
+def _overlap(start_s: float, end_s: float, stroke: Stroke) -> float:
+    """Share of a span that a counted concentric covers."""
+    rise = stroke.concentric
+    common = min(end_s, rise.end_time_s) - max(start_s, rise.start_time_s)
+    return common / max(end_s - start_s, 1e-6)

@@ -1,0 +1,150 @@
+"""What the rest of the body does during a repetition: sway, heave, drive, helping hands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lastrep.motion.measures import MEASURE_INDEX
+from lastrep.motion.track import MotionTrack
+from lastrep.records.landmarks import Landmark
+from lastrep.records.pose import FloatArray
+from lastrep.reps.stroke import Stroke
+from lastrep.signals.whittaker import whittaker
+
+SMOOTH_HZ = 2.5
+LEAD_S = 0.25  # a swing begins before the weight moves
+CLOSE_TORSO = 0.25  # a second person's wrist this near the lifter's hand or elbow helps
+
+_SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
+_HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+_HELD = (
+    Landmark.LEFT_WRIST,
+    Landmark.RIGHT_WRIST,
+    Landmark.LEFT_ELBOW,
+    Landmark.RIGHT_ELBOW,
+)
+_HANDS = (
+    Landmark.LEFT_WRIST,
+    Landmark.RIGHT_WRIST,
+    Landmark.LEFT_INDEX,
+    Landmark.RIGHT_INDEX,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMotion:
+    """Movement of the body during one concentric; NaN where it could not be seen.
+
+    Attributes
+    ----------
+    lean_deg
+        How far the trunk tilted in the picture plane, from one extreme to the other.
+    upper_arm_deg
+        How far the upper arm drifted against the trunk.
+    legs_deg
+        How far hips or knees straightened in the first third.
+    heave_torso
+        How far the shoulders rose.
+    helped_share
+        Share of the time a second person's hands were at the lifter's; None where nobody looked.
+    """
+
+    lean_deg: float
+    upper_arm_deg: float
+    legs_deg: float
+    heave_torso: float
+    helped_share: float | None
+
+
+class BodyWatch:
+    """The smooth channels of a track, from which any repetition's body motion is read."""
+
+    def __init__(self, track: MotionTrack) -> None:
+        self._track = track
+        step_s = float(np.median(np.diff(track.time_s)))
+        self._time_s = np.arange(track.time_s[0], track.time_s[-1] + 1e-9, step_s)
+        points = track.keypoints_px
+        line = points[:, _SHOULDERS].mean(1) - points[:, _HIPS].mean(1)
+        self._lean = self._smooth(np.degrees(np.arctan2(line[:, 0], -line[:, 1])))
+        self._upper_arm = self._smooth(_both(track, "shoulder"))
+        self._hip = self._smooth(_both(track, "hip"))
+        self._knee = self._smooth(_both(track, "knee"))
+        self._shoulder = self._smooth(-points[:, _SHOULDERS, 1].mean(1) / track.torso_px)
+
+    def of(self, stroke: Stroke) -> BodyMotion:
+        """Return what the body did during a stroke's concentric."""
+        rise = stroke.concentric
+        whole = self._between(rise.start_time_s - LEAD_S, rise.end_time_s)
+        first = self._between(
+            rise.start_time_s - LEAD_S, rise.start_time_s + 0.35 * rise.duration_s
+        )
+        return BodyMotion(
+            lean_deg=_range(self._lean[whole]),
+            upper_arm_deg=_range(self._upper_arm[whole]),
+            legs_deg=float(np.nanmax([_gain(self._hip[first]), _gain(self._knee[first]), -1e9])),
+            heave_torso=_gain(self._shoulder[whole]),
+            helped_share=self._helped(rise.start_time_s, rise.end_time_s),
+        )
+
+    def helped(self, start_s: float, end_s: float) -> float | None:
+        """Share of a span with a second person's hands at the lifter's; None if nobody looked."""
+        return self._helped(start_s, end_s)
+
+    def _between(self, start_s: float, end_s: float) -> slice:
+        first, last = np.searchsorted(self._time_s, [start_s, end_s])
+        return slice(int(first), int(last) + 1)
+
+    def _smooth(self, raw: FloatArray) -> FloatArray:
+        seen = np.isfinite(raw)
+        if np.count_nonzero(seen) < 8:  # noqa: PLR2004 - too few to smooth
+            return np.full(len(self._time_s), np.nan)
+        value = np.interp(self._time_s, self._track.time_s[seen], raw[seen])
+        rate_hz = 1.0 / (self._time_s[1] - self._time_s[0])
+        return whittaker(
+            value, np.ones(len(value)), rate_hz=rate_hz, cutoff_hz=min(SMOOTH_HZ, 0.3 * rate_hz)
+        )
+
+    def _helped(self, start_s: float, end_s: float) -> float | None:
+        track = self._track
+        if not track.others_px:
+            return None
+        first, last = np.searchsorted(track.time_s, [start_s, end_s])
+        looked = close = 0
+        for i in range(int(first), int(last)):
+            others = track.others_px[i]
+            if others is None:
+                continue
+            looked += 1
+            if not len(others):
+                continue
+            gap = others[:, _HANDS, None, :] - track.keypoints_px[i][None, None, _HELD, :]
+            distance = np.hypot(gap[..., 0], gap[..., 1])
+            if np.isfinite(distance).any():
+                close += bool(np.nanmin(distance) <= CLOSE_TORSO * track.torso_px)
+        return close / looked if looked else None
+
+
+def _both(track: MotionTrack, name: str) -> FloatArray:
+    """Mean of the sides by visibility."""
+    value, weight = track.of(name), _visibility(track, name)
+    weight = np.where(np.isfinite(value), np.maximum(weight, 0.05), 0.0)
+    total = weight.sum(1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray((np.nan_to_num(value) * weight).sum(1) / total)
+
+
+def _visibility(track: MotionTrack, name: str) -> FloatArray:
+    return track.visibility[:, MEASURE_INDEX[name], :]
+
+
+def _range(piece: FloatArray) -> float:
+    return float(np.ptp(piece)) if len(piece) and np.isfinite(piece).all() else float("nan")
+
+
+def _gain(piece: FloatArray) -> float:
+    """Greatest rise from any earlier value."""
+    if not len(piece) or not np.isfinite(piece).all():
+        return float("nan")
+    return float((piece - np.minimum.accumulate(piece)).max())

@@ -1,0 +1,167 @@
+"""Turns the strokes of a set into the facts that the rules of kind look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lastrep.exercises.definition import Exercise
+from lastrep.reps.body import BodyMotion, BodyWatch
+from lastrep.reps.kinds.facts import RepFacts, SetFacts
+from lastrep.reps.kinds.failed import failed
+from lastrep.reps.progress import Progress
+from lastrep.reps.reference import Reference
+from lastrep.reps.stall import Stall, longest_stall
+from lastrep.reps.stroke import Stroke
+
+FULL = 0.85
+EARLY = 4  # full repetitions that say how fast and how slowly this lifter moves
+ASSISTED_LOWERING_S, ASSISTED_RATIO = 1.8, 5.0
+OUTLIER_SPEED = 1.35
+BEGUN, DONE = 0.10, 0.90  # shares of a concentric between which a standstill is a stall
+
+
+def gather_facts(
+    progress: Progress,
+    reference: Reference,
+    strokes: Sequence[Stroke],
+    exercise: Exercise,
+    watch: BodyWatch | None,
+) -> tuple[list[tuple[Stroke, RepFacts]], float | None]:
+    """Return each stroke with its facts, and the fresh speed in reference ranges a second.
+
+    Parameters
+    ----------
+    progress, reference
+        The curve and the lifter's range on it.
+    strokes
+        In order of time, counted ones and attempts.
+    exercise
+        Its definition.
+    watch
+        The body channels; None where the body is not judged.
+    """
+    span = reference.span
+    bodies = [watch.of(stroke) if watch is not None else None for stroke in strokes]
+    full = [
+        stroke
+        for stroke in strokes
+        if stroke.limits is not None and stroke.concentric.range >= FULL * span
+    ]
+    own = [stroke for stroke in full if not _perhaps_assisted(stroke)]
+    speeds = np.array([stroke.concentric.mean_speed / span for stroke in own])
+    fresh = _fresh(speeds)
+    lowerings = [one.eccentric.duration_s for one in own[:EARLY] if one.eccentric is not None]
+    quiet = [body for body, one in zip(bodies, strokes, strict=True) if body and one in full]
+    shared = SetFacts(
+        exercise=exercise,
+        reference_reps=reference.reps,
+        fresh_speed=fresh,
+        eccentric_s=float(np.median(lowerings)) if lowerings else None,
+        quiet_lean_deg=_quiet([body.lean_deg for body in quiet], 8.0),
+        quiet_upper_arm_deg=_quiet([body.upper_arm_deg for body in quiet], 25.0),
+        quiet_heave_torso=_quiet([body.heave_torso for body in quiet], 0.05),
+        noise=progress.noise / span,
+    )
+    facts: list[tuple[Stroke, RepFacts]] = []
+    after_failure = False
+    recent: list[float] = []
+    for i, (stroke, body) in enumerate(zip(strokes, bodies, strict=True)):
+        slowest = min(recent[-2:], default=fresh or 0.0)
+        rep = _facts(
+            progress,
+            reference,
+            stroke,
+            body,
+            shared,
+            fatigue=1.0 - slowest / fresh if fresh else 0.0,
+            after_failure=after_failure,
+            full_after_s=_full_after(stroke, strokes[i + 1 :], reference),
+        )
+        facts.append((stroke, rep))
+        after_failure = after_failure or failed(rep) is not None
+        if stroke in own:
+            recent.append(stroke.concentric.mean_speed / span)
+    return facts, fresh
+
+
+def _perhaps_assisted(stroke: Stroke) -> bool:
+    """Whether the lowering is so much slower than the lift that somebody may have lifted it."""
+    lowering = stroke.eccentric
+    return (
+        lowering is not None
+        and lowering.duration_s >= ASSISTED_LOWERING_S
+        and lowering.duration_s >= ASSISTED_RATIO * stroke.concentric.duration_s
+    )
+
+
+def _fresh(speeds: np.ndarray) -> float | None:
+    """Fastest, but not one that stands out from the early ones: somebody may have helped it."""
+    if not len(speeds):
+        return None
+    usual = float(np.median(speeds[:EARLY]))
+    plausible = speeds[speeds <= OUTLIER_SPEED * usual]
+    return float(plausible.max())
+
+
+def _quiet(values: list[float], at_most: float) -> float:
+    """Return the calmer quarter of a set, never more than a strict lifter shows."""
+    seen = [value for value in values if np.isfinite(value)]
+    return min(float(np.percentile(seen, 25)), at_most) if seen else 0.0
+
+
+def _full_after(stroke: Stroke, later: Sequence[Stroke], reference: Reference) -> float | None:
+    for other in later:
+        if other.concentric.range >= FULL * reference.span:
+            return other.start_time_s - max(stroke.end_time_s, stroke.concentric.end_time_s)
+    return None
+
+
+def _facts(
+    progress: Progress,
+    reference: Reference,
+    stroke: Stroke,
+    body: BodyMotion | None,
+    shared: SetFacts,
+    *,
+    fatigue: float,
+    after_failure: bool,
+    full_after_s: float | None,
+) -> RepFacts:
+    rise, fall = stroke.concentric, stroke.eccentric
+    return RepFacts(
+        counted=stroke.limits is not None,
+        low=reference.fraction(rise.from_value),
+        high=reference.fraction(rise.to_value),
+        concentric_s=rise.duration_s,
+        speed=rise.mean_speed / reference.span,
+        eccentric_s=None if fall is None else fall.duration_s,
+        eccentric_speed=None if fall is None else fall.mean_speed / reference.span,
+        eccentric_range=None if fall is None else fall.range / reference.span,
+        hold_s=stroke.hold_s if not stroke.eccentric_first else None,
+        stall=_stall(progress, reference, stroke, shared),
+        fatigue=fatigue,
+        after_failure=after_failure,
+        full_after_s=full_after_s,
+        body=body,
+        others=shared,
+    )
+
+
+def _stall(
+    progress: Progress, reference: Reference, stroke: Stroke, shared: SetFacts
+) -> Stall | None:
+    """Return the longest standstill between the start of a concentric and its end or undoing."""
+    if shared.fresh_speed is None:
+        return None
+    rise = stroke.concentric
+    top = reference.fraction(rise.to_value)
+    if top >= FULL:
+        start_s, end_s = rise.t10_s, rise.t90_s
+    else:
+        # short of the end, the standstill lies at its very top
+        start_s, end_s = rise.t10_s, stroke.high_time_s + 6.0
+        if stroke.eccentric is not None and not stroke.eccentric_first:
+            end_s = stroke.eccentric.t10_s
+    return longest_stall(progress, start_s, end_s, best_speed=shared.fresh_speed * reference.span)

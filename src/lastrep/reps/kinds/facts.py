@@ -1,0 +1,97 @@
+"""What the rules of kind may look at: one repetition's numbers relative to the lifter's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lastrep.exercises.definition import Exercise
+from lastrep.reps.body import BodyMotion
+from lastrep.reps.stall import Stall
+
+
+@dataclass(frozen=True, slots=True)
+class SetFacts:
+    """What is the same for every repetition of a set.
+
+    Attributes
+    ----------
+    exercise
+        Its definition.
+    reference_reps
+        How many repetitions the range reference rests on.
+    fresh_speed
+        Fastest strict full concentric, reference ranges a second; None where there is none.
+    eccentric_s
+        Usual duration of a lowering that is no negative; None where there is none.
+    quiet_lean_deg
+        Trunk movement in the lifter's strict repetitions.
+    quiet_upper_arm_deg, quiet_heave_torso
+        The same for the upper arm and the shoulders.
+    noise
+        Noise of the progress curve, reference ranges.
+    """
+
+    exercise: Exercise
+    reference_reps: int
+    fresh_speed: float | None
+    eccentric_s: float | None
+    quiet_lean_deg: float
+    quiet_upper_arm_deg: float
+    quiet_heave_torso: float
+    noise: float
+
+
+@dataclass(frozen=True, slots=True)
+class RepFacts:
+    """One repetition; progress 0 = lengthened, 1 = shortened end of the reference range.
+
+    Attributes
+    ----------
+    counted
+        Whether counting listed it; if not it can only be a failed attempt or a hold.
+    low, high
+        Progress at either end of its concentric.
+    concentric_s, speed
+        Duration, and mean speed in reference ranges a second.
+    eccentric_s, eccentric_speed, eccentric_range
+        The same for its lowering; None where it was not seen.
+    hold_s
+        Rest between the two; None where one of them was not seen.
+    stall
+        The longest standstill short of the end; None if there was none.
+    fatigue
+        One minus the speed of the slower of the two repetitions before, as a share of fresh speed.
+    after_failure
+        Whether an attempt failed before it in this set.
+    full_after_s
+        How soon after its end a full repetition starts; None if none does.
+    body
+        What the rest of the body did.
+    """
+
+    counted: bool
+    low: float
+    high: float
+    concentric_s: float
+    speed: float
+    eccentric_s: float | None
+    eccentric_speed: float | None
+    eccentric_range: float | None
+    hold_s: float | None
+    stall: Stall | None
+    fatigue: float
+    after_failure: bool
+    full_after_s: float | None
+    body: BodyMotion | None
+    others: SetFacts = field(repr=False)
+
+    @property
+    def range(self) -> float:
+        """Range of motion as a fraction of the reference."""
+        return self.high - self.low
+
+    @property
+    def speed_ratio(self) -> float | None:
+        """Speed against the fresh speed; None where that is unknown."""
+        fresh = self.others.fresh_speed
+        return self.speed / fresh if fresh else None

@@ -1,0 +1,53 @@
+"""A failed attempt: a concentric that was started and could not be finished.
+
+A half repetition turns round at speed because the lifter wants it to. A failed one comes to rest
+against the weight, or sinks, after the lifter had already been slowing down.
+"""
+
+from __future__ import annotations
+
+from lastrep.records.repetition import Evidence
+from lastrep.reps.kinds.facts import RepFacts
+from lastrep.reps.kinds.hold import hold
+from lastrep.reps.kinds.verdict import Verdict, clearance
+
+STARTED = 0.15
+FINISHED = 0.85
+STALL_S, STALL_TIRED_S = 1.0, 0.6
+TIRED = 0.25
+GRIND_SPEED = 0.55
+RESUMED_S = 3.0
+SOURCE = "momentary failure after Steele 2017; times and speeds are project priors"
+
+
+def failed(rep: RepFacts) -> Verdict | None:
+    """Say whether the attempt was given up against the lifter's will."""
+    ratio = rep.speed_ratio
+    if rep.high - rep.low < STARTED or rep.high >= FINISHED:
+        return None
+    if rep.full_after_s is not None and rep.full_after_s < RESUMED_S:
+        return None  # someone who fails does not do a full one straight away
+    if hold(rep) is not None:
+        return None  # standing still was meant
+    tired = rep.fatigue >= TIRED or (ratio is not None and ratio <= GRIND_SPEED)
+    needed = STALL_TIRED_S if tired else STALL_S
+    stalled = rep.stall.duration_s if rep.stall else 0.0
+    slow = ratio is not None and ratio <= GRIND_SPEED
+    if stalled < needed or not (tired or slow):
+        return None
+    evidence = (
+        Evidence(rule="stall", measured=stalled, limit=needed, unit="s", source=SOURCE),
+        Evidence(
+            rule="highest_point", measured=rep.high, limit=FINISHED, unit="fraction", source=SOURCE
+        ),
+        Evidence(
+            rule="speed_before",
+            measured=ratio,
+            limit=GRIND_SPEED,
+            unit="fraction of fresh speed",
+            source=SOURCE,
+        ),
+    )
+    return Verdict(
+        evidence=evidence, confidence=clearance(stalled, needed, 0.6), completeness="failed"
+    )

@@ -1,0 +1,25 @@
+"""An isometric hold: the weight is held, or a partner presses against it, in mid-range."""
+
+from __future__ import annotations
+
+from lastrep.records.repetition import Evidence
+from lastrep.reps.kinds.facts import RepFacts
+from lastrep.reps.kinds.verdict import Verdict, clearance
+
+HELD_S = 2.0
+LOWEST, TOP = 0.40, 0.88
+OWN_SPEED = 0.6
+SOURCE = "science of the technique: two seconds or more above mid-range; limits are project priors"
+
+
+def hold(rep: RepFacts) -> Verdict | None:
+    """Say whether standing still was the exercise; a long pause at the top is none of it."""
+    held = max(rep.hold_s or 0.0, rep.stall.duration_s if rep.stall else 0.0)
+    if held < HELD_S or rep.high < LOWEST:
+        return None
+    if not rep.after_failure:
+        slow = rep.speed_ratio is not None and rep.speed_ratio < OWN_SPEED
+        if rep.high >= TOP or slow:
+            return None  # a pause at the top, or a lift that is failing
+    seen = Evidence(rule="held", measured=held, limit=HELD_S, unit="s", source=SOURCE)
+    return Verdict(evidence=(seen,), confidence=clearance(held, HELD_S, 2.0), phases="isometric")

@@ -1,0 +1,116 @@
+"""Measures every repetition of a stretch on its raw signals and says its kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lastrep.exercises.definition import Exercise
+from lastrep.motion.track import MotionTrack
+from lastrep.records.repetition import Repetition
+from lastrep.reps.assembly import number_reps, unmeasured, write_repetition
+from lastrep.reps.attempts import uncounted_strokes
+from lastrep.reps.body import BodyWatch
+from lastrep.reps.gathering import gather_facts
+from lastrep.reps.kinds import Kind, judge
+from lastrep.reps.limits import CountedReps, RepLimits
+from lastrep.reps.progress import Progress, build_progress
+from lastrep.reps.reference import Reference, find_reference
+from lastrep.reps.stroke import Stroke, measure_strokes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MeasuredReps:
+    """The repetitions of a stretch with what they were measured on.
+
+    Attributes
+    ----------
+    reps
+        In order of time, failed attempts and holds that counting did not list among them.
+    progress
+        The curve of the side that leads; None where nothing could be measured.
+    reference
+        The lifter's range on that curve.
+    fresh_speed
+        Fastest strict full concentric, reference ranges a second.
+    """
+
+    reps: tuple[Repetition, ...]
+    progress: Progress | None
+    reference: Reference | None
+    fresh_speed: float | None
+
+
+def measure_reps(
+    track: MotionTrack,
+    counted: CountedReps,
+    exercise: Exercise,
+    *,
+    scale_m_per_px: float | None = None,
+) -> tuple[Repetition, ...]:
+    """Return the repetitions of a stretch, measured and judged; see `measure_set`."""
+    return measure_set(track, counted, exercise, scale_m_per_px=scale_m_per_px).reps
+
+
+def measure_set(
+    track: MotionTrack,
+    counted: CountedReps,
+    exercise: Exercise,
+    *,
+    scale_m_per_px: float | None = None,
+) -> MeasuredReps:
+    """Return the repetitions of a stretch, measured and judged, with what they were measured on.
+
+    Parameters
+    ----------
+    track
+        Raw measures from shortly before the first repetition to well after the last one, so that
+        an attempt after it can be seen.
+    counted
+        Where the repetitions lie; limits are refined on the raw curve, none is dropped.
+    exercise
+        Names the joint whose angle is measured, and what may be judged.
+    scale_m_per_px
+        Metres per pixel where a scale is known; without it no velocity in metres is given.
+    """
+    curves = {
+        side: build_progress(track, counted, exercise, side=side)
+        for side in sorted({one.side for one in counted.limits})
+    }
+    watch = BodyWatch(track) if counted.limits else None
+    measured: list[tuple[Stroke, Progress, Reference, Kind]] = []
+    unseen: list[RepLimits] = []
+    lead: tuple[Progress, Reference, float | None] | None = None
+    for side, progress in curves.items():
+        limits = tuple(one for one in counted.limits if one.side == side)
+        strokes = (
+            measure_strokes(progress, limits) if progress is not None else [None] * len(limits)
+        )
+        unseen.extend(one for one, stroke in zip(limits, strokes, strict=True) if stroke is None)
+        seen = [stroke for stroke in strokes if stroke is not None]
+        reference = find_reference(seen)
+        if progress is None or reference is None:
+            continue
+        extra = uncounted_strokes(progress, reference, seen, exercise)
+        facts, fresh = gather_facts(
+            progress,
+            reference,
+            sorted([*seen, *extra], key=lambda s: s.concentric.start_time_s),
+            exercise,
+            watch,
+        )
+        for stroke, rep_facts in facts:
+            kind = judge(rep_facts)
+            if stroke.limits is None and kind.label not in {"failed", "hold"}:
+                continue
+            measured.append((stroke, progress, reference, kind))
+        if lead is None or side == "both":
+            lead = (progress, reference, fresh)
+    reps = [
+        write_repetition(*one, exercise, track, scale_m_per_px=scale_m_per_px) for one in measured
+    ]
+    reps.extend(unmeasured(one) for one in unseen)
+    reps.sort(key=lambda rep: rep.concentric_end_time_s or rep.start_time_s)
+    numbered = number_reps(reps)
+    if lead is None:
+        return MeasuredReps(reps=numbered, progress=None, reference=None, fresh_speed=None)
+    return MeasuredReps(reps=numbered, progress=lead[0], reference=lead[1], fresh_speed=lead[2])

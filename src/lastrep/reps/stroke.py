@@ -1,0 +1,185 @@
+"""A repetition as it lies on the progress curve: its ends, its two stretches, its stalls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lastrep.records.pose import FloatArray
+from lastrep.reps.limits import RepLimits
+from lastrep.reps.progress import Progress
+from lastrep.reps.tempo import Stretch, measure_stretch
+
+NEAR_END = 0.04  # share of the swing within which the curve counts as resting at its end
+REACH_BACK_S, REACH_ON_S = 0.6, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """One concentric with the eccentric that belongs to it.
+
+    Attributes
+    ----------
+    limits
+        What counting said; None for an attempt that counting did not list.
+    concentric
+        From the lengthened to the shortened end, in the unit of the progress curve.
+    eccentric
+        The lowering, before or after it; None where it was not seen.
+    low_time_s, high_time_s
+        When the curve is at its lengthened and its shortened end.
+    """
+
+    limits: RepLimits | None
+    concentric: Stretch
+    eccentric: Stretch | None
+    low_time_s: float
+    high_time_s: float
+    eccentric_first: bool
+
+    @property
+    def low(self) -> float:
+        """Value at the lengthened end."""
+        return self.concentric.from_value
+
+    @property
+    def high(self) -> float:
+        """Value at the shortened end."""
+        return self.concentric.to_value
+
+    @property
+    def start_time_s(self) -> float:
+        """Start of the whole repetition."""
+        if self.eccentric_first and self.eccentric is not None:
+            return self.eccentric.start_time_s
+        return self.concentric.start_time_s
+
+    @property
+    def end_time_s(self) -> float:
+        """End of the whole repetition."""
+        if not self.eccentric_first and self.eccentric is not None:
+            return self.eccentric.end_time_s
+        return self.concentric.end_time_s
+
+    @property
+    def hold_s(self) -> float | None:
+        """Rest between the two stretches; None where one of them is missing."""
+        if self.eccentric is None:
+            return None
+        if self.eccentric_first:
+            return max(0.0, self.concentric.start_time_s - self.eccentric.end_time_s)
+        return max(0.0, self.eccentric.start_time_s - self.concentric.end_time_s)
+
+
+def measure_strokes(progress: Progress, limits: tuple[RepLimits, ...]) -> list[Stroke | None]:
+    """Return every repetition measured on the curve; None where the curve does not show it."""
+    strokes: list[Stroke | None] = []
+    for i, one in enumerate(limits):
+        before = limits[i - 1] if i else None
+        after = limits[i + 1] if i + 1 < len(limits) else None
+        strokes.append(_measure(progress, one, before, after))
+    return strokes
+
+
+def _measure(
+    progress: Progress, one: RepLimits, before: RepLimits | None, after: RepLimits | None
+) -> Stroke | None:
+    earliest = before.concentric_end_time_s if before else one.start_time_s - REACH_BACK_S
+    latest = after.concentric_start_time_s if after else one.end_time_s + REACH_ON_S
+    low_from = max(earliest, one.concentric_start_time_s - REACH_BACK_S)
+    low_at = _extreme(progress, low_from, one.concentric_end_time_s, lowest=True)
+    if low_at is None:
+        return None
+    high_until = min(latest, one.concentric_end_time_s + REACH_ON_S)
+    high_at = _extreme(progress, progress.time_s[low_at], high_until, lowest=False)
+    if high_at is None:
+        return None
+    return stroke_between(
+        progress,
+        low_at,
+        high_at,
+        earliest_s=earliest,
+        latest_s=latest,
+        limits=one,
+        eccentric_first=one.eccentric_first,
+    )
+
+
+def stroke_between(
+    progress: Progress,
+    low_at: int,
+    high_at: int,
+    *,
+    earliest_s: float,
+    latest_s: float,
+    limits: RepLimits | None,
+    eccentric_first: bool,
+) -> Stroke | None:
+    """Return the stroke whose concentric runs between two samples of the curve.
+
+    Parameters
+    ----------
+    low_at, high_at
+        Samples at the lengthened and the shortened end.
+    earliest_s, latest_s
+        The eccentric is looked for within these.
+    limits
+        What counting said, if it did.
+    eccentric_first
+        Whether the eccentric that belongs to it comes before.
+    """
+    time_s, value = progress.time_s, progress.value
+    low, high = value[low_at], value[high_at]
+    swing = high - low
+    if not swing > 0.0:
+        return None
+    low_rest = _level(value, time_s, low_at, NEAR_END * swing, lowest=True)
+    high_rest = _level(value, time_s, high_at, NEAR_END * swing, lowest=False)
+    rise = slice(low_at, high_at + 1)
+    concentric = measure_stretch(time_s[rise], value[rise], from_value=low_rest, to_value=high_rest)
+    if concentric is None:
+        return None
+    eccentric = None
+    if eccentric_first:
+        top = _extreme(progress, earliest_s, time_s[low_at], lowest=False)
+        if top is not None and top < low_at:
+            fall = slice(top, low_at + 1)
+            top_rest = _level(value, time_s, top, NEAR_END * swing, lowest=False)
+            eccentric = measure_stretch(
+                time_s[fall], value[fall], from_value=top_rest, to_value=low_rest
+            )
+    else:
+        bottom = _extreme(progress, time_s[high_at], latest_s, lowest=True)
+        if bottom is not None and bottom > high_at:
+            fall = slice(high_at, bottom + 1)
+            bottom_rest = _level(value, time_s, bottom, NEAR_END * swing, lowest=True)
+            eccentric = measure_stretch(
+                time_s[fall], value[fall], from_value=high_rest, to_value=bottom_rest
+            )
+    if eccentric is not None and eccentric.range < 0.3 * concentric.range:
+        eccentric = None  # the lowering left the picture: what was seen of it says nothing
+    return Stroke(
+        limits=limits,
+        concentric=concentric,
+        eccentric=eccentric,
+        low_time_s=float(time_s[low_at]),
+        high_time_s=float(time_s[high_at]),
+        eccentric_first=eccentric_first,
+    )
+
+
+def _extreme(progress: Progress, start_s: float, end_s: float, *, lowest: bool) -> int | None:
+    first, last = np.searchsorted(progress.time_s, [start_s, end_s])
+    piece = progress.value[first : last + 1]
+    if not np.isfinite(piece).any():
+        return None
+    return int(first) + int(np.nanargmin(piece) if lowest else np.nanargmax(piece))
+
+
+def _level(value: FloatArray, time_s: FloatArray, at: int, near: float, *, lowest: bool) -> float:
+    """Mean of the curve while it rests around one of its extremes: one sample would be biased."""
+    first, last = np.searchsorted(time_s, [time_s[at] - 0.3, time_s[at] + 0.3])
+    piece = value[first:last]
+    close = piece <= value[at] + near if lowest else piece >= value[at] - near
+    return float(piece[close].mean()) if close.any() else float(value[at])

@@ -1,0 +1,82 @@
+"""Failure in a closed set: was it reached, when, and what proves it.
+
+Positive failure is a started concentric that could not be finished (Steele 2017). Negative failure
+is a lowering that could no longer be controlled. Putting the weight down without an attempt is
+stopping; it is neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lastrep.records.repetition import Evidence, Repetition
+from lastrep.records.training_set import Failure
+
+RESUMED_S = 3.0
+LOWERING_SHARE = 0.60
+LOWERING_S = 1.0
+SOURCE = "control of the lowering against the first negative of the set; limits are project priors"
+
+
+def find_failure(reps: Sequence[Repetition]) -> Failure:
+    """Return how a closed set failed, if it did.
+
+    Parameters
+    ----------
+    reps
+        The measured repetitions of the set, failed attempts among them, in order of time.
+
+    Returns
+    -------
+    The first positive failure that was not undone by a full repetition straight after it, else the
+    first loss of control in a lowering, else kind "none".
+    """
+    return positive_failure(reps) or negative_failure(reps) or Failure(kind="none", confidence=0.0)
+
+
+def positive_failure(reps: Sequence[Repetition]) -> Failure | None:
+    """Return the first failed attempt that stands; None where there is none."""
+    for i, rep in enumerate(reps):
+        forced = rep.execution == "forced" and rep.completeness == "full"
+        if rep.completeness != "failed" and not forced:
+            continue
+        if rep.completeness == "failed" and _resumed(rep, reps[i + 1 :]):
+            continue
+        return Failure(
+            kind="positive",
+            time_s=rep.concentric_end_time_s,
+            confidence=rep.confidence,
+            evidence=rep.evidence,
+        )
+    return None
+
+
+def negative_failure(reps: Sequence[Repetition]) -> Failure | None:
+    """Return the first lowering of a negative that got away; None where there is none."""
+    negatives = [rep for rep in reps if rep.phases == "eccentric_only" and rep.tempo_s.eccentric]
+    if len(negatives) < 2:  # noqa: PLR2004 - the first one is the measure
+        return None
+    first = negatives[0].tempo_s.eccentric or 0.0
+    for rep in negatives[1:]:
+        lowering = rep.tempo_s.eccentric or 0.0
+        limit = max(LOWERING_SHARE * first, LOWERING_S)
+        if lowering < limit:
+            return Failure(
+                kind="negative",
+                time_s=rep.end_time_s,
+                confidence=min(rep.confidence, 0.5 + min(0.5, (limit - lowering) / limit)),
+                evidence=(
+                    Evidence(
+                        rule="lowering", measured=lowering, limit=limit, unit="s", source=SOURCE
+                    ),
+                ),
+            )
+    return None
+
+
+def _resumed(rep: Repetition, later: Sequence[Repetition]) -> bool:
+    """Whether a full repetition followed at once: then nothing had failed."""
+    for other in later:
+        if other.completeness == "full" and other.phases == "both" and other.execution == "strict":
+            return other.start_time_s - rep.end_time_s < RESUMED_S
+    return False

@@ -1,0 +1,159 @@
+"""Sees positive failure while it happens: a started concentric that stalls or sinks."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from lastrep.records.repetition import Evidence
+from lastrep.records.training_set import Failure
+
+STARTED = 0.15
+FINISHED = 0.85
+SLOW = 0.10  # share of the best speed under which the weight no longer moves
+STALL_S, STALL_TIRED_S = 1.0, 0.45
+GRIND = 0.60  # share of the best speed under which a rise is a grind
+SUNK, SUNK_S = 0.05, 0.30
+BRAKED_S = 0.25  # a half repetition turns round faster than this
+WINDOW_S = 0.40  # the speed is the slope of a line through this much of the curve
+GAP_S = 0.5
+WITHDRAW_S = 4.0
+SOURCE = "momentary failure after Steele 2017; times and speeds are project priors"
+
+
+class FailureWatch:
+    """Watches the progress of a live set, one sample after another.
+
+    `push` answers at once and in constant time. A call that turns out wrong, because the lifter got
+    through after all, is taken back.
+    """
+
+    def __init__(self) -> None:
+        self._recent: deque[tuple[float, float]] = deque()
+        self._low = self._high = float("nan")
+        self._low_s = self._high_s = 0.0
+        self._rising = False
+        self._slow_since: float | None = None
+        self._called_s: float | None = None
+
+    def push(
+        self, time_s: float, progress: float, *, best_speed: float, tired: bool
+    ) -> Failure | None:
+        """Take one sample and say whether failure was seen, or was none after all.
+
+        Parameters
+        ----------
+        time_s
+            Strictly increasing.
+        progress
+            0 lengthened .. 1 shortened end, raw; NaN where the lifter was not seen.
+        best_speed
+            Fastest strict mean concentric speed of the set, progress a second.
+        tired
+            Whether the set so far forecasts failure: it shortens the proof that is asked for.
+
+        Returns
+        -------
+        A failure of kind "positive" once it is seen, a `Failure` of kind "none" where that call is
+        taken back, else None.
+        """
+        if progress != progress:  # noqa: PLR0124 - NaN: not seen, so nothing is known
+            return None
+        if self._recent and time_s - self._recent[-1][0] > GAP_S:
+            self._forget()
+        self._recent.append((time_s, progress))
+        while self._recent[0][0] < time_s - WINDOW_S:
+            self._recent.popleft()
+        if len(self._recent) < 4:  # noqa: PLR2004 - no slope from a handful
+            return None
+        level, speed = self._line()
+        if self._called_s is not None:
+            return self._after_call(time_s, level)
+        self._follow(time_s, level, speed, best_speed)
+        if not self._rising:
+            return None
+        return self._judge(time_s, level, speed, best_speed=best_speed, tired=tired)
+
+    def _forget(self) -> None:
+        self._recent.clear()
+        self._rising = False
+        self._low = self._high = float("nan")
+        self._slow_since = None
+
+    def _line(self) -> tuple[float, float]:
+        """Value now and slope of the straight line through the window."""
+        count = len(self._recent)
+        mean_t = sum(t for t, _ in self._recent) / count
+        mean_p = sum(p for _, p in self._recent) / count
+        spread = sum((t - mean_t) ** 2 for t, _ in self._recent)
+        slope = sum((t - mean_t) * (p - mean_p) for t, p in self._recent) / max(spread, 1e-9)
+        return mean_p, slope
+
+    def _follow(self, time_s: float, level: float, speed: float, best_speed: float) -> None:
+        """Keep the lowest point behind and the highest point of the rise."""
+        if not self._rising:
+            if not level > self._low:  # also the first sample: NaN compares false
+                self._low, self._low_s = level, time_s
+            if level - self._low >= STARTED and speed >= SLOW * best_speed and level < FINISHED:
+                self._rising = True
+                self._high, self._high_s = level, time_s
+                self._slow_since = None
+            elif level >= FINISHED:
+                self._low = level
+            return
+        if level >= self._high:
+            self._high, self._high_s = level, time_s
+
+    def _judge(
+        self, time_s: float, level: float, speed: float, *, best_speed: float, tired: bool
+    ) -> Failure | None:
+        if level >= FINISHED:
+            self._end_rise(time_s, level)
+            return None
+        if speed >= SLOW * best_speed:
+            self._slow_since = None
+        elif self._slow_since is None:
+            self._slow_since = time_s
+        stalled_s = 0.0 if self._slow_since is None else time_s - self._slow_since
+        risen_s = max((self._slow_since or time_s) - self._low_s, 1e-3)
+        pace = (self._high - self._low) / risen_s / best_speed if best_speed > 0.0 else 1.0
+        sunk = self._high - level > SUNK
+        needed = STALL_TIRED_S if tired else STALL_S
+        if sunk and not (tired and stalled_s >= BRAKED_S + SUNK_S):
+            if time_s - self._high_s >= SUNK_S:
+                self._end_rise(time_s, level)  # turned round at speed: it was meant
+            return None
+        if stalled_s < needed or not (tired or pace <= GRIND):
+            return None
+        self._called_s = time_s
+        return Failure(
+            kind="positive",
+            time_s=time_s,
+            confidence=0.9 if tired else 0.7,
+            evidence=(
+                Evidence(rule="stall", measured=stalled_s, limit=needed, unit="s", source=SOURCE),
+                Evidence(
+                    rule="highest_point",
+                    measured=self._high,
+                    limit=FINISHED,
+                    unit="fraction",
+                    source=SOURCE,
+                ),
+            ),
+        )
+
+    def _after_call(self, time_s: float, level: float) -> Failure | None:
+        """Take the call back if the same rise is finished after all."""
+        called_s = self._called_s or time_s
+        if level >= FINISHED and time_s - called_s < WITHDRAW_S:
+            self._called_s = None
+            self._end_rise(time_s, level)
+            return Failure(kind="none", time_s=time_s)
+        if level <= self._low + STARTED or time_s - called_s >= WITHDRAW_S:
+            self._called_s = None
+            self._end_rise(time_s, level)
+        return None
+
+    def _end_rise(self, time_s: float, level: float) -> None:
+        self._rising = False
+        self._low, self._low_s = level, time_s
+        self._slow_since = None

@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from lastrep.reps.measurement import measure_reps, measure_set
+
+
+@pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
+def test_a_clean_set_is_measured_as_it_was_scripted(
+    make_curls: Any, one_curl: Any, fps: float
+) -> None:
+    made = make_curls(6 * one_curl(up_s=0.9, down_s=1.6, pause_s=0.5), fps=fps)
+
+    reps = measure_reps(made.track, made.counted, made.exercise)
+
+    assert [rep.label for rep in reps] == ["full"] * 6
+    assert [rep.number for rep in reps] == [1, 2, 3, 4, 5, 6]
+    for rep, limits in zip(reps, made.counted.limits, strict=True):
+        assert rep.range_of_motion_deg == pytest.approx(115.0, abs=3.0)
+        assert rep.range_of_motion_fraction == pytest.approx(1.0, abs=0.03)
+        assert rep.concentric_end_time_s == pytest.approx(limits.concentric_end_time_s, abs=0.1)
+        assert rep.tempo_s.concentric == pytest.approx(0.9, abs=0.1)
+        assert rep.tempo_s.eccentric == pytest.approx(1.6, abs=0.15)
+        assert rep.tempo_s.shortened_hold == pytest.approx(0.5, abs=0.15)
+        # 0.8 of the range over the 10-90 % time of a minimum-jerk movement, which is 0.507 of it
+        assert rep.mean_concentric_velocity_dps == pytest.approx(
+            0.8 * 115 / (0.507 * 0.9), rel=0.06
+        )
+
+
+def test_slowing_down_is_velocity_loss(make_curls: Any, one_curl: Any) -> None:
+    made = make_curls([m for up in (0.8, 0.8, 1.0, 1.3, 1.6) for m in one_curl(up_s=up)])
+
+    losses = [
+        rep.velocity_loss_fraction for rep in measure_reps(made.track, made.counted, made.exercise)
+    ]
+
+    assert losses[0] == 0.0
+    assert losses[-1] == pytest.approx(0.5, abs=0.04)
+
+
+def test_half_repetitions_have_their_region(make_curls: Any, one_curl: Any, move: Any) -> None:
+    lengthened = one_curl(top=0.5)
+    shortened = [move(0.5, 0.6), move(1.0, 0.6), move(1.0, 0.3), move(0.0, 1.4), move(0.0, 0.4)]
+    made = make_curls(4 * one_curl() + lengthened + lengthened + shortened[:0])
+
+    reps = measure_reps(made.track, made.counted, made.exercise)
+
+    assert [rep.label for rep in reps] == ["full"] * 4 + ["half"] * 2
+    assert {rep.partial_region for rep in reps[4:]} == {"lengthened"}
+
+
+def test_an_attempt_that_stalls_is_listed_as_failed_although_nobody_counted_it(
+    make_curls: Any, one_curl: Any, move: Any
+) -> None:
+    tiring = [m for up in (0.8, 0.9, 1.1, 1.4, 1.8) for m in one_curl(up_s=up)]
+    attempt = [move(0.5, 1.5), move(0.5, 1.3), move(0.0, 1.0)]
+    made = make_curls([*tiring, *attempt], listed=range(5))
+
+    reps = measure_reps(made.track, made.counted, made.exercise)
+
+    assert [rep.label for rep in reps] == ["full"] * 5 + ["failed"]
+    assert reps[-1].completeness == "failed"
+    assert any(one.rule == "stall" for one in reps[-1].evidence)
+
+
+def test_fast_lifts_with_slow_lowerings_are_negatives(make_curls: Any, one_curl: Any) -> None:
+    negatives = 3 * one_curl(up_s=0.4, down_s=4.0)
+    alone = make_curls(negatives)
+    after = make_curls(5 * one_curl(up_s=1.0) + negatives)
+
+    assert [r.label for r in measure_reps(alone.track, alone.counted, alone.exercise)] == [
+        "negative"
+    ] * 3
+    labels = [r.label for r in measure_reps(after.track, after.counted, after.exercise)]
+    assert labels == ["full"] * 5 + ["negative"] * 3
+
+
+def test_swinging_the_trunk_is_cheating(make_curls: Any, one_curl: Any, move: Any) -> None:
+    swung = [move(1.0, 0.8, lean_deg=-25.0), move(1.0, 0.2), move(0.0, 1.4), move(0.0, 0.4)]
+    made = make_curls(4 * one_curl() + 2 * swung)
+
+    reps = measure_reps(made.track, made.counted, made.exercise)
+
+    assert [rep.label for rep in reps] == ["full"] * 4 + ["cheat"] * 2
+
+
+def test_noise_of_a_pose_model_leaves_the_measures_standing(make_curls: Any, one_curl: Any) -> None:
+    speeds = []
+    for seed in range(4):
+        made = make_curls(6 * one_curl(), noise_px=3.0, seed=seed)
+        reps = measure_reps(made.track, made.counted, made.exercise)
+        assert {rep.label for rep in reps} == {"full"}
+        speeds += [rep.mean_concentric_velocity_dps or 0.0 for rep in reps]
+    assert np.std(speeds) / np.mean(speeds) < 0.06
+
+
+def test_without_a_scale_nothing_is_said_in_metres(make_curls: Any, one_curl: Any) -> None:
+    made = make_curls(3 * one_curl())
+
+    plain = measure_reps(made.track, made.counted, made.exercise)
+    scaled = measure_reps(made.track, made.counted, made.exercise, scale_m_per_px=0.003)
+
+    assert {rep.mean_concentric_velocity_mps for rep in plain} == {None}
+    assert all(0.3 < (rep.mean_concentric_velocity_mps or 0.0) < 3.0 for rep in scaled)
+
+
+def test_nothing_counted_is_nothing_measured(make_curls: Any, move: Any) -> None:
+    made = make_curls([move(0.0, 2.0)])
+
+    measured = measure_set(made.track, made.counted, made.exercise)
+
+    assert measured.reps == ()
+    assert measured.progress is None

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import pytest
+
+from lastrep.exercises import load_exercise
+from lastrep.records.repetition import Repetition, Tempo
+from lastrep.records.training_set import Failure, RepsInReserve
+from lastrep.sets.effort import OwnHistory, measure_effort, reps_in_reserve
+
+CURL = load_exercise("barbell_curl").effort
+NONE = Failure()
+
+
+def reps(ratios: list[float], *, fresh_s: float = 0.9, confidence: float = 0.9) -> list[Repetition]:
+    return [
+        Repetition(
+            number=i + 1,
+            label="full",
+            completeness="full",
+            start_time_s=3.0 * i,
+            concentric_start_time_s=3.0 * i,
+            concentric_end_time_s=3.0 * i + fresh_s / ratio,
+            end_time_s=3.0 * i + 2.5,
+            tempo_s=Tempo(
+                eccentric=1.5, lengthened_hold=None, concentric=fresh_s / ratio, shortened_hold=0.0
+            ),
+            velocity_loss_fraction=1.0 - ratio,
+            confidence=confidence,
+        )
+        for i, ratio in enumerate(ratios)
+    ]
+
+
+def curve(total: int, upto: int) -> list[float]:
+    """Speeds of a set that fails after `total` repetitions, by the prior itself."""
+    done = [i / (total - 1) for i in range(upto)]
+    return [1.0 - CURL.velocity_loss_at_failure * share ** (1.0 / CURL.exponent) for share in done]
+
+
+def width(reserve: RepsInReserve) -> float:
+    return (reserve.high or 0.0) - (reserve.low or 0.0)
+
+
+def test_the_interval_holds_the_truth_and_narrows() -> None:
+    early = reps_in_reserve(reps(curve(12, 4)), CURL, NONE)
+    late = reps_in_reserve(reps(curve(12, 11)), CURL, NONE)
+
+    assert (early.low or 0.0) <= 8 <= (early.high or 0.0)
+    assert late.estimate == pytest.approx(1.0, abs=1.0)
+    assert width(late) <= width(early)
+
+
+def test_failure_leaves_nothing() -> None:
+    effort = measure_effort(reps(curve(8, 8)), CURL, Failure(kind="positive", time_s=1.0))
+
+    assert effort.reps_in_reserve.estimate == 0.0
+    assert effort.text == "You went to failure."
+
+
+def test_it_is_said_in_plain_words() -> None:
+    effort = measure_effort(reps(curve(12, 8)), CURL, NONE)
+
+    assert effort.text.startswith("You stopped with about ")
+    assert effort.velocity_loss_fraction == pytest.approx(1.0 - curve(12, 8)[-1])
+
+
+@pytest.mark.parametrize(
+    ("made", "because"),
+    [
+        (reps([1.0, 0.9]), "too few"),
+        (reps([1.0] * 7, fresh_s=2.5), "paced on purpose"),
+        (reps(curve(10, 6), confidence=0.2), "view"),
+    ],
+)
+def test_nothing_is_claimed_where_nobody_can_tell(made: list[Repetition], because: str) -> None:
+    reserve = reps_in_reserve(made, CURL, NONE)
+
+    assert reserve.estimate is None
+    assert because in reserve.basis
+
+
+def test_own_history_counts_for_more_than_the_usual() -> None:
+    own = OwnHistory(velocity_ratio_at_failure=0.7, loss_per_rep=0.05, sets=4)
+    made = reps([1.0, 0.98, 0.95, 0.9, 0.85, 0.8, 0.75])
+
+    with_history = reps_in_reserve(made, CURL, NONE, own=own)
+    without = reps_in_reserve(made, CURL, NONE)
+
+    assert (with_history.estimate or 0.0) < (without.estimate or 0.0)
+    assert with_history.basis.startswith("your own")
