@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -38,7 +38,8 @@ def print_session(session: Session, console: Console) -> None:
         soft_wrap=True,
     )
     for training_set in session.sets:
-        console.print(_set(training_set))
+        for part in _set(training_set):
+            console.print(part, soft_wrap=isinstance(part, Text))
     if len(session.sets) != 1:
         console.print(Text.assemble(("All together: ", "bold"), *count_words(session.counts)))
     for notice in session.warnings:
@@ -56,7 +57,7 @@ def count_words(counts: Counts) -> list[tuple[str, str]]:
     return words
 
 
-def _set(training_set: TrainingSet) -> RenderableType:
+def _set(training_set: TrainingSet) -> list[RenderableType]:
     sure = (
         "as told" if training_set.exercise_given else f"{training_set.exercise_confidence:.0%} sure"
     )
@@ -71,7 +72,7 @@ def _set(training_set: TrainingSet) -> RenderableType:
     parts.extend(_effort(training_set))
     for advice in training_set.advice:
         parts.extend(_advice(advice))
-    return Group(*parts)
+    return parts
 
 
 def _rep_table(reps: tuple[Repetition, ...]) -> Table:

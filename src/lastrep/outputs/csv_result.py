@@ -11,6 +11,7 @@ from lastrep.records.session import Session
 from lastrep.records.training_set import TrainingSet
 
 Cell = str | float | int | None
+DECIMALS = 4  # a tenth of a millisecond; the JSON has every digit
 COLUMNS = (
     "source",
     "set",
@@ -62,7 +63,7 @@ def to_csv(sessions: Iterable[Session]) -> str:
 
 def _row(source: str, training_set: TrainingSet, rep: Repetition) -> dict[str, Cell]:
     tempo, sticking = rep.tempo_s, rep.sticking_region
-    return {
+    row: dict[str, Cell] = {
         "source": source,
         "set": training_set.number,
         "exercise": training_set.exercise,
@@ -89,4 +90,8 @@ def _row(source: str, training_set: TrainingSet, rep: Repetition) -> dict[str, C
         "sticking_start_time_s": None if sticking is None else sticking.start_time_s,
         "sticking_end_time_s": None if sticking is None else sticking.end_time_s,
         "confidence": rep.confidence,
+    }
+    return {
+        name: round(value, DECIMALS) if isinstance(value, float) else value
+        for name, value in row.items()
     }

@@ -20,7 +20,7 @@ from lastrep.outputs.wording import MINUS
 from lastrep.records.frame import ImageArray
 from lastrep.records.repetition import Repetition
 
-TEMPO_FULL_S = 5.0  # a part this long fills the space below the line
+TEMPO_FULL_S = 2.5  # a repetition this long fills the space below the line, unless one is longer
 MIN_COLUMNS = 8  # the first bars of a set are not wider than this
 UNSURE = 0.5
 MARKED_LOSS = 0.2  # the slowdown at which sets for strength are stopped; see the coach
@@ -47,6 +47,8 @@ def draw_rep_chart(image: ImageArray, area: Rect, unit: float, board: Scoreboard
     columns = max(MIN_COLUMNS, len(board.reps))
     step = area.width / columns
     fastest = max((rep.mean_concentric_velocity_dps or 0.0 for rep in board.reps), default=0.0)
+    below = round(baseline + unit / 5)
+    longest_s = max(TEMPO_FULL_S, *(_moving_s(rep) for rep in board.reps))
     for i, rep in enumerate(board.reps):
         column = Rect(
             round(area.x + i * step),
@@ -55,7 +57,7 @@ def draw_rep_chart(image: ImageArray, area: Rect, unit: float, board: Scoreboard
             round(baseline - top),
         )
         _velocity_bar(image, column, unit, rep, fastest)
-        _tempo_bar(image, column, unit, rep, round(baseline), round(bottom))
+        _tempo_bar(image, column, rep, Rect(0, below, 0, round(bottom) - below), longest_s)
     _legend(image, area, unit)
 
 
@@ -87,19 +89,21 @@ def _velocity_bar(
 
 
 def _tempo_bar(
-    image: ImageArray, column: Rect, unit: float, rep: Repetition, baseline: int, bottom: int
+    image: ImageArray, column: Rect, rep: Repetition, room: Rect, longest_s: float
 ) -> None:
-    """Stack lowering (dark) under lifting (light), downwards from the baseline."""
-    y = float(baseline + round(unit / 5))
-    per_second = (bottom - y) / TEMPO_FULL_S
+    """Stack lowering (dark) under lifting (light), downwards from the line."""
+    y = float(room.y)
+    per_second = room.height / longest_s
     for seconds, colour in ((rep.tempo_s.concentric, LIFT), (rep.tempo_s.eccentric, LOWER)):
-        if seconds is None:
-            continue
-        end = min(float(bottom), y + max(1.0, seconds * per_second))
+        end = y + (seconds or 0.0) * per_second
         if end - y >= 1:
             right = column.x + column.width
             cv2.rectangle(image, (column.x, round(y)), (right, round(end) - 1), colour, -1)
         y = end
+
+
+def _moving_s(rep: Repetition) -> float:
+    return (rep.tempo_s.concentric or 0.0) + (rep.tempo_s.eccentric or 0.0)
 
 
 def _legend(image: ImageArray, area: Rect, unit: float) -> None:
