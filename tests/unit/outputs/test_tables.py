@@ -1,0 +1,93 @@
+"""The JSON, the CSV and the console show the same session."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+
+import msgspec
+import pytest
+from rich.console import Console
+
+from lastrep.exercises import catalogue, load_exercise
+from lastrep.outputs.console import print_session
+from lastrep.outputs.csv_result import COLUMNS, to_csv, to_rows
+from lastrep.outputs.exercise_table import exercise_page, exercise_table
+from lastrep.outputs.json_result import to_dict, to_json
+from lastrep.records.session import Session
+
+
+def printed(session: Session, width: int = 100) -> str:
+    console = Console(file=io.StringIO(), width=width, force_terminal=False)
+    print_session(session, console)
+    assert isinstance(console.file, io.StringIO)
+    return console.file.getvalue()
+
+
+def test_json_is_one_object_or_an_array(failed_session: Session) -> None:
+    assert json.loads(to_json(failed_session))["counts"]["total"] == 10
+    both = json.loads(to_json([failed_session, failed_session]))
+    assert [item["schema"] for item in both] == ["lastrep/1", "lastrep/1"]
+
+
+def test_what_is_not_a_number_is_null_in_json(failed_session: Session) -> None:
+    a_set = failed_session.sets[0]
+    rep = msgspec.structs.replace(a_set.reps[0], range_of_motion_deg=math.nan)
+    a_set = msgspec.structs.replace(a_set, reps=(rep,))
+    session = msgspec.structs.replace(failed_session, sets=(a_set,))
+    assert to_dict(session)["sets"][0]["reps"][0]["range_of_motion_deg"] is None
+
+
+def test_csv_has_one_row_per_repetition(failed_session: Session) -> None:
+    rows = list(csv.DictReader(io.StringIO(to_csv([failed_session, failed_session]))))
+    assert len(rows) == 22
+    assert tuple(rows[0]) == COLUMNS
+    assert rows[9]["label"] == "failed"
+    assert rows[9]["mean_concentric_velocity_dps"] == ""
+
+
+def test_rows_carry_numbers_and_none(failed_session: Session) -> None:
+    rows = to_rows(failed_session)
+    assert rows[0]["mean_concentric_velocity_dps"] == pytest.approx(140.0)
+    assert rows[9]["mean_concentric_velocity_dps"] is None
+    assert rows[8]["sticking_end_time_s"] is not None
+
+
+def test_the_console_says_everything_a_lifter_wants(failed_session: Session) -> None:
+    text = printed(failed_session)
+    for words in (
+        "Set 1: Barbell curl (93% sure)",
+        "10 repetitions  7 full, 2 half, 1 negative, 1 failed",
+        "ended at failure",
+        "Positive failure at",
+        "slowed down by 46%",
+        "0 reps in reserve (0 to 1; failure was seen)",
+        "Next: Negatives (3 reps, 4 s down)",
+        "because positive failure was seen; a spotter is at hand",
+        "not cheat reps: less than 6 months of training",
+        "Note: Step back a little",
+    ):
+        assert words.lower() in text.lower(), words
+
+
+def test_unsure_repetitions_are_marked(failed_session: Session) -> None:
+    assert printed(failed_session).count("full ?") == 1
+
+
+def test_a_session_without_sets_says_so(failed_session: Session) -> None:
+    empty = msgspec.structs.replace(
+        failed_session, sets=(), counts=type(failed_session.counts)(), warnings=()
+    )
+    assert "0 repetitions" in printed(empty)
+
+
+def test_every_exercise_has_a_line_and_a_page() -> None:
+    console = Console(file=io.StringIO(), width=200)
+    console.print(exercise_table(catalogue().values()))
+    console.print(exercise_page(load_exercise("barbell_curl")))
+    assert isinstance(console.file, io.StringIO)
+    text = console.file.getvalue()
+    assert all(exercise in text for exercise in catalogue())
+    assert "begins with the concentric" in text

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from lastrep.outputs.lettering import fit, width_of, wrap
+from lastrep.outputs.wording import (
+    clock,
+    dose_words,
+    exercise_title,
+    reserve_words,
+    technique_title,
+)
+from lastrep.records.advice import Advice
+from lastrep.records.training_set import RepsInReserve
+
+
+def advice(**dose: float | str) -> Advice:
+    return Advice(time_s=1.0, technique="drop_set", dose=dose, text="", because=())
+
+
+def test_ids_become_headings() -> None:
+    assert exercise_title("barbell_curl") == "Barbell curl"
+    assert technique_title("drop_set") == "Drop set"
+
+
+def test_doses_read_like_speech() -> None:
+    assert dose_words(advice(drops=2, load_drop_pct=20)) == ("2 drops", "\N{MINUS SIGN}20 % load")
+    assert dose_words(advice(reps=1)) == ("1 rep",)
+    assert dose_words(advice(range="lengthened half")) == ("range lengthened half",)
+
+
+@pytest.mark.parametrize(
+    ("estimate", "words"),
+    [
+        (0.0, "Maybe none left"),
+        (1.2, "One more, maybe"),
+        (2.4, "Two more, maybe"),
+        (4.0, ""),
+        (None, ""),
+    ],
+)
+def test_the_reserve_is_said_only_when_it_matters(estimate: float | None, words: str) -> None:
+    reserve = RepsInReserve(estimate=estimate, low=0.0, high=5.0, basis="velocity")
+    assert reserve_words(reserve) == words
+    assert reserve_words(None) == ""
+
+
+def test_times_read_like_a_clock() -> None:
+    assert clock(65.9) == "1:05"
+
+
+def test_wrapped_lines_fit_and_lose_no_word() -> None:
+    text = "Three negatives: lift with help, lower in four seconds."
+    lines = wrap(text, 150, 16)
+    assert " ".join(lines) == text
+    assert all(width_of(line, 16) <= 150 for line in lines)
+
+
+def test_what_is_too_long_ends_in_an_ellipsis() -> None:
+    short = fit("Single-arm cable triceps extension", 120, 20)
+    assert short.endswith("…")
+    assert width_of(short, 20) <= 120
+    assert fit("Curl", 120, 20) == "Curl"
