@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import weakref
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -90,6 +91,8 @@ class Landmarker:
                 self._landmarker = vision.PoseLandmarker.create_from_options(options)
                 # The first inference has its own messages; a black picture gets them over with.
                 self._detect(mediapipe_image(np.zeros((64, 64, 3), np.uint8)), 0)
+                # Closed at the latest when Python ends: after that MediaPipe's own attempt fails.
+                self._finalizer = weakref.finalize(self, _close, self._landmarker)
         except (RuntimeError, ValueError, OSError) as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise ModelError(
@@ -105,7 +108,7 @@ class Landmarker:
 
     def close(self) -> None:
         """Release the model's memory."""
-        self._landmarker.close()
+        self._finalizer()
 
     def people(self, image_rgb: ImageArray, time_s: float) -> list[Pose]:
         """Return everybody who was found, in no particular order.
@@ -195,6 +198,14 @@ def with_others(lifter: Pose, others: list[Pose]) -> Pose:
         keypoints_world_m=lifter.keypoints_world_m,
         others_px=others_px,
     )
+
+
+def _close(landmarker: Any) -> None:  # noqa: ANN401 - MediaPipe is untyped
+    try:
+        landmarker.close()
+    except RuntimeError:
+        # Python is ending and MediaPipe's threads are gone; its own __del__ must not try again.
+        landmarker._handle = None  # noqa: SLF001 - there is no public way to say so
 
 
 def _pose_of(

@@ -144,7 +144,7 @@ def open_poses(
     open_frames: Callable[[str], FrameSource],
     *,
     model: str = "full",
-    lifter: str = "largest",  # noqa: ARG001 - the tracker below follows the first person only
+    lifter: str = "largest",
 ) -> PoseSource:
     """Return the poses of a source as it is written on the command line.
 
@@ -170,11 +170,11 @@ def open_poses(
     """
     if Path(source).suffix.lower() == ".npz" and "://" not in source:
         return RecordedPoses(source)
-    from lastrep.pose.mediapipe_pose import PoseTracker  # noqa: PLC0415 - heavy
+    from lastrep.pose.lifter import LifterTracker  # noqa: PLC0415 - only for pixels
 
     frame_source = open_frames(source)  # first, since a wrong path is the likelier mistake
     try:
-        tracker = PoseTracker(model)
+        tracker = LifterTracker.with_model(model, lifter=lifter)
     except BaseException:
         frame_source.close()
         raise

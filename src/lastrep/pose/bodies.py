@@ -1,0 +1,71 @@
+"""Where a body is in the picture, how large, and whether two poses are of one person."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from lastrep.records.landmarks import Landmark
+from lastrep.records.pose import FloatArray, Pose
+
+TORSO: Final = (
+    Landmark.LEFT_SHOULDER,
+    Landmark.RIGHT_SHOULDER,
+    Landmark.LEFT_HIP,
+    Landmark.RIGHT_HIP,
+)
+_FRAME: Final = (
+    *TORSO,
+    Landmark.NOSE,
+    Landmark.LEFT_KNEE,
+    Landmark.RIGHT_KNEE,
+    Landmark.LEFT_ANKLE,
+    Landmark.RIGHT_ANKLE,
+    Landmark.LEFT_ELBOW,
+    Landmark.RIGHT_ELBOW,
+)
+_SAME_PERSON: Final = 0.12
+"""Median distance of two poses of one person, in body sizes; two people side by side are 0.3."""
+
+
+def centre_px(pose: Pose) -> FloatArray:
+    """Return the middle of the trunk, ``(2,)``."""
+    middle: FloatArray = pose.keypoints_px[list(TORSO)].mean(axis=0)
+    return middle
+
+
+def size_px(pose: Pose) -> float:
+    """Return the diagonal of the body's box: roughly the body height, lying or standing."""
+    low, high = box_px(pose)
+    return max(1.0, float(np.hypot(*(high - low))))
+
+
+def box_px(pose: Pose) -> tuple[FloatArray, FloatArray]:
+    """Return the top left and bottom right corner of all landmarks, each ``(2,)``."""
+    return np.nanmin(pose.keypoints_px, axis=0), np.nanmax(pose.keypoints_px, axis=0)
+
+
+def distance(one: Pose, other: Pose) -> float:
+    """Return how far apart two poses are: median over the larger landmarks, in body sizes."""
+    rows = list(_FRAME)
+    apart_px = np.linalg.norm(one.keypoints_px[rows] - other.keypoints_px[rows], axis=1)
+    return float(np.median(apart_px)) / max(size_px(one), size_px(other))
+
+
+def same_person(one: Pose, other: Pose) -> bool:
+    """Return whether two poses of one picture are of one person."""
+    return distance(one, other) < _SAME_PERSON
+
+
+def can_follow(before: Pose, after: Pose) -> bool:
+    """Return whether a body can have moved from one pose to the other in the time between.
+
+    The trunk may travel a quarter of the body size at once (the model's own scatter, larger when
+    lying) and one and a half per second (a jump); the size may halve or double within a second.
+    """
+    gone_s = after.time_s - before.time_s
+    size = max(size_px(before), size_px(after))
+    moved = float(np.hypot(*(centre_px(after) - centre_px(before)))) / size
+    grown = abs(np.log2(size_px(after) / size_px(before)))
+    return moved < 0.25 + 1.5 * gone_s and bool(grown < 0.7 + gone_s)

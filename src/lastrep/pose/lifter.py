@@ -1,0 +1,242 @@
+"""The lock on the lifter: among several people, poses come from the one who trains.
+
+Two looks at the picture. A *follower* (one person, from picture to picture) gives the pose; now and
+then a *lookout* finds up to three people in the picture, from which the lifter is chosen and by
+which the follower is checked. As long as nobody else is around, the follower sees the whole
+picture, so that a single lifter is tracked as by the pose model alone. In company everything far
+from the lifter is blanked out: the follower then finds the lifter or nobody. Blanking instead of
+cropping keeps the picture's coordinates, on which the follower relies between pictures.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Protocol, Self
+
+import numpy as np
+
+from lastrep.pose.bodies import box_px, can_follow, same_person, size_px
+from lastrep.pose.crowd import Crowd, Person, policy
+from lastrep.pose.mediapipe_pose import Landmarker, with_others
+from lastrep.records.frame import Frame, ImageArray
+from lastrep.records.pose import Pose
+from lastrep.records.session import ModelFacts
+
+_LOOK_ALONE_S: Final = 2.0
+"""Between looks while nobody else is around: 1-2 % of the pose model's own time."""
+_LOOK_IN_COMPANY_S: Final = 0.5
+_COMPANY_S: Final = 5.0
+"""Others are reckoned with for this long after they were seen."""
+_LOST_S: Final = 2.0
+"""So long is the lifter expected back where they were last seen."""
+_REPLACED_S: Final = 10.0
+"""So long does a lifter who has gone keep others, who were only standing by, from being chosen."""
+_RIVAL_S: Final = 3.0
+_RIVAL_RATIO: Final = 1.6
+"""Somebody else becomes the lifter who scores so much higher for so long ..."""
+_TRAINING: Final = 0.25
+"""... while the lifter's limbs move less than this, in body sizes per second."""
+_CUT: Final = 40.0
+"""Mean change of the picture, of 255, that only a cut makes."""
+_MARGIN: Final = 0.35
+"""Left around the lifter's box when others are blanked out, in body sizes."""
+_BLANK: Final = 114
+
+
+class PeopleFinder(Protocol):
+    """What the lock needs of a pose model."""
+
+    @property
+    def facts(self) -> ModelFacts:
+        """Which model it is."""
+        ...
+
+    def people(self, image_rgb: ImageArray, time_s: float) -> list[Pose]:
+        """Return everybody found."""
+        ...
+
+    def close(self) -> None:
+        """Release the model."""
+        ...
+
+
+class LifterTracker:
+    """Follows the lifter, and says "nobody" rather than jump to somebody else.
+
+    Parameters
+    ----------
+    follower
+        Finds one person, following from picture to picture.
+    lookout
+        Finds several people in a single picture.
+    lifter
+        ``largest``, ``central``, ``moving`` or ``X,Y``; see `lastrep.pose.crowd.policy`.
+
+    Raises
+    ------
+    UsageError
+        There is no such policy.
+    """
+
+    def __init__(
+        self, follower: PeopleFinder, lookout: PeopleFinder, *, lifter: str = "largest"
+    ) -> None:
+        self._score = policy(lifter)
+        # Who trains can change unless the user pointed at somebody.
+        self._may_change = lifter in ("largest", "moving")
+        self._follower = follower
+        self._lookout = lookout
+        self.facts = follower.facts
+        self._thumbnail: ImageArray | None = None
+        self._last: Pose | None = None
+        self._rival: Person | None = None
+        self._forget()
+
+    @classmethod
+    def with_model(cls, model: str = "full", *, lifter: str = "largest") -> Self:
+        """Return a tracker with MediaPipe models; the lookout is always the small one.
+
+        Raises
+        ------
+        ModelError
+            The model is missing or damaged.
+        UsageError
+            There is no such policy.
+        """
+        policy(lifter)  # a wrong name is said before any model is loaded
+        follower = Landmarker(model)
+        try:
+            lookout = Landmarker("lite", people=3, video=False)
+        except BaseException:
+            follower.close()
+            raise
+        return cls(follower, lookout, lifter=lifter)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release both models."""
+        self._follower.close()
+        self._lookout.close()
+
+    def track(self, frame: Frame) -> Pose:
+        """Return the lifter's pose; ``others_px`` is given for the pictures that were searched."""
+        if self._is_cut(frame.image_rgb):
+            self._forget()
+        now_s = frame.time_s
+        looked = self._look_is_due(now_s)
+        if looked:
+            self._look(frame)
+        found = self._follower.people(self._view(frame), now_s)
+        pose = found[0] if found else None
+        if pose is not None and not self._is_lifter(pose):
+            if not looked:  # the follower jumped: see at once what there is
+                looked = True
+                self._look(frame)
+            if not self._is_lifter(pose):
+                pose = None
+        if pose is not None:
+            self._last = pose
+        height, width = frame.image_rgb.shape[:2]
+        result = pose if pose is not None else Pose.nobody(now_s, (width, height))
+        if not looked:
+            return result
+        around = [person.pose for person in self._crowd.present(now_s)]
+        if self._last is not None:
+            lifter = self._last
+            around = [other for other in around if not same_person(other, lifter)]
+        return with_others(result, around)
+
+    def _forget(self) -> None:
+        """Start anew: whoever is in the picture is unknown."""
+        self._crowd = Crowd()
+        self._last = None
+        self._looked_s = -np.inf
+        self._company_s = -np.inf
+        self._rival = None
+        self._rival_since_s = 0.0
+
+    def _look_is_due(self, now_s: float) -> bool:
+        alone = self._last is not None and not self._in_company(now_s)
+        seen_now = self._last is not None and now_s - self._last.time_s < _LOOK_IN_COMPANY_S
+        pause_s = _LOOK_ALONE_S if alone and seen_now else _LOOK_IN_COMPANY_S
+        return now_s - self._looked_s >= pause_s
+
+    def _look(self, frame: Frame) -> None:
+        now_s = self._looked_s = frame.time_s
+        self._crowd.see(self._lookout.people(frame.image_rgb, now_s), now_s)
+        present = self._crowd.present(now_s)
+        if len(present) > 1:
+            self._company_s = now_s
+        if not present:
+            return
+        if self._last is None or self._is_given_up(now_s):
+            self._choose(present, now_s)
+            return
+        last = self._last
+        lifter = next((person for person in present if can_follow(last, person.pose)), None)
+        if lifter is not None:
+            for person in present:
+                person.bystander = person is not lifter
+            self._weigh_rival(lifter, present, now_s)
+
+    def _choose(self, present: list[Person], now_s: float) -> None:
+        """Choose the lifter; somebody who only stood by has to wait until hope is lost."""
+        if self._last is not None and now_s - self._last.time_s < _REPLACED_S:
+            present = [person for person in present if not person.bystander]
+        if present:
+            self._last = max(present, key=self._score).pose
+
+    def _weigh_rival(self, lifter: Person, present: list[Person], now_s: float) -> None:
+        """Let somebody else take over who has clearly been the one who trains for a while."""
+        best = max(present, key=self._score)
+        if (
+            not self._may_change
+            or best is lifter
+            or lifter.movement > _TRAINING
+            or self._score(best) < _RIVAL_RATIO * self._score(lifter)
+        ):
+            self._rival = None
+        elif best is not self._rival:
+            self._rival, self._rival_since_s = best, now_s
+        elif now_s - self._rival_since_s >= _RIVAL_S:
+            self._last, self._rival = best.pose, None
+
+    def _is_lifter(self, pose: Pose) -> bool:
+        """Return whether the follower's pose is of the lifter."""
+        if self._last is None:
+            return True
+        if can_follow(self._last, pose):
+            return True
+        # Gone for long, alone, and somebody is here: it is the lifter who came back elsewhere.
+        return self._is_given_up(pose.time_s) and not self._in_company(pose.time_s)
+
+    def _is_given_up(self, now_s: float) -> bool:
+        return self._last is not None and now_s - self._last.time_s > _LOST_S
+
+    def _in_company(self, now_s: float) -> bool:
+        return now_s - self._company_s < _COMPANY_S
+
+    def _view(self, frame: Frame) -> ImageArray:
+        """Return what the follower may see: all, or in company only the lifter's surroundings."""
+        last = self._last
+        if last is None or not self._in_company(frame.time_s):
+            return frame.image_rgb
+        height, width = frame.image_rgb.shape[:2]
+        low, high = box_px(last)
+        margin_px = (_MARGIN + 0.5 * (frame.time_s - last.time_s)) * size_px(last)
+        left, top = np.clip((low - margin_px).astype(int), 0, (width, height))
+        right, bottom = np.clip((high + margin_px).astype(int), 0, (width, height))
+        view = np.full_like(frame.image_rgb, _BLANK)
+        view[top:bottom, left:right] = frame.image_rgb[top:bottom, left:right]
+        return view
+
+    def _is_cut(self, image_rgb: ImageArray) -> bool:
+        before, self._thumbnail = self._thumbnail, image_rgb[8::16, 8::16].copy()
+        if before is None or before.shape != self._thumbnail.shape or not before.size:
+            return False
+        change = np.abs(before.astype(np.int16) - self._thumbnail)
+        return bool(change.mean() > _CUT)
