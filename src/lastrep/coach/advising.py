@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from lastrep.coach.facts import Facts, facts_of
+from lastrep.coach.eligibility import Judge, Ruling
+from lastrep.coach.facts import facts_of
 from lastrep.coach.situation import Situation
 from lastrep.coach.table import (
     Context,
     Gate,
     MomentRule,
     Offer,
-    Table,
     Technique,
     all_hold,
     any_holds,
@@ -37,83 +35,6 @@ def advise(situation: Situation, *, language: str = "en") -> Advice | None:
     return _Desk(situation, language).answer()
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """Whether a technique is allowed in a situation; `reason` is a key of the blocked sentences."""
-
-    technique: Technique
-    reason: str | None
-    part: str = ""  # the name of the part of a combination that is not allowed
-
-    @property
-    def allowed(self) -> bool:
-        """Whether nothing speaks against it."""
-        return self.reason is None
-
-
-def rulings(situation: Situation) -> dict[str, Ruling]:
-    """Return the ruling on every technique in a situation, by id."""
-    facts = facts_of(situation)
-    return _Judge(situation, facts, table()).rulings()
-
-
-class _Judge:
-    """Eligibility: gates, needs, caps and entry of every technique."""
-
-    def __init__(self, situation: Situation, facts: Facts, rules: Table) -> None:
-        self.facts = facts
-        self.rules = rules
-        self.done = situation.recent.past_failure_sets_this_week
-        self.gates = [gate for gate in rules.gates if all_hold(gate.when, facts)]
-        self.context = next(c for c in rules.contexts if all_hold(c.when, facts))
-
-    def rulings(self) -> dict[str, Ruling]:
-        single = {
-            technique.id: Ruling(technique, self._reason(technique))
-            for technique in self.rules.techniques.values()
-        }
-        return {name: self._with_parts(ruling, single) for name, ruling in single.items()}
-
-    def _with_parts(self, ruling: Ruling, single: dict[str, Ruling]) -> Ruling:
-        """A combination is allowed only where all of its parts are."""
-        if ruling.allowed:
-            for step in ruling.technique.steps:
-                part = single[step.technique]
-                if not part.allowed:
-                    return Ruling(ruling.technique, "step_blocked", part.technique.name)
-        return ruling
-
-    def _reason(self, technique: Technique) -> str | None:
-        for gate in self.gates:
-            if gate.stop or technique.id in self.rules.blocked_by(gate):
-                return gate.id
-        for need in technique.needs:
-            if not all_hold((need.when,), self.facts):
-                return need.reason
-        if technique.weekly_cap is not None and (
-            self.done.get(technique.id, 0) >= technique.weekly_cap
-        ):
-            return "weekly_cap"
-        return self._untimely(technique)
-
-    def _untimely(self, technique: Technique) -> str | None:
-        facts = self.facts
-        if facts.moment not in technique.moments:
-            return "moment"
-        planned = facts.moment == "planned"
-        reserve = facts.reps_in_reserve
-        near = facts.failure_seen or (
-            reserve is not None and reserve <= self.context.near_reserve and facts.moment == "over"
-        )
-        suits = {
-            "failure": facts.failure_seen and not planned,
-            "near_failure": near and not planned,
-            "any": planned or facts.moment == "over" or facts.failure_seen,
-            "planned": planned,
-        }[technique.entry]
-        return None if suits else f"entry_{technique.entry}"
-
-
 class _Desk:
     """One question to the coach and everything needed to answer it."""
 
@@ -122,7 +43,7 @@ class _Desk:
         self.words = words(language)
         self.rules = table()
         self.facts = facts_of(situation)
-        self.judge = _Judge(situation, self.facts, self.rules)
+        self.judge = Judge(situation, self.facts, self.rules)
         self.rulings = self.judge.rulings()
         self.wanted = situation.wanted or situation.profile.wanted
         if self.wanted is not None and self.wanted not in self.rules.techniques:
@@ -147,7 +68,7 @@ class _Desk:
         return self._offer(rule.otherwise if rule.offer == "technique" else rule.offer, rule)
 
     def _stopping_gate(self) -> Gate | None:
-        """The gate that ends the set: at once, or because it is too near to failure."""
+        """Return the gate that ends the set: at once, or because it is too near to failure."""
         for gate in self.judge.gates:
             too_near = gate.reserve is not None and any_holds(gate.stop_when, self.facts)
             if gate.stop or (too_near and self.facts.moment == "lifting"):
@@ -160,7 +81,7 @@ class _Desk:
         return None
 
     def _chosen(self, rule: MomentRule) -> Technique | None:
-        """The first technique that is allowed: the wish, then the order of the context."""
+        """Return the first technique that is allowed: the wish, then the order of the context."""
         context = self.judge.context
         order = [*self._rotated(context)]
         if self.facts.last_set and self.facts.moment != "planned":
@@ -215,7 +136,7 @@ class _Desk:
         return self._advice(technique, say=offer, because=because, dose=dict(rule.dose))
 
     def _numbers(self) -> list[str]:
-        """What was measured, in words."""
+        """Return what was measured, in words."""
         found = []
         if self.facts.velocity_loss is not None:
             percent = round(100 * self.facts.velocity_loss)
@@ -258,6 +179,8 @@ class _Desk:
 def dose_of(technique: Technique, context: Context | None = None) -> Values:
     """Return the usual dose of a technique, with what a context changes."""
     dose: Values = {name: line.usual for name, line in technique.dose.items()}
+    for step in technique.steps:
+        dose |= step.dose
     if context is not None and technique.past_failure:
         dose |= context.dose
     return dose

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 import msgspec
 
 from lastrep.coach.injuries import injured_muscles
+from lastrep.coach.recognition import units_of
 from lastrep.coach.situation import Situation
 from lastrep.records.repetition import Repetition
 
-PAST_FAILURE_LABELS = frozenset({"forced", "negative", "cheat", "hold", "half"})
+STRAY_REPS = 1  # one half or cheated repetition near failure is not yet a technique
 UNKNOWN_EXERCISE = "generic"
 
 
@@ -130,7 +132,7 @@ def facts_of(situation: Situation) -> Facts:
         reserve_known=estimate is not None,
         reps_in_reserve=estimate,
         reserve_spread_reps=None if low is None or high is None else (high - low) / 2,
-        techniques_in_set=len(techniques_seen(s.reps, failed=failed)),
+        techniques_in_set=_techniques_begun(s),
         stopped_today=recent.stopped_today,
         past_failure_sets_this_week=sum(recent.past_failure_sets_this_week.values()),
         hours_since_past_failure=_known(recent.hours_since_past_failure),
@@ -141,17 +143,15 @@ def facts_of(situation: Situation) -> Facts:
     )
 
 
-def techniques_seen(reps: tuple[Repetition, ...], *, failed: bool) -> frozenset[str]:
-    """Return the labels of the repetitions that only a technique after failure explains."""
-    return frozenset(
-        rep.label
-        for i, rep in enumerate(reps)
-        if rep.label in PAST_FAILURE_LABELS - {"half", "cheat"}
-        or (
-            failed
-            and rep.label in PAST_FAILURE_LABELS
-            and any(earlier.label == "failed" for earlier in reps[:i])
-        )
+def _techniques_begun(situation: Situation) -> int:
+    """How many techniques after failure the set already holds; a stray half or cheat is none."""
+    failure = situation.failure
+    units = units_of(situation.reps, situation.exercise, failure_time_s=failure.time_s)
+    amounts = Counter(unit.counts for unit in units)
+    return sum(
+        amount >= (STRAY_REPS + 1 if counts in {"half", "cheat"} else 1)
+        for counts, amount in amounts.items()
+        if counts not in {"cluster", "superset_antagonist", "pre_exhaust"}
     )
 
 

@@ -12,6 +12,7 @@ import msgspec
 
 from lastrep.coach.conditions import Condition, parse_condition
 from lastrep.coach.facts import Facts
+from lastrep.coach.recognition import Counted
 from lastrep.coach.situation import Moment
 from lastrep.errors import DefinitionError
 from lastrep.exercises.reading import decode_toml
@@ -19,19 +20,6 @@ from lastrep.exercises.reading import decode_toml
 Sure = Literal["evidence", "article", "practice"]
 Entry = Literal["failure", "near_failure", "any", "planned"]
 Offer = Literal["technique", "rest", "reduce_load", "add_load", "enough", "ask", "nothing"]
-Counted = Literal[
-    "forced",
-    "negative",
-    "hold",
-    "cheat",
-    "half",
-    "drop",
-    "rest_pause",
-    "cluster",
-    "superset_antagonist",
-    "superset_same_muscle",
-    "pre_exhaust",
-]
 T = TypeVar("T")
 
 
@@ -241,8 +229,8 @@ def _check(found: Table) -> None:
     for gate in found.gates:
         lines += [*gate.when, *gate.stop_when]
         names += [*found.blocked_by(gate), *gate.spare]
-    for rule in (*found.moments, *found.contexts):
-        lines += rule.when
+    lines += [line for moment in found.moments for line in moment.when]
+    lines += [line for context in found.contexts for line in context.when]
     for context in found.contexts:
         names += context.order
     for technique in found.techniques.values():

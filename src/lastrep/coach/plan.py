@@ -1,0 +1,297 @@
+"""A technique as a plan that the coach walks through while watching what really happens."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Literal
+
+import msgspec
+
+from lastrep.coach.eligibility import rulings
+from lastrep.coach.plan_steps import PlanStep, is_safe, most_of, step_of, steps_of
+from lastrep.coach.recognition import TECHNIQUE, Unit, units_of
+from lastrep.coach.situation import Situation
+from lastrep.coach.table import table
+from lastrep.coach.words import Values, filled, words
+from lastrep.exercises import catalogue
+from lastrep.records import events
+from lastrep.records.advice import Advice
+from lastrep.records.repetition import Repetition
+from lastrep.sets.structure import Neighbour, blocks_of
+
+State = Literal["running", "done", "stopped", "lapsed"]
+
+
+class Plan:
+    """Walks a lifter through an advice; pure: events in, sentences out.
+
+    Feed it every event of the analyser with `push`, and the time with `wait` while nothing
+    happens. It counts what is done against the dose, goes on to the next step, follows when the
+    lifter does something else that is safe, and stops when control or form is gone, when a
+    forbidden technique is tried, or when the dose is used up.
+
+    Attributes
+    ----------
+    steps
+        What is planned, in order; a technique the lifter chose instead replaces its step.
+    state
+        ``running``, ``done`` (the dose is used up), ``stopped`` (it must not go on) or ``lapsed``
+        (the lifter left it, or failure was withdrawn).
+    amounts
+        What was really done since the advice, by technique.
+    """
+
+    def __init__(self, advice: Advice, situation: Situation, *, language: str = "en") -> None:
+        self.steps = steps_of(table().techniques[advice.technique], advice.dose)
+        self.state: State = "running"
+        self.amounts: Counter[str] = Counter()
+        plain = tuple(rep for rep in situation.reps if rep.label in {"full", "failed"})
+        self._rulings = rulings(msgspec.structs.replace(situation, reps=plain))
+        self._words = words(language)
+        self._exercise = situation.exercise
+        self._before: Neighbour | None = None
+        self._reps: list[Repetition] = list(situation.reps)
+        self._failure_time_s = situation.failure.time_s
+        self._begin_time_s = max([situation.time_s, *(rep.end_time_s for rep in self._reps)])
+        self._last_time_s = self._begin_time_s
+        self._counted: dict[tuple[str, float], str] = {}  # what a unit was, by kind and start
+        self._step = 0
+        self._amount = 0  # of the current step
+        self._resting = True  # between two blocks
+        self._called = False  # the lifter was told to go again
+        self._first_lowering_s: float | None = None
+
+    @property
+    def step(self) -> PlanStep | None:
+        """What the lifter should be doing now; None when the plan is over."""
+        return self.steps[self._step] if self.state == "running" else None
+
+    def push(self, event: events.Event) -> list[Advice]:
+        """Return what is to be said after an event of the analyser, in order of time."""
+        if self.state == "stopped":
+            return []
+        match event:
+            case events.RepSeen(rep=rep):
+                return self._rep(rep, event.time_s)
+            case events.RepWithdrawn(concentric_end_time_s=end_s):
+                self._withdraw(end_s)
+            case events.FailureSeen():
+                return self._failure(event)
+            case events.FailureWithdrawn():
+                self._failure_withdrawn()
+            case events.EffortSeen(reps_in_reserve=reserve):
+                spare = self.step.number("reps_in_reserve") if self.step else None
+                if reserve.estimate is not None and spare is not None and reserve.estimate <= spare:
+                    return self._end_block(event.time_s)
+            case events.SetStarted(exercise=exercise):
+                self._change_exercise(exercise)
+            case events.SetClosed(training_set=closed):
+                self._close(list(closed.reps))
+        return []
+
+    def wait(self, time_s: float) -> list[Advice]:
+        """Return what is to be said because time has passed: go again, or it took too long."""
+        step = self.step
+        if step is None or (step.is_change and not self._reps):
+            return []
+        idle_s = time_s - self._last_time_s
+        rest_s = step.number("rest_s")
+        if self._resting and not self._called and step.is_blocks and rest_s and idle_s >= rest_s:
+            self._called = True
+            last = self._amount + 1 == step.wanted
+            return [self._say("last_one" if last else "again", step, time_s)]
+        if idle_s > step.longest_wait_s:
+            self.state = "lapsed"
+            return [self._say("too_long", step, time_s)]
+        return []
+
+    # what happens, event by event
+
+    def _rep(self, rep: Repetition, time_s: float) -> list[Advice]:
+        self._reps.append(rep)
+        self._last_time_s = max(self._last_time_s, rep.end_time_s)
+        said = [advice for unit in self._new_units() for advice in self._count(unit, time_s)]
+        step = self.step
+        if step is not None and rep.execution == "cheat" and not self._safe("cheat_reps"):
+            return self._stop("form_gone", time_s)
+        if step is not None and step.counts == "cluster":
+            in_block = step.number("reps_per_cluster")
+            if in_block is not None and self._reps_in_block() >= in_block:
+                return said + self._end_block(time_s)
+        return said
+
+    def _withdraw(self, concentric_end_time_s: float) -> None:
+        self._reps = [r for r in self._reps if r.concentric_end_time_s != concentric_end_time_s]
+        there = {_key(unit) for unit in self._units()}
+        for key in [key for key in self._counted if key not in there]:
+            name = self._counted.pop(key)
+            self.amounts[name] -= 1
+            if self.step is not None and self.step.technique == name and self._amount:
+                self._amount -= 1
+
+    def _failure(self, event: events.FailureSeen) -> list[Advice]:
+        self._last_time_s = max(self._last_time_s, event.time_s)
+        if event.failure.kind == "negative":
+            return self._stop("control_lost", event.time_s)
+        if self._failure_time_s is None:
+            self._failure_time_s = event.failure.time_s or event.time_s
+        step = self.step
+        if step is not None and step.counts == "cluster":
+            return self._finish(step, event.time_s)  # a cluster ends before failure
+        return self._end_block(event.time_s)
+
+    def _failure_withdrawn(self) -> None:
+        if not self._counted:
+            self.state = "lapsed"  # what the plan was for did not happen
+        self._resting = False
+
+    def _change_exercise(self, name: str) -> None:
+        exercise = catalogue().get(name)
+        if exercise is None or exercise.id == self._exercise.id:
+            return
+        end_s = max((rep.end_time_s for rep in self._reps), default=None)
+        self._before = None if end_s is None else Neighbour(self._exercise, end_s)
+        self._exercise, self._reps = exercise, []
+
+    def _close(self, reps: list[Repetition]) -> None:
+        """Count again from the final repetitions; nothing is said of it."""
+        self._reps = reps
+        units = [unit for unit in self._units() if unit.rep.end_time_s > self._begin_time_s]
+        self.amounts = Counter(TECHNIQUE[unit.counts] for unit in units)
+        step = self.step
+        if step is None or step.is_change:
+            return
+        last = step is self.steps[-1] and self.amounts[step.technique] >= step.wanted
+        self.state = "done" if last else "lapsed"
+
+    # counting against the dose
+
+    def _units(self) -> tuple[Unit, ...]:
+        return units_of(
+            self._reps, self._exercise, before=self._before, failure_time_s=self._failure_time_s
+        )
+
+    def _new_units(self) -> list[Unit]:
+        """Return the units since the advice that are not counted yet."""
+        return [
+            unit
+            for unit in self._units()
+            if unit.rep.end_time_s > self._begin_time_s and _key(unit) not in self._counted
+        ]
+
+    def _count(self, unit: Unit, time_s: float) -> list[Advice]:
+        name = TECHNIQUE[unit.counts]
+        self._counted[_key(unit)] = name
+        self.amounts[name] += 1
+        most = most_of(table().techniques[name])
+        if most is not None and self.amounts[name] > most:
+            return self._stop("enough", time_s)
+        if self.state != "running":
+            return []
+        self._turn_to(unit)
+        step = self.steps[self._step]
+        if step.counts != unit.counts:
+            return self._something_else(unit, time_s)
+        self._amount += 1
+        self._resting = False
+        if self._lowering_lost(unit.rep):
+            return self._stop("control_lost", time_s)
+        return self._progress(step, time_s)
+
+    def _progress(self, step: PlanStep, time_s: float) -> list[Advice]:
+        """Say how far the current step has come, now that one more of it is done."""
+        left = step.wanted - self._amount
+        if step.is_blocks and (step.counts != "cluster" or left > 0):
+            return []  # the block has only begun; it ends at failure
+        if left <= 0:
+            return self._finish(step, time_s)
+        return [self._say("one_more", step, time_s)] if left == 1 else []
+
+    def _turn_to(self, unit: Unit) -> None:
+        """Go on to a later step when the lifter has begun it, skipping what was left out."""
+        ahead = [i for i, step in enumerate(self.steps) if step.counts == unit.counts]
+        later = [i for i in ahead if i >= self._step]
+        if later and later[0] != self._step:
+            self._step, self._amount = later[0], 0
+
+    def _something_else(self, unit: Unit, time_s: float) -> list[Advice]:
+        """Follow what the lifter does instead, where it is safe; stop where it is not."""
+        technique = table().techniques[TECHNIQUE[unit.counts]]
+        if unit.counts != "hold" and not self._safe(technique.id):
+            return self._stop("not_this", time_s, name=technique.name.lower())
+        instead = step_of(technique, {})
+        if instead is not None and instead.is_blocks and self.steps[self._step].is_blocks:
+            self.steps = (*self.steps[: self._step], instead, *self.steps[self._step + 1 :])
+            self._amount, self._resting = 1, False
+        return []
+
+    def _end_block(self, time_s: float) -> list[Advice]:
+        """Go on when a block has reached its end: the next one, the next step, or done."""
+        step = self.step
+        if step is None or not step.is_blocks or self._resting:
+            return []
+        self._resting, self._called = True, False
+        follow = table().techniques[step.technique].follow
+        least = follow.block_at_least_reps if follow is not None else None
+        short = least is not None and self._reps_in_block() < least
+        if self._amount >= step.wanted or short:
+            return self._finish(step, time_s)
+        return [self._say(step.technique, step, time_s)]
+
+    def _finish(self, step: PlanStep, time_s: float) -> list[Advice]:
+        """Go on to the next step, or say that it is done."""
+        if self._step + 1 == len(self.steps):
+            self.state = "done"
+            return [self._say("done", step, time_s)]
+        self._step, self._amount = self._step + 1, 0
+        self._resting, self._called = True, False
+        step = self.steps[self._step]
+        return [self._say(step.technique, step, time_s)]
+
+    def _reps_in_block(self) -> int:
+        """Return the completed repetitions since the last break."""
+        blocks = blocks_of(self._reps, self._exercise)
+        return sum(rep.label != "failed" for rep in blocks[-1].reps) if blocks else 0
+
+    def _lowering_lost(self, rep: Repetition) -> bool:
+        """Whether a negative came down too fast: against the first one, or at all."""
+        follow = table().techniques["negatives"].follow
+        lowering_s = rep.tempo_s.eccentric
+        if rep.label != "negative" or follow is None or lowering_s is None:
+            return False
+        first_s, self._first_lowering_s = (
+            self._first_lowering_s,
+            self._first_lowering_s or lowering_s,
+        )
+        share = (follow.eccentric_at_least_of_first or 0.0) * (first_s or 0.0)
+        return lowering_s < max(follow.eccentric_at_least_s or 0.0, share)
+
+    def _safe(self, technique: str) -> bool:
+        return is_safe(self._rulings[technique])
+
+    # what is said
+
+    def _stop(self, cue: str, time_s: float, *, name: str = "") -> list[Advice]:
+        self.state = "stopped"
+        text = filled(self._words.cue[cue], {"name": name})
+        return [Advice(time_s=time_s, technique="stop", text=text, because=self._done())]
+
+    def _say(self, cue: str, step: PlanStep, time_s: float) -> Advice:
+        left = step.wanted - self._amount
+        muscle = self._words.muscle.get(self._exercise.antagonist or "", "")
+        text = filled(self._words.cue[cue], {**step.dose, "left": left, "muscle": muscle})
+        over = cue in {"done", "too_long"}
+        dose: Values = {} if over else {**step.dose, "left": left}
+        technique = "rest" if over else step.technique
+        return Advice(
+            time_s=time_s, technique=technique, dose=dose, text=text, because=self._done()
+        )
+
+    def _done(self) -> tuple[str, ...]:
+        """Return what was done so far, for the eye."""
+        names = table().techniques
+        return tuple(f"{names[n].name}: {amount}" for n, amount in self.amounts.items() if amount)
+
+
+def _key(unit: Unit) -> tuple[str, float]:
+    return unit.counts, unit.rep.start_time_s

@@ -1,0 +1,86 @@
+"""The steps of a plan: which technique, what is counted, how many are wanted, how many too many."""
+
+from __future__ import annotations
+
+import msgspec
+
+from lastrep.coach.eligibility import Ruling
+from lastrep.coach.recognition import Counted
+from lastrep.coach.table import Technique, table
+from lastrep.coach.words import Values
+from lastrep.sets.structure import DROP_MOST_S, REST_PAUSE_MOST_S
+
+BLOCKS: frozenset[Counted] = frozenset({"drop", "rest_pause", "cluster"})
+CHANGES: frozenset[Counted] = frozenset(
+    {"superset_antagonist", "superset_same_muscle", "pre_exhaust"}
+)
+LONGEST_WAIT_S: dict[Counted, float] = {
+    "drop": DROP_MOST_S,
+    "rest_pause": REST_PAUSE_MOST_S,
+    "cluster": 60.0,
+}
+LONGEST_WAIT_FOR_REP_S = 30.0
+UNTIMELY = frozenset({"moment", "entry_failure", "entry_near_failure", "entry_planned"})
+
+
+class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
+    """One technique of a plan, with its dose."""
+
+    technique: str
+    counts: Counted
+    wanted: int
+    most: int
+    dose: Values
+
+    @property
+    def is_blocks(self) -> bool:
+        """Whether it is made of blocks with pauses between, rather than of single repetitions."""
+        return self.counts in BLOCKS
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it consists in going on to another exercise."""
+        return self.counts in CHANGES
+
+    @property
+    def longest_wait_s(self) -> float:
+        """After how long a stop the lifter has left it."""
+        return LONGEST_WAIT_S.get(self.counts, LONGEST_WAIT_FOR_REP_S)
+
+    def number(self, name: str) -> float | None:
+        """Return a number of the dose, if it has one of this name."""
+        value = self.dose.get(name)
+        return float(value) if isinstance(value, int | float) else None
+
+
+def steps_of(technique: Technique, dose: Values) -> tuple[PlanStep, ...]:
+    """Return the steps of a technique: its parts where it is a combination, else itself."""
+    if not technique.steps:
+        steps = [step_of(technique, dose)]
+    else:
+        steps = [step_of(table().techniques[s.technique], {**s.dose}) for s in technique.steps]
+    return tuple(step for step in steps if step is not None)
+
+
+def step_of(technique: Technique, dose: Values) -> PlanStep | None:
+    """Return a technique as a step; what ``dose`` leaves open is the usual amount."""
+    follow = technique.follow
+    if follow is None:
+        return None
+    full: Values = {name: line.usual for name, line in technique.dose.items()} | dose
+    wanted = int(full.get(follow.dose, 1)) if follow.dose is not None else 1
+    most = technique.dose[follow.dose].high if follow.dose is not None else wanted
+    return PlanStep(
+        technique=technique.id, counts=follow.counts, wanted=wanted, most=most, dose=full
+    )
+
+
+def most_of(technique: Technique) -> int | None:
+    """Return the upper limit of what is counted; None where nothing is counted."""
+    follow = technique.follow
+    return technique.dose[follow.dose].high if follow is not None and follow.dose else None
+
+
+def is_safe(ruling: Ruling) -> bool:
+    """Whether nothing but the moment speaks against a technique."""
+    return ruling.allowed or ruling.reason in UNTIMELY

@@ -1,0 +1,207 @@
+"""What a set is made of: one piece, or blocks with a drop, a rest-pause or a cluster between them.
+
+A block ends where the lifter does nothing for a while. What the break was is told by three things:
+whether the block before it ended in or near failure, how long the break was, and whether the
+first repetition after it was faster than that much rest explains (then the weight is lighter).
+
+The limits follow common usage (drop: at most 15-20 s; rest-pause: 5-30 s after failure; cluster:
+such breaks before failure; a new set: more than 45 s). They are project priors, as is the recovery
+model: the velocity lost comes back as ``1 - exp(-rest / 15 s)``.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Literal
+
+from lastrep.exercises.definition import Exercise
+from lastrep.records.repetition import Repetition
+from lastrep.records.training_set import Structure
+
+BreakKind = Literal["drop", "rest_pause", "cluster", "pause"]
+
+BREAK_LEAST_S = 2.5  # a shorter stop is a pause within a repetition
+BREAK_SURE_S = 8.0  # a longer one is a break even where every repetition is paused
+BREAK_TO_USUAL = 2.5  # in between, this many times the usual stop of the set
+DROP_MOST_S = 25.0
+REST_PAUSE_LEAST_S = 4.0
+REST_PAUSE_MOST_S = 45.0
+CLUSTER_LEAST_S = 8.0
+CLUSTER_BLOCK_MOST_REPS = 6
+SUPERSET_MOST_S = 30.0
+RECOVERY_S = 15.0
+FASTER_THAN_RESTED = 0.20  # of the best velocity, beyond what the rest explains
+NEAR_FAILURE_LOSS = 0.8  # of the exercise's velocity loss at failure
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Repetitions without a break between them; `after` says what the break before was."""
+
+    reps: tuple[Repetition, ...]
+    after: BreakKind | None = None  # None for the first block
+    break_s: float | None = None
+
+    @property
+    def start_time_s(self) -> float:
+        """Start of its first repetition."""
+        return self.reps[0].start_time_s
+
+    @property
+    def end_time_s(self) -> float:
+        """End of its last repetition."""
+        return self.reps[-1].end_time_s
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The set before: what was done, and when it ended."""
+
+    exercise: Exercise
+    end_time_s: float
+
+
+def structure_of(
+    reps: Sequence[Repetition], exercise: Exercise, *, before: Neighbour | None = None
+) -> Structure:
+    """Return the structure of a set: its inner one, or how it hangs together with the set before.
+
+    Parameters
+    ----------
+    reps
+        The repetitions of the set in order of time, failed attempts included.
+    exercise
+        Its exercise.
+    before
+        The set before it, where there was one.
+    """
+    kinds = [block.after for block in blocks_of(reps, exercise)]
+    if "drop" in kinds:
+        return "drop"
+    if "rest_pause" in kinds:
+        return "rest_pause"
+    if kinds.count("cluster") >= 2:  # noqa: PLR2004 - one break is a breather, two are a plan
+        return "cluster"
+    if reps and before is not None:
+        return superset_of(exercise, before, start_time_s=reps[0].start_time_s)
+    return "straight"
+
+
+def superset_of(exercise: Exercise, before: Neighbour, *, start_time_s: float) -> Structure:
+    """Return how a set hangs together with the one before: by the rest between and the muscles."""
+    rest_s = start_time_s - before.end_time_s
+    if rest_s > SUPERSET_MOST_S or exercise.family == before.exercise.family:
+        return "straight"
+    prime, prime_before = exercise.muscles[0], before.exercise.muscles[0]
+    if (
+        prime == prime_before
+        and before.exercise.mechanics == "isolation"
+        and exercise.mechanics == "compound"
+    ):
+        return "pre_exhaust"
+    if prime in before.exercise.muscles or prime_before in exercise.muscles:
+        return "superset_same_muscle"
+    if exercise.antagonist in before.exercise.muscles or (
+        before.exercise.antagonist in exercise.muscles
+    ):
+        return "superset_antagonist"
+    return "straight"
+
+
+def blocks_of(reps: Sequence[Repetition], exercise: Exercise) -> tuple[Block, ...]:
+    """Return the blocks of a set in order; every repetition is in exactly one of them."""
+    if not reps:
+        return ()
+    stops_s = idle_times_s(reps)
+    usual_s = median(stops_s) if stops_s else 0.0
+    blocks: list[Block] = []
+    first, after, break_s = 0, None, None
+    for i, stop_s in enumerate(stops_s, start=1):
+        if not _is_break(stop_s, usual_s):
+            continue
+        blocks.append(Block(tuple(reps[first:i]), after, break_s))
+        after = _break_kind(reps[:i], reps[i:], stop_s, len(blocks[-1].reps), exercise)
+        first, break_s = i, stop_s
+    return (*blocks, Block(tuple(reps[first:]), after, break_s))
+
+
+def idle_times_s(reps: Sequence[Repetition]) -> list[float]:
+    """Return for each two neighbours how long the lifter did nothing between them, in seconds.
+
+    From one concentric to the next, less the usual lowering: where exactly a repetition begins
+    within a long stop is not to be relied on.
+    """
+    lowering = [r.tempo_s.eccentric for r in reps if r.tempo_s.eccentric is not None]
+    usual_lowering_s = median(lowering) if lowering else 0.0
+    out = []
+    for one, two in itertools.pairwise(reps):
+        idle_s = two.start_time_s - one.end_time_s
+        if one.concentric_end_time_s is not None and two.concentric_start_time_s is not None:
+            between_s = two.concentric_start_time_s - one.concentric_end_time_s
+            idle_s = max(idle_s, between_s - max(usual_lowering_s, _lowering_s(one, two)))
+        out.append(max(idle_s, 0.0))
+    return out
+
+
+def ended_near_failure(reps: Sequence[Repetition], exercise: Exercise) -> bool:
+    """Whether the last repetition failed, needed help, or was about as slow as one that fails."""
+    last = reps[-1]
+    if last.label in {"failed", "forced"}:
+        return True
+    lost = last.velocity_loss_fraction
+    return lost is not None and lost >= NEAR_FAILURE_LOSS * exercise.effort.velocity_loss_at_failure
+
+
+def _lowering_s(one: Repetition, two: Repetition) -> float:
+    """Return the lowering between two concentrics where it is the work itself (a negative)."""
+    return max(
+        (r.tempo_s.eccentric or 0.0 for r in (one, two) if r.phases == "eccentric_only"),
+        default=0.0,
+    )
+
+
+def _is_break(stop_s: float, usual_s: float) -> bool:
+    if stop_s >= BREAK_SURE_S:
+        return True
+    return stop_s >= max(BREAK_LEAST_S, BREAK_TO_USUAL * usual_s)
+
+
+def _break_kind(
+    before: Sequence[Repetition],
+    after: Sequence[Repetition],
+    stop_s: float,
+    block_reps: int,
+    exercise: Exercise,
+) -> BreakKind:
+    near_failure = ended_near_failure(before, exercise)
+    if stop_s <= DROP_MOST_S and _lighter(before, after, stop_s):
+        return "drop"
+    if near_failure and REST_PAUSE_LEAST_S <= stop_s <= REST_PAUSE_MOST_S:
+        return "rest_pause"
+    if not near_failure and stop_s >= CLUSTER_LEAST_S and block_reps <= CLUSTER_BLOCK_MOST_REPS:
+        return "cluster"
+    return "pause"
+
+
+def _lighter(before: Sequence[Repetition], after: Sequence[Repetition], stop_s: float) -> bool:
+    """Whether the first repetition after a break is faster than the rest alone explains."""
+    speeds = [v for r in before if (v := _velocity(r)) is not None]
+    first = next((v for r in after if (v := _velocity(r)) is not None), None)
+    if not speeds or first is None:
+        return False
+    best, last = max(speeds), speeds[-1]
+    if before[-1].label == "failed":
+        last = min(last, 0.5 * best)  # the failed attempt itself has no velocity to speak of
+    rested = last + (best - last) * (1.0 - math.exp(-stop_s / RECOVERY_S))
+    return (first - rested) / best >= FASTER_THAN_RESTED
+
+
+def _velocity(rep: Repetition) -> float | None:
+    """Mean concentric velocity of a whole strict repetition; None for all others."""
+    if rep.execution != "strict" or rep.completeness != "full" or rep.phases != "both":
+        return None
+    return rep.mean_concentric_velocity_dps
