@@ -76,13 +76,16 @@ class Progress:
 
     def read(self, values: FloatArray, visibility: FloatArray) -> float:
         """Return the raw value of one pose's measures ``(M, 2)``, for watching live."""
+        return float(self.read_all(values[None], visibility[None])[0])
+
+    def read_all(self, values: FloatArray, visibility: FloatArray) -> FloatArray:
+        """Return the raw values of many poses' measures ``(T, M, 2)``, ``(T,)``."""
         at = MEASURE_INDEX[self.measure]
-        weight = np.array(self.weights) * np.maximum(visibility[at], 0.05)
-        pair = self.sign * values[at] + np.array(self.offsets)
-        seen = np.isfinite(pair) & (weight > 0.0)
-        if not seen.any():
-            return float("nan")
-        return float((pair[seen] * weight[seen]).sum() / weight[seen].sum())
+        pair = self.sign * values[:, at] + np.array(self.offsets)
+        weight = np.array(self.weights) * np.maximum(visibility[:, at], 0.05)
+        weight = np.where(np.isfinite(pair), weight, 0.0)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.asarray((np.nan_to_num(pair) * weight).sum(1) / weight.sum(1))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -29,7 +29,7 @@ def travel_px(track: MotionTrack, start_s: float, end_s: float) -> float | None:
         points = track.keypoints_px[first : max(last, first + 1)]
         pairs = np.stack([points[:, carrier, :] for carrier in _CARRIERS], axis=1)
         flat = np.moveaxis(pairs, 1, 0).reshape(len(_CARRIERS), -1, 2)
-        seen = np.isfinite(flat).all(-1)
+        seen = np.asarray(np.isfinite(flat).all(-1))
         total = np.where(seen[..., None], flat, 0.0).sum(1)
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.asarray(total / seen.sum(1)[:, None])

@@ -10,8 +10,11 @@ from lastrep.records.pose import FloatArray
 from lastrep.reps.limits import RepLimits
 from lastrep.reps.progress import Progress
 from lastrep.reps.tempo import Stretch, measure_stretch
+from lastrep.signals.turning_points import turning_points
 
-NEAR_END = 0.04  # share of the swing within which the curve counts as resting at its end
+NEAR_END = 0.12  # share of the swing within which the curve counts as resting at its end
+REST_S = 0.6
+TURN = 0.15  # share of the swing that makes a turn
 REACH_BACK_S, REACH_ON_S = 0.6, 1.0
 
 
@@ -141,22 +144,23 @@ def stroke_between(
     if concentric is None:
         return None
     eccentric = None
-    if eccentric_first:
-        top = _extreme(progress, earliest_s, time_s[low_at], lowest=False)
-        if top is not None and top < low_at:
-            fall = slice(top, low_at + 1)
-            top_rest = _level(value, time_s, top, NEAR_END * swing, lowest=False)
-            eccentric = measure_stretch(
-                time_s[fall], value[fall], from_value=top_rest, to_value=low_rest
-            )
-    else:
-        bottom = _extreme(progress, time_s[high_at], latest_s, lowest=True)
-        if bottom is not None and bottom > high_at:
-            fall = slice(high_at, bottom + 1)
-            bottom_rest = _level(value, time_s, bottom, NEAR_END * swing, lowest=True)
-            eccentric = measure_stretch(
-                time_s[fall], value[fall], from_value=high_rest, to_value=bottom_rest
-            )
+    other_at = (
+        _nearest_turn(progress, earliest_s, time_s[low_at], swing, last=True)
+        if eccentric_first
+        else _nearest_turn(progress, time_s[high_at], latest_s, swing, last=False)
+    )
+    if other_at is not None and eccentric_first and other_at < low_at:
+        fall = slice(other_at, low_at + 1)
+        top_rest = _level(value, time_s, other_at, NEAR_END * swing, lowest=False)
+        eccentric = measure_stretch(
+            time_s[fall], value[fall], from_value=top_rest, to_value=low_rest
+        )
+    elif other_at is not None and not eccentric_first and other_at > high_at:
+        fall = slice(high_at, other_at + 1)
+        bottom_rest = _level(value, time_s, other_at, NEAR_END * swing, lowest=True)
+        eccentric = measure_stretch(
+            time_s[fall], value[fall], from_value=high_rest, to_value=bottom_rest
+        )
     if eccentric is not None and eccentric.range < 0.3 * concentric.range:
         eccentric = None  # the lowering left the picture: what was seen of it says nothing
     return Stroke(
@@ -177,9 +181,36 @@ def _extreme(progress: Progress, start_s: float, end_s: float, *, lowest: bool) 
     return int(first) + int(np.nanargmin(piece) if lowest else np.nanargmax(piece))
 
 
+def _nearest_turn(
+    progress: Progress, start_s: float, end_s: float, swing: float, *, last: bool
+) -> int | None:
+    """The far end of the lowering: the turning point next to the concentric, not the furthest."""
+    first, until = (int(i) for i in np.searchsorted(progress.time_s, [start_s, end_s]))
+    piece = progress.value[first : until + 1]
+    turns, kind = turning_points(piece, TURN * swing)
+    tops = turns[0 if kind > 0 else 1 :: 2]
+    bottoms = turns[0 if kind < 0 else 1 :: 2]
+    wanted = tops if last else bottoms
+    if not len(wanted):
+        return None
+    return first + int(wanted[-1] if last else wanted[0])
+
+
 def _level(value: FloatArray, time_s: FloatArray, at: int, near: float, *, lowest: bool) -> float:
-    """Mean of the curve while it rests around one of its extremes: one sample would be biased."""
-    first, last = np.searchsorted(time_s, [time_s[at] - 0.3, time_s[at] + 0.3])
-    piece = value[first:last]
-    close = piece <= value[at] + near if lowest else piece >= value[at] - near
-    return float(piece[close].mean()) if close.any() else float(value[at])
+    """Return where the curve rests around one of its extremes: one sample would be biased.
+
+    The calmer quarter of what lies near the extreme: right for a rest with noise on it, and within
+    one percent of the swing for a turn without any rest.
+    """
+    first, last = (int(i) for i in np.searchsorted(time_s, [time_s[at] - REST_S, time_s[at] + REST_S]))
+    depth = value[first:last] - value[at] if lowest else value[at] - value[first:last]
+    away = ~(depth <= near)
+    before = np.flatnonzero(away[: at - first])
+    after = np.flatnonzero(away[at - first :])
+    begin = int(before[-1]) + 1 if len(before) else 0
+    end = at - first + int(after[0]) if len(after) else last - first
+    rest = depth[begin:end]
+    if not len(rest):
+        return float(value[at])
+    level = float(np.percentile(rest, 25.0))
+    return float(value[at]) + (level if lowest else -level)

@@ -16,7 +16,7 @@ from lastrep.records.pose import FloatArray
 from lastrep.signals.level_crossing import level_crossing
 
 INNER = (0.10, 0.90)
-OUTER = (0.05, 0.20)
+OUTER = (0.07, 0.22)
 START_POWERS = (2.0, 3.0)
 
 

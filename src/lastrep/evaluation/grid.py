@@ -1,0 +1,258 @@
+"""Scores kinds, failure, velocity and effort on simulated sets: ``python -m lastrep.evaluation.grid``.
+
+What this shows is that the rules find what the simulation means by its words, through noise like
+that of a pose model. It does not show that people fail, cheat or slow down as the simulation does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from lastrep.evaluation.grid_scripts import Case
+from lastrep.motion.measures import MEASURE_INDEX, measure_body
+from lastrep.motion.track import MotionTrack
+from lastrep.motion.tracking import track_poses
+from lastrep.records.repetition import Label, Repetition
+from lastrep.records.training_set import Failure
+from lastrep.reps.counting import count_reps
+from lastrep.reps.limits import CountedReps, RepLimits
+from lastrep.reps.measurement import MeasuredReps, measure_set
+from lastrep.sets.effort import forecast, reps_in_reserve
+from lastrep.sets.failure import find_failure
+from lastrep.sets.failure_watch import FailureWatch
+from lastrep.simulation.simulate import SimulatedSet, simulate
+from lastrep.simulation.truth import TrueRep
+
+SAME_S = 0.7
+SHARES = (0.33, 0.66, 0.90)
+
+
+@dataclass(slots=True)
+class CaseScore:
+    """What one set adds to the table; times in seconds, losses in percentage points."""
+
+    case: Case
+    pairs: list[tuple[Label | None, Label | None]] = field(default_factory=list)
+    true_positive_s: float | None = None
+    found_positive: bool = False
+    live_calls: int = 0
+    live_delay_s: float | None = None
+    true_negative_failure: bool = False
+    found_negative_failure: bool = False
+    reserve_errors: dict[float, float] = field(default_factory=dict)
+    speed_errors: list[float] = field(default_factory=list)
+    loss_errors: list[float] = field(default_factory=list)
+    phase_errors_s: dict[str, list[float]] = field(default_factory=dict)
+    end_errors_s: list[float] = field(default_factory=list)
+    measured: MeasuredReps | None = None
+    simulated: SimulatedSet | None = None
+
+
+def score_case(case: Case, *, counted: bool = False) -> CaseScore:
+    """Return the score of one case.
+
+    Parameters
+    ----------
+    counted
+        Whether the repetitions are found by counting; else their limits come from the truth, so
+        that only measuring and judging are scored.
+    """
+    simulated = simulate(case.script)
+    track = track_poses(simulated.recording)
+    found = count_reps(track, case.exercise) if counted else true_limits(simulated, case)
+    measured = measure_set(track, found, case.exercise)
+    score = CaseScore(case=case, measured=measured, simulated=simulated)
+    truths = simulated.truth.reps
+    matches = match_reps(truths, measured.reps)
+    score.pairs = [
+        (None if t is None else t.label, None if r is None else r.label) for t, r in matches
+    ]
+    _score_failure(score, track, measured, simulated)
+    _score_reserve(score, matches, measured)
+    _score_measures(score, matches, simulated, measured)
+    return score
+
+
+def true_limits(simulated: SimulatedSet, case: Case) -> CountedReps:
+    """Return what perfect counting would hand over: completed repetitions, no attempts or holds."""
+    eccentric_first = case.exercise.movement.first_phase == "eccentric"
+    limits = []
+    for rep in simulated.truth.reps:
+        if rep.completeness == "failed" or rep.phases == "isometric":
+            continue
+        if rep.concentric_start_time_s is None or rep.concentric_end_time_s is None:
+            continue
+        limits.append(
+            RepLimits(
+                concentric_start_time_s=rep.concentric_start_time_s,
+                concentric_end_time_s=rep.concentric_end_time_s,
+                eccentric_time_s=rep.start_time_s if eccentric_first else rep.end_time_s,
+                eccentric_first=eccentric_first,
+                confidence=0.9,
+            )
+        )
+    time_s = simulated.recording.time_s
+    progress = np.stack([line.at(time_s) for line in simulated.scene.timeline.progress]).mean(0)
+    return CountedReps(
+        limits=tuple(limits), time_s=time_s, signal=progress, turns=(), likeness=1.0
+    )
+
+
+def match_reps(
+    truths: Iterable[TrueRep], reps: Iterable[Repetition]
+) -> list[tuple[TrueRep | None, Repetition | None]]:
+    """Pair true and found repetitions by the overlap of their spans, best first."""
+    truths, reps = list(truths), list(reps)
+    options = []
+    for i, truth in enumerate(truths):
+        for j, rep in enumerate(reps):
+            common = min(truth.end_time_s, rep.end_time_s) - max(
+                truth.start_time_s, rep.start_time_s
+            )
+            shorter = min(truth.end_time_s - truth.start_time_s, rep.end_time_s - rep.start_time_s)
+            if common > 0.4 * max(shorter, 1e-6):  # noqa: PLR2004 - clearly the same stretch
+                options.append((-common, i, j))
+    paired: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, i, j in sorted(options):
+        if i not in paired and j not in taken:
+            paired[i] = j
+            taken.add(j)
+    out: list[tuple[TrueRep | None, Repetition | None]] = [
+        (truth, reps[paired[i]] if i in paired else None) for i, truth in enumerate(truths)
+    ]
+    out += [(None, rep) for j, rep in enumerate(reps) if j not in taken]
+    return out
+
+
+def _score_failure(
+    score: CaseScore, track: MotionTrack, measured: MeasuredReps, simulated: SimulatedSet
+) -> None:
+    failures = [f for one in simulated.truth.sets for f in one.failures]
+    positive = [f.time_s for f in failures if f.kind == "positive"]
+    stalls = [r.stall_time_s for r in simulated.scene.timeline.reps if r.stall_time_s is not None]
+    score.true_positive_s = positive[0] if positive else None
+    score.true_negative_failure = any(f.kind == "negative" for f in failures)
+    closed = find_failure(measured.reps)
+    score.found_positive = closed.kind == "positive"
+    score.found_negative_failure = closed.kind == "negative" or any(
+        rep.evidence and rep.phases == "eccentric_only" and closed.kind == "negative"
+        for rep in measured.reps
+    )
+    calls = live_calls(score.case, track, measured)
+    score.live_calls = len(calls)
+    if stalls and calls:
+        after = [call - stalls[0] for call in calls if call > stalls[0] - 1.0]
+        score.live_delay_s = after[0] if after else None
+
+
+def live_calls(case: Case, track: MotionTrack, measured: MeasuredReps) -> list[float]:
+    """Return when a live watch calls positive failure and does not take it back.
+
+    The watch is fed as it would be live: raw values, and only repetitions that are over.
+    """
+    progress, reference, fresh = measured.progress, measured.reference, measured.fresh_speed
+    if progress is None or reference is None or fresh is None:
+        return []
+    raw = progress.read_all(track.values, track.visibility)
+    watch = FailureWatch()
+    calls: list[float] = []
+    done: list[Repetition] = []
+    waiting = [rep for rep in measured.reps if rep.label not in {"failed", "hold"}]
+    tired = False
+    for time_s, value in zip(track.time_s.tolist(), raw.tolist(), strict=True):
+        while waiting and waiting[0].end_time_s <= time_s:
+            done.append(waiting.pop(0))
+            tired = forecast(done, case.exercise.effort) == "near_failure"
+        said = watch.push(time_s, reference.fraction(value), best_speed=fresh, tired=tired)
+        if said is not None and said.kind == "positive":
+            calls.append(time_s)
+        elif said is not None and calls:
+            calls.pop()
+    return calls
+
+
+def _score_reserve(
+    score: CaseScore,
+    matches: list[tuple[TrueRep | None, Repetition | None]],
+    measured: MeasuredReps,
+) -> None:
+    known = [t for t, _ in matches if t is not None and t.reps_in_reserve is not None]
+    if score.case.name not in {"to failure", "stops early"} or not known:
+        return
+    strict = [(t, r) for t, r in matches if t is not None and t.label == "full"]
+    total = max(t.reps_in_reserve or 0 for t, _ in strict) + 1
+    for share in SHARES:
+        number = max(round(share * total), 1)
+        if number > len(strict):
+            continue
+        truth, _ = strict[number - 1]
+        so_far = [r for r in measured.reps if r.start_time_s < truth.end_time_s - 0.3]
+        estimate = reps_in_reserve(so_far, score.case.exercise.effort, Failure()).estimate
+        if estimate is not None and truth.reps_in_reserve is not None:
+            score.reserve_errors[share] = abs(estimate - truth.reps_in_reserve)
+
+
+def _score_measures(
+    score: CaseScore,
+    matches: list[tuple[TrueRep | None, Repetition | None]],
+    simulated: SimulatedSet,
+    measured: MeasuredReps,
+) -> None:
+    progress = measured.progress
+    if progress is None:
+        return
+    side = {"left": [0], "right": [1], "both": [0, 1]}[progress.side]
+    exact = measure_body(simulated.exact_px)[:, MEASURE_INDEX[progress.measure]][:, side].mean(-1)
+    time_s = simulated.recording.time_s
+    speeds: list[tuple[float, float]] = []
+    phases: dict[str, list[float]] = {"concentric": [], "eccentric": [], "holds": []}
+    for truth, rep in matches:
+        if truth is None or rep is None or truth.label != "full" or rep.label != "full":
+            continue
+        score.end_errors_s.append(
+            (rep.concentric_end_time_s or np.nan) - (truth.concentric_end_time_s or np.nan)
+        )
+        mine, real = rep.tempo_s, truth.tempo_s
+        if mine.concentric is not None and real.concentric is not None:
+            phases["concentric"].append(mine.concentric - real.concentric)
+        if mine.eccentric is not None and real.eccentric is not None:
+            phases["eccentric"].append(mine.eccentric - real.eccentric)
+        hold = mine.lengthened_hold if mine.lengthened_hold is not None else mine.shortened_hold
+        first = score.case.exercise.movement.first_phase
+        real_hold = real.lengthened_hold if first == "eccentric" else real.shortened_hold
+        if hold is not None and real_hold is not None:
+            phases["holds"].append(hold - real_hold)
+        true_speed = _exact_speed(
+            time_s, exact, truth.concentric_start_time_s, truth.concentric_end_time_s
+        )
+        if rep.mean_concentric_velocity_dps is not None and true_speed is not None:
+            speeds.append((rep.mean_concentric_velocity_dps, true_speed))
+    score.phase_errors_s = phases
+    if len(speeds) > 1:
+        pairs = np.array(speeds)
+        score.speed_errors = list(pairs[:, 0] / pairs[:, 1] - 1.0)
+        score.loss_errors = list(100.0 * (_losses(pairs[:, 0]) - _losses(pairs[:, 1]))[1:])
+
+
+def _losses(speeds: np.ndarray) -> np.ndarray:
+    return np.asarray(1.0 - speeds / np.maximum.accumulate(speeds))
+
+
+def _exact_speed(
+    time_s: np.ndarray, angle: np.ndarray, start_s: float | None, end_s: float | None
+) -> float | None:
+    """0.8 ROM / (t90 - t10) of the exact angle in the picture plane."""
+    if start_s is None or end_s is None:
+        return None
+    instants = np.linspace(start_s, end_s, 161)
+    value = np.interp(instants, time_s, angle)
+    change = np.abs(value - value[0])
+    if not change[-1] > 0.0:
+        return None
+    share = np.maximum.accumulate(change) / change[-1]
+    t10, t90 = np.interp([0.1, 0.9], share, instants)
+    return float(0.8 * change[-1] / (t90 - t10)) if t90 > t10 else None
