@@ -20,7 +20,9 @@ LONGEST_WAIT_S: dict[Counted, float] = {
     "cluster": 60.0,
 }
 LONGEST_WAIT_FOR_REP_S = 30.0
-UNTIMELY = frozenset({"moment", "entry_failure", "entry_near_failure", "entry_planned"})
+UNTIMELY = frozenset(
+    {"moment", "entry_failure", "entry_near_failure", "entry_any", "entry_planned"}
+)
 
 
 class PlanStep(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,0 +1,342 @@
+"""Nobody can describe a situation in which the coach gives a forbidden advice.
+
+The rules are written down here a second time, from the definitions and not from the tables, and
+compared over the whole product of the inputs that matter, and at random over the rest.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+import msgspec
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lastrep.coach import RecentWork, Situation, advise
+from lastrep.coach.eligibility import rulings
+from lastrep.coach.table import table
+from lastrep.exercises import Exercise, catalogue
+from lastrep.records.profile import Profile
+from lastrep.records.repetition import LABELS, Label, Repetition, Tempo
+from lastrep.records.training_set import Effort, Failure, RepsInReserve
+
+OTHERS = {"stop", "rest", "reduce_load", "add_load", "ask"}
+PAST_FAILURE = {
+    "forced_reps",
+    "drop_set",
+    "negatives",
+    "negative_resistance",
+    "cheat_reps",
+    "rest_pause",
+    "myo_reps",
+    "half_reps",
+    "superset_same_muscle",
+    "combination",
+}
+WITHOUT_FAILURE = {"superset_antagonist", "cluster", "pre_exhaust"}
+SIMPLE = {"rest_pause", "superset_antagonist"}
+PARTNER = {"forced_reps", "negative_resistance", "combination"}
+NO_CHEAT_FAMILIES = {"squat", "deadlift", "bench_press", "shoulder_press", "bent_over_row"}
+PINS = {"barbell_bench_press", "barbell_squat", "skull_crusher", "good_morning"}
+SELF_SPOT_FAMILIES = {
+    "pull_up",
+    "push_up",
+    "dip",
+    "bodyweight_row",
+    "biceps_curl",
+    "leg_extension",
+    "leg_curl",
+    "squat",
+    "single_leg_squat",
+    "sit_to_stand",
+    "glute_bridge",
+    "sit_up",
+}
+
+
+def a_rep(label: Label = "full", start_s: float = 0.0) -> Repetition:
+    return Repetition(
+        number=1,
+        label=label,
+        completeness={"failed": "failed", "half": "partial"}.get(label, "full"),  # type: ignore[arg-type] # literals
+        start_time_s=start_s,
+        concentric_start_time_s=start_s,
+        concentric_end_time_s=start_s + 1.0,
+        end_time_s=start_s + 2.5,
+        tempo_s=Tempo(eccentric=1.4, lengthened_hold=0, concentric=1, shortened_hold=0.1),
+        mean_concentric_velocity_dps=80.0,
+        confidence=0.9,
+    )
+
+
+REPS = tuple(a_rep(start_s=3.0 * i) for i in range(8))
+
+
+def beginner(p: Profile) -> bool:
+    return p.experience_months < 6 or (p.age_years or 30) < 16 or p.weeks_off > 4
+
+
+def forbidden(technique: str, s: Situation) -> str | None:  # noqa: C901, PLR0911, PLR0912 - one rule a line
+    """Return the rule that a technique would break, by the definitions."""
+    p, e, past = s.profile, s.exercise, technique in PAST_FAILURE
+    alone = not p.spotter
+    if p.pain or s.unsafe or s.recent.stopped_today or s.failure.kind == "negative":
+        return "pain, danger or lost control stop everything"
+    if beginner(p) and technique not in SIMPLE:
+        return "beginners get the simple ones"
+    if technique in PARTNER and alone:
+        return "needs a partner"
+    if technique == "negatives" and alone and e.family not in SELF_SPOT_FAMILIES:
+        return "needs a partner or a lift to self-spot"
+    if past and e.id in PINS and alone and not p.safeties:
+        return "bench or squat alone without safeties stops short of failure"
+    if technique == "cheat_reps" and (
+        e.family in NO_CHEAT_FAMILIES or any("back" in i for i in p.injuries)
+    ):
+        return "no cheating where it endangers the back"
+    if past and (e.family in {"deadlift", "snatch", "thruster"}):
+        return "never past failure in this lift"
+    if technique == "negative_resistance" and (
+        e.mechanics != "isolation" or p.experience_months < 12
+    ):
+        return "single-joint lifts, experienced lifters"
+    if technique == "negatives" and p.experience_months < 12:
+        return "no negatives in the first year"
+    if technique == "combination" and p.experience_months < 24:
+        return "no combination before two years"
+    if technique in {"drop_set", "combination"} and not (
+        p.lighter_weights or e.equipment in {"machine", "cable"}
+    ):
+        return "no lighter weight at hand"
+    if "superset" in technique and not p.second_station:
+        return "no second station"
+    if past and p.goal == "strength" and e.mechanics == "compound":
+        return "strength keeps away from failure on main lifts"
+    done = s.recent.past_failure_sets_this_week
+    caps = {"forced_reps": 2, "negatives": 1, "negative_resistance": 1, "cheat_reps": 2}
+    if past and (sum(done.values()) >= 4 or done.get(technique, 0) >= caps.get(technique, 3)):
+        return "weekly cap"
+    hours = s.recent.hours_since_past_failure
+    if past and hours is not None and hours < 48:
+        return "too soon"
+    negatives = s.recent.hours_since_negatives
+    if past and negatives is not None and negatives < 72:
+        return "too soon after negatives"
+    reserve = s.effort.reps_in_reserve.estimate if s.effort else None
+    near = s.failure.kind == "positive" or (reserve is not None and reserve <= 2)
+    if past and not (near and s.moment != "planned"):
+        return "no technique without failure seen or nearly"
+    if (
+        past
+        and s.failure.kind == "none"
+        and technique not in {"rest_pause", "drop_set", "myo_reps"}
+    ):
+        return "only rest-pause, drop sets and myo-reps may begin one short of failure"
+    if past and p.injuries and any(i in {"everything", "shoulder blade pain"} for i in p.injuries):
+        return "an injury that is not understood concerns every lift"
+    return None
+
+
+def check(s: Situation) -> None:
+    """Nothing the coach offers, or would offer on request, is forbidden."""
+    ruled = rulings(s)
+    for name, ruling in ruled.items():
+        if ruling.allowed:
+            assert forbidden(name, s) is None, (forbidden(name, s), name, s.exercise.id, s.profile)
+    advice = advise(s)
+    if advice is None:
+        return
+    assert advice.technique in OTHERS | set(ruled)
+    assert advice.technique in OTHERS or ruled[advice.technique].allowed
+    assert {b.technique for b in advice.blocked} == {n for n, r in ruled.items() if not r.allowed}
+    assert advice.text
+    assert advice.because
+    if s.profile.pain or s.unsafe or s.recent.stopped_today or s.failure.kind == "negative":
+        assert advice.technique == "stop"
+    elif s.moment == "over" and s.confidence < 0.5:
+        assert advice.technique == "ask"
+    last = s.profile.last_set if s.last_set is None else s.last_set
+    if s.failure.kind == "positive" and not last:
+        assert advice.technique in OTHERS
+
+
+def exercise_classes() -> list[Exercise]:
+    """One exercise for every difference the coach can see."""
+    seen: dict[object, Exercise] = {}
+    for e in catalogue().values():
+        key = (
+            e.equipment,
+            e.mechanics,
+            e.safety,
+            e.antagonist is None,
+            e.family in NO_CHEAT_FAMILIES,
+        )
+        seen.setdefault(key, e)
+    return list(seen.values())
+
+
+def effort(reserve: float | None, spread: float = 1.0) -> Effort:
+    low, high = (None, None) if reserve is None else (max(0, reserve - spread), reserve + spread)
+    return Effort(
+        velocity_loss_fraction=None if reserve is None else 0.4,
+        reps_in_reserve=RepsInReserve(estimate=reserve, low=low, high=high, basis="a test"),
+    )
+
+
+POSITIVE = Failure(kind="positive", time_s=23.0, confidence=0.9)
+MOMENTS: list[tuple[str, Failure, Effort | None]] = [
+    ("lifting", POSITIVE, effort(0)),
+    ("over", POSITIVE, None),
+    ("over", Failure(kind="negative", time_s=23.0, confidence=0.9), None),
+    ("over", Failure(), effort(1)),
+    ("over", Failure(), effort(3)),
+    ("lifting", Failure(), effort(2)),
+    ("planned", Failure(), None),
+]
+RECENT = [
+    RecentWork(),
+    RecentWork(past_failure_sets_this_week={"rest_pause": 2, "drop_set": 2}),
+    RecentWork(hours_since_past_failure=47.0),
+    RecentWork(hours_since_negatives=71.0, past_failure_sets_this_week={"negatives": 1}),
+]
+
+
+def situations() -> Iterator[Situation]:
+    switches = list(itertools.product([False, True], repeat=4))
+    for e, (spotter, safeties, lighter, station) in itertools.product(exercise_classes(), switches):
+        for goal, months in itertools.product(("size", "strength"), (0.0, 6.0, 12.0, 24.0)):
+            profile = Profile(
+                spotter=spotter,
+                safeties=safeties,
+                lighter_weights=lighter,
+                second_station=station,
+                goal=goal,  # type: ignore[arg-type] # one of the two
+                experience_months=months,
+            )
+            for i, (moment, failure, cost) in enumerate(MOMENTS):
+                yield Situation(
+                    exercise=e,
+                    profile=profile,
+                    moment=moment,  # type: ignore[arg-type] # one of the three
+                    failure=failure,
+                    effort=cost,
+                    reps=REPS,
+                    recent=RECENT[(i + int(months)) % len(RECENT)] if spotter else RECENT[0],
+                )
+
+
+def test_no_combination_of_the_inputs_that_matter_yields_a_forbidden_advice() -> None:
+    count = 0
+    for situation in situations():
+        check(situation)
+        count += 1
+    assert count > 15_000
+
+
+def test_the_classes_stand_for_the_whole_catalogue() -> None:
+    expert = Profile(experience_months=60, spotter=True, safeties=True, lighter_weights=True)
+    for e in catalogue().values():
+        for profile in (Profile(), expert, msgspec.structs.replace(expert, spotter=False)):
+            for moment, failure, cost in MOMENTS:
+                check(
+                    Situation(
+                        exercise=e,
+                        profile=profile,
+                        moment=moment,  # type: ignore[arg-type] # one of the three
+                        failure=failure,
+                        effort=cost,
+                        reps=REPS,
+                    )
+                )
+
+
+maybe = st.none() | st.floats(0, 200)
+profiles = st.builds(
+    Profile,
+    goal=st.sampled_from(["size", "strength"]),
+    experience_months=st.floats(0, 120) | st.sampled_from([5.99, 6.0, 12.0, 24.0]),
+    age_years=st.none() | st.floats(8, 90),
+    weeks_off=st.floats(0, 30),
+    spotter=st.booleans(),
+    safeties=st.booleans(),
+    lighter_weights=st.booleans(),
+    second_station=st.booleans(),
+    last_set=st.booleans(),
+    target_reps=st.none() | st.integers(1, 30),
+    time_short=st.booleans(),
+    pain=st.booleans(),
+    injuries=st.lists(
+        st.sampled_from(["left knee", "lower back", "everything", "shoulder blade pain", "biceps"]),
+        max_size=2,
+    ).map(tuple),
+    wanted=st.none() | st.sampled_from(sorted(table().techniques)),
+)
+recents = st.builds(
+    RecentWork,
+    past_failure_sets_this_week=st.dictionaries(
+        st.sampled_from(sorted(PAST_FAILURE)), st.integers(0, 5), max_size=3
+    ),
+    hours_since_past_failure=maybe,
+    hours_since_negatives=maybe,
+    days_since_negative_resistance=maybe,
+    days_since_combination=maybe,
+    techniques_of_last_sessions=st.lists(
+        st.lists(st.sampled_from(sorted(PAST_FAILURE)), max_size=2).map(tuple), max_size=3
+    ).map(tuple),
+    baseline_velocity_dps=maybe,
+    stopped_today=st.booleans(),
+)
+labels = st.sampled_from(LABELS)
+anything = st.builds(
+    Situation,
+    exercise=st.sampled_from(sorted(catalogue())).map(catalogue().__getitem__),
+    profile=profiles,
+    moment=st.sampled_from(["planned", "lifting", "over"]),
+    reps=st.lists(labels, max_size=12).map(
+        lambda names: tuple(a_rep(label, 3.0 * i) for i, label in enumerate(names))
+    ),
+    failure=st.builds(
+        Failure,
+        kind=st.sampled_from(["none", "positive", "negative"]),
+        time_s=st.none() | st.floats(0, 40),
+        confidence=st.floats(0, 1),
+    ),
+    effort=st.none() | st.builds(effort, st.none() | st.floats(0, 15), spread=st.floats(0, 6)),
+    confidence=st.floats(0, 1),
+    unsafe=st.booleans(),
+    recent=recents,
+)
+
+
+@settings(max_examples=500, deadline=None)
+@given(anything)
+def test_no_situation_at_all_yields_a_forbidden_advice(situation: Situation) -> None:
+    check(situation)
+
+
+@settings(max_examples=150, deadline=None)
+@given(anything, st.sampled_from([float("nan"), float("inf"), float("-inf")]))
+def test_numbers_that_are_none_make_the_coach_careful(situation: Situation, odd: float) -> None:
+    profile = msgspec.structs.replace(situation.profile, experience_months=odd)
+    advice = advise(msgspec.structs.replace(situation, profile=profile, confidence=1.0))
+    assert advice is None or advice.technique in OTHERS | SIMPLE
+
+
+@settings(max_examples=150, deadline=None)
+@given(anything, st.sampled_from(["pain", "alone", "beginner", "unsafe"]))
+def test_more_danger_never_allows_more(situation: Situation, danger: str) -> None:
+    changes: dict[str, dict[str, bool | float]] = {
+        "pain": {"pain": True},
+        "alone": {"spotter": False, "safeties": False},
+        "beginner": {"experience_months": 0.0},
+        "unsafe": {},
+    }
+    worse = msgspec.structs.replace(
+        situation,
+        profile=msgspec.structs.replace(situation.profile, **changes[danger]),
+        unsafe=situation.unsafe or danger == "unsafe",
+    )
+    allowed = {name for name, ruling in rulings(situation).items() if ruling.allowed}
+    allowed_now = {name for name, ruling in rulings(worse).items() if ruling.allowed}
+    assert allowed_now <= allowed
