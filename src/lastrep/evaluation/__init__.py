@@ -1,0 +1,1 @@
+"""How well lastrep does on recordings whose truth somebody wrote down."""

@@ -38,6 +38,16 @@ class TrackBuilder:
             self._time_s, self._keypoints_px, self._visibility, self._values, tuple(self._others)
         )
 
+    def latest(self, torso_px: float) -> tuple[FloatArray, FloatArray]:
+        """Return the poses pushed since the last call of any method that reads: times, measures.
+
+        ``(T,)`` seconds and ``(T, M, 2)`` in degrees and in torsos of the given length.
+        """
+        first = len(self._time_s)
+        self._measure_waiting()
+        values = self._values[first:]
+        return self._time_s[first:], np.where(_IN_TORSOS[:, None], values / torso_px, values)
+
     def forget_before(self, time_s: float) -> None:
         """Let go of the poses before an instant."""
         self._measure_waiting()

@@ -14,10 +14,11 @@ import numpy as np
 from lastrep.exercises.definition import Exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.records.pose import BoolArray, FloatArray, IntArray
-from lastrep.reps.fusion import RATE_HZ, AlignedSignals, align_signals, fusions
+from lastrep.reps.fusion import RATE_HZ, AlignedSignals, FusedSignal, align_signals, fusions
 from lastrep.reps.likeness import likeness
 from lastrep.reps.limits import CountedReps, RepLimits, Turn
 from lastrep.reps.pruning import prune_swings
+from lastrep.reps.reading import Reading
 from lastrep.signals.turning_points import turning_points
 
 SWING = 1.0  # of the fused signal, in its own spread: below it is noise
@@ -26,7 +27,7 @@ CUT_FIRST = 0.30  # with whole cycles: share of its other phase that one cut by 
 CUT_LAST = 0.75  # the same for one cut by the end
 CONSENSUS = 0.5  # how much a proposal loses for a count unlike the others' (per unit of log ratio)
 SAME_REP_S = 0.35  # two proposals mean the same repetition when their tops are this close
-_SHORTEST_S = 1.0
+_SHORTEST_S = 0.7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +35,7 @@ class _Proposal:
     """Repetitions as one fusion sees them; indices are those of the grid."""
 
     signal: FloatArray
+    reading: Reading
     turns: IntArray  # every turning point
     first_turn: int
     bottom: IntArray
@@ -66,16 +68,17 @@ def count_reps(
         return nothing
     eccentric_first = exercise.movement.first_phase == "eccentric"
     proposals = [
-        _propose(aligned, signal, eccentric_first=eccentric_first, whole_cycles=whole_cycles)
-        for signal in fusions(aligned)
+        _propose(aligned, fused, eccentric_first=eccentric_first, whole_cycles=whole_cycles)
+        for fused in fusions(aligned)
     ]
     best = _most_convincing(proposals)
     return _in_seconds(best, aligned.time_s, proposals, eccentric_first=eccentric_first)
 
 
 def _propose(
-    aligned: AlignedSignals, signal: FloatArray, *, eccentric_first: bool, whole_cycles: bool
+    aligned: AlignedSignals, fused: FusedSignal, *, eccentric_first: bool, whole_cycles: bool
 ) -> _Proposal:
+    signal = fused.value
     turns, first_turn = turning_points(signal, SWING)
     kept = prune_swings(turns / RATE_HZ, signal[turns], first_turn)
     at = turns[kept]
@@ -92,7 +95,7 @@ def _propose(
     ends = np.stack([bottom, top, np.where(other < 0, bottom, other)])
     height = np.maximum(signal[top] - signal[bottom], signal[top] - signal[ends[2]])
     score, fit = likeness(signal, ends.min(axis=0), ends.max(axis=0), height)
-    return _Proposal(signal, turns, first_turn, bottom, top, other, score, fit)
+    return _Proposal(signal, fused.reading, turns, first_turn, bottom, top, other, score, fit)
 
 
 def _starts_at_bottom(kept: IntArray, first_turn: int) -> bool:
@@ -166,7 +169,12 @@ def _in_seconds(
         for n, i in enumerate(best.turns)
     )
     return CountedReps(
-        limits=limits, time_s=time_s, signal=best.signal, turns=turns, likeness=best.score
+        limits=limits,
+        time_s=time_s,
+        signal=best.signal,
+        turns=turns,
+        likeness=best.score,
+        reading=best.reading,
     )
 
 

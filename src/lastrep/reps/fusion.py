@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 from typing import Literal
 
 import numpy as np
@@ -19,7 +18,8 @@ import numpy as np
 from lastrep.exercises.definition import Signals
 from lastrep.motion.measures import MEASURE_INDEX, MEASURES
 from lastrep.motion.track import MotionTrack
-from lastrep.records.pose import FloatArray
+from lastrep.records.pose import FloatArray, IntArray
+from lastrep.reps.reading import Reading
 from lastrep.signals.running_moments import running_mean, running_moments
 from lastrep.signals.uniform_grid import on_grid, uniform_times
 from lastrep.signals.zero_phase import smooth_zero_phase
@@ -52,11 +52,15 @@ class AlignedSignals:
         alone stands for both.
     floors
         ``(K,)``: the swing of each that is no more than jitter.
+    which, sign
+        ``(K,)``: index of each measure, and -1 where it was turned over.
     """
 
     time_s: FloatArray
     values: FloatArray
     floors: FloatArray
+    which: IntArray
+    sign: FloatArray
 
 
 def align_signals(track: MotionTrack, signals: Signals) -> AlignedSignals:
@@ -67,7 +71,7 @@ def align_signals(track: MotionTrack, signals: Signals) -> AlignedSignals:
     """
     names = (*signals.rise, *signals.fall)
     sign = np.repeat([1.0, -1.0], [len(signals.rise), len(signals.fall)])
-    which = [MEASURE_INDEX[name] for name in names]
+    which = np.array([MEASURE_INDEX[name] for name in names])
     grid = uniform_times(float(track.time_s[0]), float(track.time_s[-1]), RATE_HZ)
     both = track.values[:, which, :].transpose(2, 1, 0).reshape(2 * len(which), -1)
     left, right = on_grid(track.time_s, both, grid, longest_gap_s=LONGEST_GAP_S).reshape(
@@ -79,31 +83,62 @@ def align_signals(track: MotionTrack, signals: Signals) -> AlignedSignals:
     smooth = smooth_zero_phase(mean * sign[:, None], cutoff_hz=CUTOFF_HZ, rate_hz=RATE_HZ)
     floors = np.array([FLOOR_DEG if MEASURES[i].is_angle else FLOOR_TORSO for i in which])
     seen = np.isfinite(smooth).sum(axis=1) >= RATE_HZ / 3
-    return AlignedSignals(time_s=grid, values=smooth[seen], floors=floors[seen])
+    return AlignedSignals(
+        time_s=grid,
+        values=smooth[seen],
+        floors=floors[seen],
+        which=which[seen],
+        sign=sign[seen],
+    )
 
 
-def scale_signals(aligned: AlignedSignals, memory_s: float | None) -> FloatArray:
-    """Return each signal's deviation from its running mean in units of its running spread.
+@dataclass(frozen=True, slots=True, eq=False)
+class FusedSignal:
+    """One way of fusing, and how to go on reading it pose by pose.
 
-    The spread never falls below that of a swing at the floor, so that rest is not magnified.
-    ``(K, N)``, NaN where unseen.
+    Attributes
+    ----------
+    value
+        ``(N,)`` on the grid, NaN where nothing was seen.
+    reading
+        How the last grid point was made, to be applied to the poses that follow.
     """
-    half = None if memory_s is None else int(memory_s * RATE_HZ)
-    mean, spread = running_moments(aligned.values, half)
-    return np.asarray((aligned.values - mean) / np.maximum(spread, aligned.floors[:, None] / 2))
+
+    value: FloatArray
+    reading: Reading
 
 
-def fuse(scaled: FloatArray, weighting: Weighting) -> FloatArray:
-    """Return the weighted mean of scaled signals, ``(N,)``; NaN where none was seen.
+def fusions(aligned: AlignedSignals) -> Iterator[FusedSignal]:
+    """Yield every fusion of the aligned signals: each memory with each weighting."""
+    for memory_s in MEMORIES_S:
+        half = None if memory_s is None else int(memory_s * RATE_HZ)
+        mean, spread = running_moments(aligned.values, half)
+        # The spread never falls below that of a swing at the floor, so that rest is not magnified.
+        spread = np.maximum(spread, aligned.floors[:, None] / 2)
+        scaled = (aligned.values - mean) / spread
+        for weighting in WEIGHTINGS:
+            value, weight = _fuse(scaled, weighting)
+            reading = Reading(
+                which=aligned.which,
+                sign=aligned.sign,
+                mean=mean[:, -1],
+                spread=spread[:, -1],
+                weight=weight[:, -1],
+            )
+            yield FusedSignal(value, reading)
+
+
+def _fuse(scaled: FloatArray, weighting: Weighting) -> tuple[FloatArray, FloatArray]:
+    """Return the weighted mean of scaled signals, ``(N,)``, and the weights, ``(K, 1 or N)``.
 
     ``agree`` weights a signal by the square of its correlation with the fused one;
     ``agree_locally`` by that correlation around each instant, so that an arm hidden for a while
-    counts less then.
+    counts less then. The weight of a signal is 0 where it was not seen.
     """
     seen = np.isfinite(scaled)
     stack = np.where(seen, scaled, 0.0)
-    weight = seen.astype(float)
-    fused = _weighted_mean(stack, weight)
+    trust = np.ones((len(scaled), 1))
+    fused = _weighted_mean(stack, trust * seen)
     if weighting != "equal":
         half = int(_AGREEMENT_S * RATE_HZ)
 
@@ -119,16 +154,9 @@ def fuse(scaled: FloatArray, weighting: Weighting) -> FloatArray:
             both = mean(stack * fused) - own_mean * fused_mean
             spread = own_spread * (mean(fused**2) - fused_mean**2)
             agreement = both / np.sqrt(np.maximum(spread, 1e-6))
-            weight = np.clip(agreement, _LEAST_WEIGHT, 1.0) ** 2 * seen
-            fused = _weighted_mean(stack, weight)
-    return np.where(seen.any(axis=0), fused, np.nan)
-
-
-def fusions(aligned: AlignedSignals) -> Iterator[FloatArray]:
-    """Yield every fusion of the aligned signals: each memory with each weighting."""
-    scaled = {memory_s: scale_signals(aligned, memory_s) for memory_s in MEMORIES_S}
-    for memory_s, weighting in product(MEMORIES_S, WEIGHTINGS):
-        yield fuse(scaled[memory_s], weighting)
+            trust = np.clip(agreement, _LEAST_WEIGHT, 1.0) ** 2
+            fused = _weighted_mean(stack, trust * seen)
+    return np.where(seen.any(axis=0), fused, np.nan), trust
 
 
 def _weighted_mean(stack: FloatArray, weight: FloatArray) -> FloatArray:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from lastrep.records.pose import FloatArray
 from lastrep.records.repetition import Side
+from lastrep.reps.reading import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ class CountedReps:
         are among them.
     likeness
         How much the repetitions resemble one another, about -1..1.
+    reading
+        How to go on reading the fused signal pose by pose; None where there is none.
     """
 
     limits: tuple[RepLimits, ...]
@@ -72,3 +75,4 @@ class CountedReps:
     signal: FloatArray
     turns: tuple[Turn, ...]
     likeness: float
+    reading: Reading | None = None

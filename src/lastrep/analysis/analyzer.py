@@ -1,0 +1,145 @@
+"""Poses in, events out: the one analyser behind live, file and batch use."""
+
+from __future__ import annotations
+
+from lastrep.analysis.exercise_choice import ExerciseChoice
+from lastrep.analysis.open_set import OpenSet
+from lastrep.errors import UsageError
+from lastrep.motion.tracking import TrackBuilder
+from lastrep.motion.view import estimate_view
+from lastrep.records.events import Event, LifterLost, LifterRegained
+from lastrep.records.pose import FloatArray, Pose
+from lastrep.records.profile import Profile
+from lastrep.records.session import View
+
+BEAT_S = 0.1  # how often the poses that came are read for the end of a concentric
+LOOK_S = 1.0  # a new look at the set so far when nothing seems to happen, at least this far apart
+LOOK_SHARE = 0.08  # ... and this share of the stretch, so that a long set costs no more per pose
+REST_S = 45.0  # a longer pause ends the set; shorter ones are rest-pause, drops and clusters
+LOST_S = 1.0  # out of sight for longer is worth saying
+IDLE_S = 90.0  # without a repetition, only this much is remembered
+LONGEST_S = 900.0  # no set is longer; what is then under way becomes the next one
+_VIEW_POSES = 300
+
+
+class Analyzer:
+    """Finds sets and repetitions in a stream of poses and says what they were.
+
+    Push poses in order of time, then call `finish`. What comes back are events: provisional ones at
+    once, and a `SetClosed` with the final word on each set when it is over. The same poses always
+    give the same events, however fast they are pushed; no clock but their own is read.
+
+    Parameters
+    ----------
+    exercise
+        Id, family or alias of the exercise, or ``auto`` to have it recognised.
+    profile
+        The lifter's situation, for the coach.
+    whole_cycles
+        Count only repetitions whose two phases were both seen.
+
+    Raises
+    ------
+    UnknownExerciseError
+        No exercise has this name.
+    """
+
+    def __init__(
+        self,
+        exercise: str = "auto",
+        *,
+        profile: Profile | None = None,
+        whole_cycles: bool = False,
+    ) -> None:
+        self._choice = ExerciseChoice(exercise)
+        self._builder = TrackBuilder()
+        self._set = OpenSet(
+            self._choice,
+            profile=profile or Profile(),
+            whole_cycles=whole_cycles,
+        )
+        self._now_s: float | None = None
+        self._next_look_s = self._next_beat_s = 0.0
+        self._last_seen_s: float | None = None
+        self._lost = False
+        self._finished = False
+        self._bodies: list[FloatArray] = []
+
+    @property
+    def view(self) -> View:
+        """From where the camera has seen the lifter so far."""
+        import numpy as np  # noqa: PLC0415
+
+        return estimate_view(np.array(self._bodies)) if self._bodies else "unknown"
+
+    def push(self, pose: Pose) -> list[Event]:
+        """Take the next pose and return what it brought to light.
+
+        Raises
+        ------
+        UsageError
+            The pose is not later than the one before, or comes after `finish`.
+        """
+        if self._finished:
+            raise UsageError("The analysis is finished; start a new Analyzer for more poses.")
+        if self._now_s is not None and pose.time_s <= self._now_s:
+            raise UsageError(
+                f"A pose at {pose.time_s:.3f} s came after one at {self._now_s:.3f} s; "
+                "push poses in order of time."
+            )
+        if self._now_s is None:
+            self._next_look_s = pose.time_s + LOOK_S
+            self._next_beat_s = pose.time_s + BEAT_S
+        self._now_s = pose.time_s
+        events = self._watch_presence(pose)
+        self._builder.push(pose)
+        if self._time_to_look(pose.time_s):
+            events += self._look(pose.time_s)
+        return events
+
+    def finish(self) -> list[Event]:
+        """Close what is open and return the last events; further poses are refused."""
+        if self._finished or self._now_s is None:
+            self._finished = True
+            return []
+        self._finished = True
+        return self._set.close(self._builder.track(), self._now_s, ended_by="end_of_source")
+
+    def _time_to_look(self, now_s: float) -> bool:
+        if now_s < self._next_beat_s:
+            return False
+        self._next_beat_s = now_s + BEAT_S
+        time_s, values = self._builder.latest(self._set.torso_px)
+        return self._set.seems_to_end_rep(time_s, values) or now_s >= self._next_look_s
+
+    def _look(self, now_s: float) -> list[Event]:
+        track = self._builder.track()
+        start_s = float(track.time_s[0])
+        self._next_look_s = now_s + max(LOOK_S, LOOK_SHARE * (now_s - start_s))
+        events = self._set.look(track, now_s)
+        last_s = self._set.last_rep_end_s
+        if last_s is None:
+            if now_s - start_s > IDLE_S:
+                self._builder.forget_before(now_s - IDLE_S / 2)
+        elif now_s - last_s > REST_S or now_s - start_s > LONGEST_S:
+            ended_by = "rest" if now_s - last_s > REST_S else "stopped"
+            events += self._set.close(track, now_s, ended_by=ended_by)
+            self._builder.forget_before(last_s)
+        return events
+
+    def _watch_presence(self, pose: Pose) -> list[Event]:
+        if pose.seen:
+            if len(self._bodies) < _VIEW_POSES:
+                self._bodies.append(pose.keypoints_px)
+            self._last_seen_s = pose.time_s
+            if self._lost:
+                self._lost = False
+                return [LifterRegained(time_s=pose.time_s)]
+        elif (
+            not self._lost
+            and self._last_seen_s is not None
+            and pose.time_s - self._last_seen_s > LOST_S
+        ):
+            self._lost = True
+            return [LifterLost(time_s=pose.time_s)]
+        return []

@@ -1,0 +1,124 @@
+"""Read what is true of a folder of recordings: ``truth.csv`` beside ``videos/`` or ``poses/``."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from lastrep.errors import SourceError
+
+Rule = Literal["completed_concentric", "whole_cycle"]
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class TrueClip:
+    """One row of the truth.
+
+    Attributes
+    ----------
+    name
+        The clip's name; its file is ``videos/NAME`` or ``poses/NAME.npz``.
+    exercise
+        Family or id; begins with ``none`` where there is nothing to count.
+    count
+        Repetitions.
+    source
+        The file to analyse.
+    rule
+        What counts as a repetition here: spans are written down for whole cycles, times for
+        completed concentrics.
+    rep_times_s, rep_spans_s
+        Where known: ends of the concentrics, or starts and ends of the cycles.
+    """
+
+    name: str
+    exercise: str
+    count: int
+    source: Path
+    rule: Rule
+    rep_times_s: tuple[float, ...] = ()
+    rep_spans_s: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def is_exercise(self) -> bool:
+        """Whether there is an exercise to count at all."""
+        return not self.exercise.startswith(NONE)
+
+
+def read_truth(folder: Path, *, pixels: bool = False) -> tuple[TrueClip, ...]:
+    """Return the clips of a folder in the order of its ``truth.csv``.
+
+    Parameters
+    ----------
+    folder
+        Holds ``truth.csv`` (columns ``name, exercise, count`` and, where known, ``rep_times_s`` or
+        ``rep_spans_s``, separated by semicolons) beside ``videos/`` or ``poses/``.
+    pixels
+        Prefer the videos where both are there; by default the recorded poses are.
+
+    Raises
+    ------
+    SourceError
+        The file or a clip is missing, a column is missing, or a number cannot be read.
+    """
+    path = folder / "truth.csv"
+    if not path.is_file():
+        raise SourceError(f"{path} is not there; `evaluate` needs a folder with a truth.csv.")
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        rows = list(csv.DictReader(file))
+    missing = {"name", "exercise", "count"} - set(rows[0] if rows else ())
+    if missing:
+        raise SourceError(
+            f"{path} lacks {', '.join(sorted(missing))}; it needs the columns name, exercise, "
+            "count and at least one row."
+        )
+    spans = "rep_spans_s" in rows[0]
+    return tuple(
+        _clip(row, line, folder, path, whole_cycles=spans, pixels=pixels)
+        for line, row in enumerate(rows, start=2)
+    )
+
+
+def _clip(
+    row: dict[str, str], line: int, folder: Path, path: Path, *, whole_cycles: bool, pixels: bool
+) -> TrueClip:
+    name = row["name"]
+    try:
+        count = round(float(row["count"]))
+        times = tuple(float(text) for text in _parts(row.get("rep_times_s")))
+        spans = tuple(_span(text) for text in _parts(row.get("rep_spans_s")))
+    except (TypeError, ValueError) as error:
+        raise SourceError(
+            f"{path}, line {line}: {error}; counts and times are plain numbers, times separated "
+            "by semicolons, spans written START-END."
+        ) from error
+    return TrueClip(
+        name=name,
+        exercise=row["exercise"].strip(),
+        count=count,
+        source=_source(folder, name, pixels=pixels),
+        rule="whole_cycle" if whole_cycles else "completed_concentric",
+        rep_times_s=times,
+        rep_spans_s=spans,
+    )
+
+
+def _source(folder: Path, name: str, *, pixels: bool) -> Path:
+    video, poses = folder / "videos" / name, folder / "poses" / f"{name}.npz"
+    choices = (video, poses) if pixels else (poses, video)
+    for choice in choices:
+        if choice.exists():
+            return choice
+    raise SourceError(f"Neither {video} nor {poses} is there, but truth.csv names the clip.")
+
+
+def _parts(text: str | None) -> list[str]:
+    return [part for part in (text or "").split(";") if part.strip()]
+
+
+def _span(text: str) -> tuple[float, float]:
+    start, end = text.split("-")
+    return float(start), float(end)

@@ -1,0 +1,44 @@
+"""From where the camera sees the lifter."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from lastrep.records.landmarks import Landmark
+from lastrep.records.pose import FloatArray
+from lastrep.records.session import View
+
+# Apparent shoulder width in torso lengths: people are about 0.7 wide from the front.
+FRONT_FROM = 0.50
+SIDE_BELOW = 0.25
+_FEWEST_POSES = 3
+
+
+def estimate_view(keypoints_px: FloatArray) -> View:
+    """Return the view of a stretch of poses, ``(T, 33, 2)`` pixels with NaN where unseen.
+
+    The width of the shoulders across the trunk says how far the lifter is turned, the order of left
+    and right whether the camera is behind. The trunk may point anywhere, so lying lifts are read
+    the same way. Heights and leans use medians: a few bad poses do not matter. ``unknown`` with
+    fewer than three poses that show the trunk.
+    """
+    points = np.asarray(keypoints_px, dtype=float)
+    left, right = points[:, Landmark.LEFT_SHOULDER], points[:, Landmark.RIGHT_SHOULDER]
+    hips = (points[:, Landmark.LEFT_HIP] + points[:, Landmark.RIGHT_HIP]) / 2
+    up = (left + right) / 2 - hips
+    across = left - right
+    seen = np.isfinite(up).all(axis=1)
+    if seen.sum() < _FEWEST_POSES:
+        return "unknown"
+    up, across = up[seen], across[seen]
+    torso = np.median(np.hypot(up[:, 0], up[:, 1]))
+    if torso <= 0:
+        return "unknown"
+    # Signed: positive when the lifter's left is on the right of the picture (facing the camera).
+    width = (up[:, 0] * across[:, 1] - up[:, 1] * across[:, 0]) / np.hypot(up[:, 0], up[:, 1])
+    share = float(np.median(width) / torso)
+    if abs(share) < SIDE_BELOW:
+        return "side"
+    if share < 0:
+        return "back"
+    return "front" if share >= FRONT_FROM else "three_quarter"
