@@ -6,7 +6,7 @@ that of a pose model. It does not show that people fail, cheat or slow down as t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -68,12 +68,32 @@ def score_case(case: Case, *, counted: bool = False) -> CaseScore:
     truths = simulated.truth.reps
     matches = match_reps(truths, measured.reps)
     score.pairs = [
-        (None if t is None else t.label, None if r is None else r.label) for t, r in matches
+        (None if t is None else t.label, None if r is None else r.label)
+        for t, r in matches
+        if not _ambiguous(t, r, truths, case)
     ]
     _score_failure(score, track, measured, simulated)
     _score_reserve(score, matches, measured)
     _score_measures(score, matches, simulated, measured)
     return score
+
+
+def _ambiguous(
+    truth: TrueRep | None, rep: Repetition | None, truths: Sequence[TrueRep], case: Case
+) -> bool:
+    """Whether a scripted half was in fact a whole one, seen from outside.
+
+    The simulation moves to where the next repetition starts. Where a run of halves begins or ends,
+    that move and the half together cover the whole range with a moment's rest: both answers hold.
+    """
+    if truth is None or rep is None or truth.label != "half" or rep.label != "full":
+        return False
+    step = 1 if case.exercise.movement.first_phase == "eccentric" else -1
+    beside = truth.number - 1 + step
+    if not 0 <= beside < len(truths):
+        return True
+    other = truths[beside]
+    return other.partial_region != truth.partial_region
 
 
 def true_limits(simulated: SimulatedSet, case: Case) -> CountedReps:
@@ -96,9 +116,7 @@ def true_limits(simulated: SimulatedSet, case: Case) -> CountedReps:
         )
     time_s = simulated.recording.time_s
     progress = np.stack([line.at(time_s) for line in simulated.scene.timeline.progress]).mean(0)
-    return CountedReps(
-        limits=tuple(limits), time_s=time_s, signal=progress, turns=(), likeness=1.0
-    )
+    return CountedReps(limits=tuple(limits), time_s=time_s, signal=progress, turns=(), likeness=1.0)
 
 
 def match_reps(

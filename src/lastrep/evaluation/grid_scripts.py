@@ -34,7 +34,6 @@ EXERCISES: dict[str, str] = {  # name in the simulation: id in the catalogue
     "barbell_curl": "barbell_curl",
     "dumbbell_curl": "dumbbell_curl",
     "squat": "barbell_squat",
-    "push_up": "push_up",
     "overhead_press": "overhead_press",
     "dumbbell_bench_press": "dumbbell_bench_press",
     "lateral_raise": "lateral_raise",
@@ -46,6 +45,7 @@ EXERCISES: dict[str, str] = {  # name in the simulation: id in the catalogue
     "leg_extension": "leg_extension",
     "deadlift": "deadlift",
     "dip": "dip",
+    "front_raise": "front_raise",
 }
 LIFTERS = {"tuning": ("male1", "female1"), "held_out": ("male2",)}
 HEIGHTS_M = {"tuning": (1.60, 1.85), "held_out": (1.55, 1.98)}
@@ -107,7 +107,9 @@ def _negatives_after_failure(rng: np.random.Generator) -> Events:
 
 
 def _negatives(rng: np.random.Generator) -> Events:
-    return (Rep(kind="negative", times=3, concentric_s=0.4, eccentric_s=float(rng.uniform(3.4, 4.4))),)
+    return (
+        Rep(kind="negative", times=3, concentric_s=0.4, eccentric_s=float(rng.uniform(3.4, 4.4))),
+    )
 
 
 def _negatives_lost(rng: np.random.Generator) -> Events:
@@ -155,7 +157,10 @@ def _rest_pause(rng: np.random.Generator) -> Events:
 def _cluster(rng: np.random.Generator) -> Events:
     events: list[AnyEvent] = []
     for _ in range(3):
-        events += [Rep(kind="full", times=_count(rng, 3, 4)), Rest(seconds=float(rng.uniform(12, 20)))]
+        events += [
+            Rep(kind="full", times=_count(rng, 3, 4)),
+            Rest(seconds=float(rng.uniform(12, 20))),
+        ]
     return tuple(events)
 
 

@@ -17,6 +17,9 @@ SMOOTH_HZ = 2.5
 LEAD_S = 0.25  # a swing begins before the weight moves
 CLOSE_TORSO = 0.25  # a second person's wrist this near the lifter's hand or elbow helps
 
+NEAR_TORSO = 2.5  # within reach of the lifter, one way or the other
+IN_VIEW = 0.3
+
 _SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 _HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 _HELD = (
@@ -49,6 +52,8 @@ class BodyMotion:
         How far the shoulders rose.
     helped_share
         Share of the time a second person's hands were at the lifter's; None where nobody looked.
+    helper_in_view
+        Whether a second person was near the lifter for a good part of it.
     """
 
     lean_deg: float
@@ -56,6 +61,7 @@ class BodyMotion:
     legs_deg: float
     heave_torso: float
     helped_share: float | None
+    helper_in_view: bool
 
 
 class BodyWatch:
@@ -80,17 +86,15 @@ class BodyWatch:
         first = self._between(
             rise.start_time_s - LEAD_S, rise.start_time_s + 0.35 * rise.duration_s
         )
+        shares = self._company(rise.start_time_s, rise.end_time_s)
         return BodyMotion(
             lean_deg=_range(self._lean[whole]),
             upper_arm_deg=_range(self._upper_arm[whole]),
             legs_deg=float(np.nanmax([_gain(self._hip[first]), _gain(self._knee[first]), -1e9])),
             heave_torso=_gain(self._shoulder[whole]),
-            helped_share=self._helped(rise.start_time_s, rise.end_time_s),
+            helped_share=shares[0],
+            helper_in_view=shares[1] is not None and shares[1] >= IN_VIEW,
         )
-
-    def helped(self, start_s: float, end_s: float) -> float | None:
-        """Share of a span with a second person's hands at the lifter's; None if nobody looked."""
-        return self._helped(start_s, end_s)
 
     def _between(self, start_s: float, end_s: float) -> slice:
         first, last = np.searchsorted(self._time_s, [start_s, end_s])
@@ -106,12 +110,13 @@ class BodyWatch:
             value, np.ones(len(value)), rate_hz=rate_hz, cutoff_hz=min(SMOOTH_HZ, 0.3 * rate_hz)
         )
 
-    def _helped(self, start_s: float, end_s: float) -> float | None:
+    def _company(self, start_s: float, end_s: float) -> tuple[float | None, float | None]:
+        """Return the shares of a span with hands at the lifter's, and with anybody near at all."""
         track = self._track
         if not track.others_px:
-            return None
+            return None, None
         first, last = np.searchsorted(track.time_s, [start_s, end_s])
-        looked = close = 0
+        looked = close = near = 0
         for i in range(int(first), int(last)):
             others = track.others_px[i]
             if others is None:
@@ -120,10 +125,12 @@ class BodyWatch:
             if not len(others):
                 continue
             gap = others[:, _HANDS, None, :] - track.keypoints_px[i][None, None, _HELD, :]
-            distance = np.hypot(gap[..., 0], gap[..., 1])
+            distance = np.hypot(gap[..., 0], gap[..., 1]) / track.torso_px
             if np.isfinite(distance).any():
-                close += bool(np.nanmin(distance) <= CLOSE_TORSO * track.torso_px)
-        return close / looked if looked else None
+                nearest = np.nanmin(distance)
+                close += bool(nearest <= CLOSE_TORSO)
+                near += bool(nearest <= NEAR_TORSO)
+        return (close / looked, near / looked) if looked else (None, None)
 
 
 def _both(track: MotionTrack, name: str) -> FloatArray:

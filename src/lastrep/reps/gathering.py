@@ -10,15 +10,17 @@ from lastrep.exercises.definition import Exercise
 from lastrep.reps.body import BodyMotion, BodyWatch
 from lastrep.reps.kinds.facts import RepFacts, SetFacts
 from lastrep.reps.kinds.failed import failed
+from lastrep.reps.kinds.negative import negative
 from lastrep.reps.progress import Progress
 from lastrep.reps.reference import Reference
 from lastrep.reps.stall import Stall, longest_stall
 from lastrep.reps.stroke import Stroke
 
 FULL = 0.85
+FIRST = 3  # repetitions of which one at least is fresh and nobody's but the lifter's
 EARLY = 4  # full repetitions that say how fast and how slowly this lifter moves
 ASSISTED_LOWERING_S, ASSISTED_RATIO = 1.8, 5.0
-OUTLIER_SPEED = 1.35
+OUTLIER_SPEED = 1.15
 BEGUN, DONE = 0.10, 0.90  # shares of a concentric between which a standstill is a stall
 
 
@@ -63,9 +65,10 @@ def gather_facts(
         quiet_upper_arm_deg=_quiet([body.upper_arm_deg for body in quiet], 25.0),
         quiet_heave_torso=_quiet([body.heave_torso for body in quiet], 0.05),
         noise=progress.noise / span,
+        span=span,
     )
     facts: list[tuple[Stroke, RepFacts]] = []
-    after_failure = False
+    after_failure = after_negative = False
     recent: list[float] = []
     for i, (stroke, body) in enumerate(zip(strokes, bodies, strict=True)):
         slowest = min(recent[-2:], default=fresh or 0.0)
@@ -77,10 +80,12 @@ def gather_facts(
             shared,
             fatigue=1.0 - slowest / fresh if fresh else 0.0,
             after_failure=after_failure,
+            after_negative=after_negative,
             full_after_s=_full_after(stroke, strokes[i + 1 :], reference),
         )
         facts.append((stroke, rep))
         after_failure = after_failure or failed(rep) is not None
+        after_negative = negative(rep) is not None
         if stroke in own:
             recent.append(stroke.concentric.mean_speed / span)
     return facts, fresh
@@ -100,7 +105,7 @@ def _fresh(speeds: np.ndarray) -> float | None:
     """Fastest, but not one that stands out from the early ones: somebody may have helped it."""
     if not len(speeds):
         return None
-    usual = float(np.median(speeds[:EARLY]))
+    usual = float(speeds[:FIRST].max())
     plausible = speeds[speeds <= OUTLIER_SPEED * usual]
     return float(plausible.max())
 
@@ -127,6 +132,7 @@ def _facts(
     *,
     fatigue: float,
     after_failure: bool,
+    after_negative: bool,
     full_after_s: float | None,
 ) -> RepFacts:
     rise, fall = stroke.concentric, stroke.eccentric
@@ -143,10 +149,19 @@ def _facts(
         stall=_stall(progress, reference, stroke, shared),
         fatigue=fatigue,
         after_failure=after_failure,
+        after_negative=after_negative,
         full_after_s=full_after_s,
         body=body,
         others=shared,
     )
+
+
+def _leaves(progress: Progress, stroke: Stroke, band: float) -> float:
+    """Return when the curve leaves the height that a stroke ended at, up or down."""
+    first = int(np.searchsorted(progress.time_s, stroke.high_time_s))
+    away = np.flatnonzero(~(np.abs(progress.value[first:] - stroke.high) <= band))
+    last = first + int(away[0]) if len(away) else len(progress.time_s) - 1
+    return float(progress.time_s[last])
 
 
 def _stall(
@@ -161,7 +176,5 @@ def _stall(
         start_s, end_s = rise.t10_s, rise.t90_s
     else:
         # short of the end, the standstill lies at its very top
-        start_s, end_s = rise.t10_s, stroke.high_time_s + 6.0
-        if stroke.eccentric is not None and not stroke.eccentric_first:
-            end_s = stroke.eccentric.t10_s
+        start_s, end_s = rise.t10_s, _leaves(progress, stroke, 0.10 * reference.span)
     return longest_stall(progress, start_s, end_s, best_speed=shared.fresh_speed * reference.span)

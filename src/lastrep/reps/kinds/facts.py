@@ -29,6 +29,8 @@ class SetFacts:
         The same for the upper arm and the shoulders.
     noise
         Noise of the progress curve, reference ranges.
+    span
+        The reference range in the unit of the progress curve.
     """
 
     exercise: Exercise
@@ -39,6 +41,7 @@ class SetFacts:
     quiet_upper_arm_deg: float
     quiet_heave_torso: float
     noise: float
+    span: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class RepFacts:
         One minus the speed of the slower of the two repetitions before, as a share of fresh speed.
     after_failure
         Whether an attempt failed before it in this set.
+    after_negative
+        Whether the repetition before it was a negative.
     full_after_s
         How soon after its end a full repetition starts; None if none does.
     body
@@ -81,6 +86,7 @@ class RepFacts:
     stall: Stall | None
     fatigue: float
     after_failure: bool
+    after_negative: bool
     full_after_s: float | None
     body: BodyMotion | None
     others: SetFacts = field(repr=False)
@@ -89,6 +95,14 @@ class RepFacts:
     def range(self) -> float:
         """Range of motion as a fraction of the reference."""
         return self.high - self.low
+
+    @property
+    def jerk(self) -> float | None:
+        """Greatest speed just after the stall against the fresh speed; None without a stall."""
+        fresh = self.others.fresh_speed
+        if self.stall is None or not fresh:
+            return None
+        return self.stall.speed_after / (fresh * self.others.span)
 
     @property
     def speed_ratio(self) -> float | None:

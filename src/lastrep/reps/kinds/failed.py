@@ -13,7 +13,7 @@ from lastrep.reps.kinds.verdict import Verdict, clearance
 
 STARTED = 0.15
 FINISHED = 0.85
-STALL_S, STALL_TIRED_S = 1.0, 0.6
+STALL_S, STALL_FAST_S = 0.6, 1.2
 TIRED = 0.25
 GRIND_SPEED = 0.55
 RESUMED_S = 3.0
@@ -30,9 +30,10 @@ def failed(rep: RepFacts) -> Verdict | None:
     if hold(rep) is not None:
         return None  # standing still was meant
     tired = rep.fatigue >= TIRED or (ratio is not None and ratio <= GRIND_SPEED)
-    needed = STALL_TIRED_S if tired else STALL_S
-    stalled = rep.stall.duration_s if rep.stall else 0.0
     slow = ratio is not None and ratio <= GRIND_SPEED
+    # one who gets there at speed may have wanted to stop there: that asks for a longer proof
+    needed = STALL_S if slow else STALL_FAST_S
+    stalled = rep.stall.duration_s if rep.stall else 0.0
     if stalled < needed or not (tired or slow):
         return None
     evidence = (

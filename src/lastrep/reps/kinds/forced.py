@@ -1,7 +1,9 @@
 """A forced repetition: it stalled, and someone resolved it.
 
-With a second person in the picture their hands are the evidence. Alone in the picture, a standstill
-that ends in a jerk upwards can only be called a guess, and its confidence says so.
+The standstill and the jerk that ends it are the cue; a second person in the picture makes it
+likely, their hands at the weight make it sure. Hands alone prove nothing: a careful spotter keeps
+them close all the time. Alone in the picture it can only be called a guess, and its confidence
+says so.
 """
 
 from __future__ import annotations
@@ -10,51 +12,47 @@ from lastrep.records.repetition import Evidence
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.kinds.verdict import Verdict, clearance
 
-HELPED = 0.30
-OWN_SPEED = 1.2
-STALL_S = 1.0
-JERK = 0.5
 FINISHED = 0.80
+STALL_S, STALL_ALONE_S = 0.5, 0.8
+JERK, JERK_ALONE = 0.30, 0.50
+HANDS_AT_WEIGHT = 0.5
 GUESS = 0.5
-SOURCE = (
-    "a spotter's help cannot be proven by speed alone (Giessing 2025); limits are project priors"
-)
+SOURCE = "speed alone cannot prove a spotter's help (Giessing 2025); limits are project priors"
 
 
 def forced(rep: RepFacts) -> Verdict | None:
     """Say whether somebody helped the concentric past the point where it stalled."""
-    ratio, fresh = rep.speed_ratio, rep.others.fresh_speed
-    if rep.high < FINISHED or (ratio is not None and ratio > OWN_SPEED):
+    fresh, stall = rep.others.fresh_speed, rep.stall
+    if stall is None or fresh is None or rep.high < FINISHED:
         return None
-    helped = rep.body.helped_share if rep.body else None
-    if helped is not None:
-        if helped < HELPED:
-            return None
-        hands = Evidence(
-            rule="helping_hands",
-            measured=helped,
-            limit=HELPED,
-            unit="fraction of the lift",
-            source=SOURCE,
-        )
-        return Verdict(
-            evidence=(hands,), confidence=clearance(helped, HELPED, 0.4), execution="forced"
-        )
-    if rep.stall is None or fresh is None or rep.stall.duration_s < STALL_S:
+    helper = rep.body is not None and rep.body.helper_in_view
+    least_s, least_jerk = (STALL_S, JERK) if helper else (STALL_ALONE_S, JERK_ALONE)
+    jerk = rep.jerk
+    if jerk is None or stall.duration_s < least_s or jerk < least_jerk:
         return None
-    jerk = rep.stall.speed_after / fresh
-    if jerk < JERK:
-        return None
+    hands = rep.body.helped_share if rep.body is not None else None
+    confidence = GUESS
+    if helper:
+        confidence = clearance(stall.duration_s, least_s, 0.5)
+        if hands is not None and hands >= HANDS_AT_WEIGHT:
+            confidence = max(confidence, 0.9)
     evidence = (
         Evidence(
-            rule="stall", measured=rep.stall.duration_s, limit=STALL_S, unit="s", source=SOURCE
+            rule="stall", measured=stall.duration_s, limit=least_s, unit="s", source=SOURCE
         ),
         Evidence(
             rule="jerk",
             measured=jerk,
-            limit=JERK,
+            limit=least_jerk,
             unit="fraction of fresh speed",
-            source="a guess: nobody else in the picture",
+            source=SOURCE if helper else "a guess: nobody else in the picture",
+        ),
+        Evidence(
+            rule="helping_hands",
+            measured=hands,
+            limit=HANDS_AT_WEIGHT,
+            unit="fraction of the lift",
+            source=SOURCE,
         ),
     )
-    return Verdict(evidence=evidence, confidence=GUESS, execution="forced")
+    return Verdict(evidence=evidence, confidence=confidence, execution="forced")

@@ -8,7 +8,7 @@ from lastrep.reps.kinds.verdict import Verdict, clearance
 
 HELD_S = 2.0
 LOWEST, TOP = 0.40, 0.88
-OWN_SPEED = 0.6
+OWN_SPEED = 0.5
 SOURCE = "science of the technique: two seconds or more above mid-range; limits are project priors"
 
 
@@ -17,9 +17,9 @@ def hold(rep: RepFacts) -> Verdict | None:
     held = max(rep.hold_s or 0.0, rep.stall.duration_s if rep.stall else 0.0)
     if held < HELD_S or rep.high < LOWEST:
         return None
-    if not rep.after_failure:
-        slow = rep.speed_ratio is not None and rep.speed_ratio < OWN_SPEED
-        if rep.high >= TOP or slow:
-            return None  # a pause at the top, or a lift that is failing
+    if rep.speed_ratio is not None and rep.speed_ratio < OWN_SPEED:
+        return None  # it did not get there by choice: a lift that is failing
+    if rep.high >= TOP and not rep.after_failure:
+        return None
     seen = Evidence(rule="held", measured=held, limit=HELD_S, unit="s", source=SOURCE)
     return Verdict(evidence=(seen,), confidence=clearance(held, HELD_S, 2.0), phases="isometric")

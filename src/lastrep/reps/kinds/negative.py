@@ -18,9 +18,25 @@ SOURCE = (
 
 def negative(rep: RepFacts) -> Verdict | None:
     """Say whether only the lowering was the lifter's own."""
-    if rep.eccentric_s is None or rep.eccentric_s < LEAST_LOWERING_S:
+    if rep.eccentric_s is None:
         return None
     ratio, usual = rep.speed_ratio, rep.others.eccentric_s
+    if rep.after_negative and ratio is not None and ratio >= ASSISTED_SPEED:
+        # one more of a row of negatives, whatever became of its lowering
+        lift = Evidence(
+            rule="lift_speed",
+            measured=ratio,
+            limit=ASSISTED_SPEED,
+            unit="fraction of fresh speed",
+            source=SOURCE,
+        )
+        return Verdict(
+            evidence=(lift,),
+            confidence=clearance(ratio, ASSISTED_SPEED, 0.5),
+            phases="eccentric_only",
+        )
+    if rep.eccentric_s < LEAST_LOWERING_S:
+        return None
     helped = rep.body.helped_share if rep.body else None
     lowering = Evidence(
         rule="lowering",
