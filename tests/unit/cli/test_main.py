@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from typing import NoReturn
+
+import click
+import pytest
+
+from lastrep import __version__
+from lastrep.cli import main as cli
+from lastrep.errors import ModelError, SourceError
+
+
+def outcome(
+    capsys: pytest.CaptureFixture[str], *arguments: str
+) -> tuple[int | str | None, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        cli.run(arguments)
+    out, err = capsys.readouterr()
+    return ended.value.code, out, err
+
+
+def failing_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
+    @click.command("doctor")
+    @click.option("--debug", is_flag=True)
+    def command(*, debug: bool) -> NoReturn:
+        del debug
+        raise error
+
+    monkeypatch.setattr("lastrep.cli.doctor.command", command)
+
+
+def test_without_a_command_the_help_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    status, out, err = outcome(capsys)
+    assert status == 0
+    assert "analyze" in out + err
+
+
+def test_the_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert __version__ in outcome(capsys, "--version")[1]
+
+
+@pytest.mark.parametrize("name", list(cli.SUMMARIES))
+def test_every_command_has_a_help_page(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    status, out, _ = outcome(capsys, name, "--help")
+    assert status == 0
+    assert "--debug" in out
+
+
+@pytest.mark.parametrize(
+    "arguments", [("analyze",), ("analyze", "--nope"), ("nothing",), ("analyze", "x", "--json")]
+)
+def test_wrong_usage_is_one_sentence_and_status_2(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    status, out, err = outcome(capsys, *arguments)
+    assert status == 2
+    assert not out
+    assert err.startswith("lastrep: ")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (SourceError("the file is gone."), 3),
+        (ModelError("the model is gone."), 4),
+        (KeyboardInterrupt(), 130),
+        (click.Abort(), 130),
+        (OSError(28, "No space left on device"), 2),
+        (ZeroDivisionError("division by zero"), 1),
+    ],
+)
+def test_every_error_is_one_sentence_with_its_status(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    error: BaseException,
+    status: int,
+) -> None:
+    failing_with(monkeypatch, error)
+    ended, out, err = outcome(capsys, "doctor")
+    assert ended == status
+    assert not out
+    assert err.lstrip("\n").startswith("lastrep: ")  # click ends the line in which ^C stands
+    assert err.strip().count("\n") == 0
+    assert "Traceback" not in err
+
+
+def test_debug_shows_where_an_error_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
+    failing_with(monkeypatch, SourceError("the file is gone."))
+    with pytest.raises(SourceError):
+        cli.run(("doctor", "--debug"))
+
+
+def test_help_is_there_at_once() -> None:
+    best_s = min(_seconds_of("--help") for _ in range(3))
+    assert best_s < 0.3
+
+
+def test_help_loads_nothing_heavy() -> None:
+    script = (
+        "import sys; from lastrep.cli.main import run\n"
+        "try: run(['analyze', '--help'])\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('numpy', 'cv2', 'av', 'mediapipe', 'rich') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.endswith("[]\n")
+
+
+def test_a_reader_that_leaves_is_no_error() -> None:
+    command = f"{sys.executable} -m lastrep exercises | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert not done.stderr
+
+
+def _seconds_of(*arguments: str) -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "lastrep", *arguments], capture_output=True, check=True)
+    return time.perf_counter() - start
