@@ -157,7 +157,7 @@ class Plan:
         """Count again from the final repetitions; nothing is said of it."""
         self._reps = reps
         units = [unit for unit in self._units() if unit.rep.end_time_s > self._begin_time_s]
-        self.amounts = Counter(TECHNIQUE[unit.counts] for unit in units)
+        self.amounts = Counter(self._technique_of(unit) for unit in units)
         step = self.step
         if step is None or step.is_change:
             return
@@ -179,8 +179,13 @@ class Plan:
             if unit.rep.end_time_s > self._begin_time_s and _key(unit) not in self._counted
         ]
 
+    def _technique_of(self, unit: Unit) -> str:
+        """Return what a unit is called here: blocks may be rest-pause or myo-reps."""
+        planned = (step.technique for step in self.steps if step.counts == unit.counts)
+        return next(planned, TECHNIQUE[unit.counts])
+
     def _count(self, unit: Unit, time_s: float) -> list[Advice]:
-        name = TECHNIQUE[unit.counts]
+        name = self._technique_of(unit)
         self._counted[_key(unit)] = name
         self.amounts[name] += 1
         most = most_of(table().techniques[name])
@@ -216,7 +221,7 @@ class Plan:
 
     def _something_else(self, unit: Unit, time_s: float) -> list[Advice]:
         """Follow what the lifter does instead, where it is safe; stop where it is not."""
-        technique = table().techniques[TECHNIQUE[unit.counts]]
+        technique = table().techniques[self._technique_of(unit)]
         if unit.counts != "hold" and not self._safe(technique.id):
             return self._stop("not_this", time_s, name=technique.name.lower())
         instead = step_of(technique, {})

@@ -1,0 +1,313 @@
+"""The decision table, line by line as it is written in the rules it came from."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from lastrep.coach import RecentWork, Situation, advise
+from lastrep.coach.eligibility import rulings
+from lastrep.coach.table import table
+from lastrep.errors import UsageError
+from lastrep.exercises import load_exercise
+from lastrep.records.advice import Advice
+from lastrep.records.profile import Profile
+from lastrep.records.repetition import Label, Repetition, Tempo
+from lastrep.records.training_set import Effort, Failure, RepsInReserve
+
+POSITIVE = Failure(kind="positive", time_s=30.0, confidence=0.9)
+SIZE = Profile(experience_months=24)
+ALL = Profile(
+    experience_months=24, spotter=True, safeties=True, lighter_weights=True, second_station=True
+)
+
+
+def reps(
+    count: int = 9, label: Label = "full", velocity_dps: float = 80.0
+) -> tuple[Repetition, ...]:
+    return tuple(
+        Repetition(
+            number=i + 1,
+            label=label,
+            completeness="full",
+            start_time_s=3.0 * i,
+            concentric_start_time_s=3.0 * i,
+            concentric_end_time_s=3.0 * i + 1.0,
+            end_time_s=3.0 * i + 2.5,
+            tempo_s=Tempo(eccentric=1.4, lengthened_hold=0.0, concentric=1.0, shortened_hold=0.1),
+            mean_concentric_velocity_dps=velocity_dps,
+            confidence=0.9,
+        )
+        for i in range(count)
+    )
+
+
+def effort(loss: float | None, reserve: float | None, spread: float = 1.0) -> Effort:
+    low, high = (None, None) if reserve is None else (reserve - spread, reserve + spread)
+    return Effort(
+        velocity_loss_fraction=loss,
+        reps_in_reserve=RepsInReserve(estimate=reserve, low=low, high=high, basis="a test"),
+    )
+
+
+def ask(exercise: str, profile: Profile, **changes: object) -> Advice | None:
+    situation = Situation(
+        exercise=load_exercise(exercise), profile=profile, reps=reps(), failure=POSITIVE
+    )
+    return advise(msgspec.structs.replace(situation, **changes))
+
+
+def told(exercise: str, profile: Profile, **changes: object) -> str | None:
+    advice = ask(exercise, profile, **changes)
+    return None if advice is None else advice.technique
+
+
+def change(profile: Profile, **changes: object) -> Profile:
+    return msgspec.structs.replace(profile, **changes)
+
+
+def why_not(exercise: str, technique: str, profile: Profile, **changes: object) -> str | None:
+    situation = Situation(
+        exercise=load_exercise(exercise), profile=profile, reps=reps(), failure=POSITIVE
+    )
+    return rulings(msgspec.structs.replace(situation, **changes))[technique].reason
+
+
+@pytest.mark.parametrize(
+    ("exercise", "profile", "technique"),
+    [
+        # hypertrophy, machine or cable
+        ("leg_press", SIZE, "drop_set"),
+        ("lat_pulldown", SIZE, "drop_set"),
+        # dumbbells with and without a lighter pair
+        ("dumbbell_bench_press", change(SIZE, lighter_weights=True), "drop_set"),
+        ("dumbbell_bench_press", SIZE, "rest_pause"),
+        # barbell bench: with spotter, with safeties, with neither
+        ("barbell_bench_press", change(SIZE, spotter=True), "rest_pause"),
+        ("barbell_bench_press", change(SIZE, safeties=True), "rest_pause"),
+        ("barbell_bench_press", SIZE, "stop"),
+        # bodyweight
+        ("pull_up", SIZE, "rest_pause"),
+        ("push_up", SIZE, "rest_pause"),
+        # squat in the rack, and without one
+        ("barbell_squat", change(SIZE, safeties=True), "rest_pause"),
+        ("barbell_squat", SIZE, "stop"),
+        # never the deadlift
+        ("deadlift", change(ALL, second_station=False), "stop"),
+        # strength
+        ("barbell_bench_press", change(ALL, goal="strength", second_station=False), "stop"),
+        ("barbell_curl", change(ALL, goal="strength"), "rest_pause"),
+        # time short
+        ("leg_press", change(ALL, time_short=True), "superset_antagonist"),
+        ("leg_press", change(SIZE, time_short=True), "drop_set"),
+        # beginners
+        ("dumbbell_curl", Profile(lighter_weights=True), "rest_pause"),
+        ("barbell_curl", Profile(), "stop"),
+        ("leg_press", Profile(second_station=True), "rest_pause"),
+    ],
+)
+def test_the_first_choice_at_failure_on_the_last_set(
+    exercise: str, profile: Profile, technique: str
+) -> None:
+    assert told(exercise, profile) == technique
+
+
+def test_second_choices_follow_when_the_first_are_used_up() -> None:
+    done = {"drop_set": 3}
+    recent = RecentWork(past_failure_sets_this_week=done)
+    assert told("leg_press", change(SIZE, safeties=True), recent=recent) == "half_reps"
+    assert told("leg_press", SIZE, recent=recent) == "rest_pause"  # halves need the stops
+    done = {"rest_pause": 3}
+    recent = RecentWork(past_failure_sets_this_week=done)
+    assert told("barbell_bench_press", ALL, recent=recent) == "drop_set"
+    assert told("pull_up", SIZE, recent=recent) == "negatives"
+    assert told("dumbbell_bench_press", SIZE, recent=recent) == "half_reps"
+
+
+def test_what_was_done_in_the_last_two_sessions_goes_to_the_end() -> None:
+    lately = RecentWork(techniques_of_last_sessions=(("drop_set",), ("half_reps",)))
+    advice = ask("leg_press", change(SIZE, safeties=True), recent=lately)
+    assert advice is not None
+    assert advice.technique == "rest_pause"
+    assert "not what you did in the last two sessions" in advice.because
+    long_ago = RecentWork(techniques_of_last_sessions=((), (), ("drop_set",)))
+    assert told("leg_press", SIZE, recent=long_ago) == "drop_set"
+
+
+def test_pain_stops_everything() -> None:
+    assert told("leg_press", change(ALL, pain=True)) == "stop"
+    assert told("leg_press", change(ALL, pain=True), failure=Failure(), moment="lifting") == "stop"
+    assert told("leg_press", ALL, unsafe=True) == "stop"
+    assert told("leg_press", ALL, recent=RecentWork(stopped_today=True)) == "stop"
+
+
+def test_lost_control_of_the_lowering_stops() -> None:
+    lost = Failure(kind="negative", time_s=30.0, confidence=0.9)
+    advice = ask("pull_up", ALL, failure=lost)
+    assert advice is not None
+    assert advice.technique == "stop"
+    assert len(advice.blocked) == len(table().techniques)
+
+
+@pytest.mark.parametrize("exercise", ["barbell_bench_press", "barbell_squat"])
+@pytest.mark.parametrize(("reserve", "technique"), [(2.0, "stop"), (1.0, "stop"), (3.0, None)])
+def test_alone_without_safeties_a_pinning_lift_stops_two_short(
+    exercise: str, reserve: float, technique: str | None
+) -> None:
+    seen = {"failure": Failure(), "moment": "lifting", "effort": effort(0.3, reserve)}
+    assert told(exercise, SIZE, **seen) == technique
+    assert told(exercise, change(SIZE, safeties=True), **seen) is None
+
+
+def test_velocity_alone_is_enough_to_stop_where_the_reserve_is_unknown() -> None:
+    seen = {"failure": Failure(), "moment": "lifting"}
+    assert told("barbell_squat", SIZE, effort=effort(0.40, None), **seen) == "stop"
+    assert told("barbell_squat", SIZE, effort=effort(0.20, None), **seen) is None
+
+
+def test_strength_stops_at_twenty_percent() -> None:
+    strong = change(ALL, goal="strength")
+    seen = {"failure": Failure(), "moment": "lifting"}
+    assert told("barbell_squat", strong, effort=effort(0.21, 4.0), **seen) == "stop"
+    assert told("barbell_squat", strong, effort=effort(0.12, 4.0), **seen) is None
+
+
+def test_between_strength_sets_the_next_one_goes_in_clusters() -> None:
+    strong = change(ALL, goal="strength", last_set=False)
+    seen = {"failure": Failure(), "effort": effort(0.15, 3.0)}
+    assert told("barbell_squat", strong, **seen) == "cluster"
+    assert told("barbell_squat", change(strong, last_set=True), **seen) == "stop"
+
+
+@pytest.mark.parametrize(
+    ("technique", "exercise", "profile", "reason"),
+    [
+        ("forced_reps", "leg_press", change(ALL, spotter=False), "no_spotter"),
+        ("negatives", "leg_press", change(ALL, spotter=False), "no_partner"),
+        ("negatives", "pull_up", change(ALL, spotter=False), None),
+        ("negatives", "pull_up", change(ALL, experience_months=11.0), "first_year"),
+        ("negative_resistance", "barbell_curl", change(ALL, spotter=False), "no_spotter"),
+        ("negative_resistance", "leg_press", ALL, "not_this_lift"),
+        ("negative_resistance", "barbell_curl", ALL, None),
+        ("cheat_reps", "barbell_curl", ALL, None),
+        ("cheat_reps", "barbell_bench_press", ALL, "not_this_lift"),
+        ("cheat_reps", "barbell_squat", ALL, "spine_loaded"),
+        ("cheat_reps", "barbell_curl", change(ALL, injuries=("sore lower back",)), "injured_back"),
+        ("drop_set", "barbell_curl", SIZE, "no_lighter_weight"),
+        ("drop_set", "barbell_squat", change(ALL, safeties=False), "no_safeties"),
+        ("half_reps", "barbell_squat", change(ALL, safeties=False), "no_safeties"),
+        ("half_reps", "barbell_bench_press", change(ALL, safeties=False), None),
+        ("half_reps", "leg_press", SIZE, "no_stops"),
+        ("combination", "barbell_bench_press", ALL, None),
+        ("combination", "barbell_bench_press", change(ALL, experience_months=23.0), "two_years"),
+        ("combination", "barbell_squat", ALL, "spine_loaded"),
+        ("superset_antagonist", "barbell_curl", SIZE, "no_second_station"),
+        ("superset_same_muscle", "barbell_curl", ALL, "isolation_first"),
+        ("myo_reps", "leg_extension", ALL, "set_too_short"),
+        ("pre_exhaust", "barbell_bench_press", ALL, "entry_planned"),
+        ("cluster", "barbell_bench_press", ALL, "size_goal"),
+        ("drop_set", "leg_press", change(ALL, injuries=("left knee",)), "injured_here"),
+        ("drop_set", "leg_press", change(ALL, injuries=("my thingamajig",)), "injured_here"),
+        ("drop_set", "leg_press", change(ALL, injuries=("wrist",)), None),
+        ("drop_set", "leg_press", change(ALL, weeks_off=5.0), "beginner"),
+        ("drop_set", "leg_press", change(ALL, age_years=15.0), "beginner"),
+    ],
+)
+def test_what_each_technique_needs(
+    technique: str, exercise: str, profile: Profile, reason: str | None
+) -> None:
+    assert why_not(exercise, technique, profile) == reason
+
+
+@pytest.mark.parametrize(
+    ("recent", "reason"),
+    [
+        (RecentWork(hours_since_past_failure=47.9), "too_soon"),
+        (RecentWork(hours_since_past_failure=48.0), None),
+        (
+            RecentWork(hours_since_negatives=71.0, hours_since_past_failure=71.0),
+            "too_soon_after_negatives",
+        ),
+        (RecentWork(past_failure_sets_this_week={"drop_set": 3}), "weekly_cap"),
+        (RecentWork(past_failure_sets_this_week={"half_reps": 2, "rest_pause": 2}), "weekly_total"),
+        (RecentWork(baseline_velocity_dps=90.0), "not_recovered"),
+        (RecentWork(baseline_velocity_dps=85.0), None),
+    ],
+)
+def test_recovery_and_weekly_caps(recent: RecentWork, reason: str | None) -> None:
+    assert why_not("leg_press", "drop_set", SIZE, recent=recent) == reason
+
+
+def test_a_weekly_cap_leaves_the_opposite_muscle() -> None:
+    recent = RecentWork(past_failure_sets_this_week={"drop_set": 4})
+    assert told("leg_press", ALL, recent=recent) == "superset_antagonist"
+
+
+def test_where_the_camera_is_unsure_it_asks() -> None:
+    assert told("leg_press", ALL, confidence=0.4) == "ask"
+    unsure = Failure(kind="positive", time_s=30.0, confidence=0.3)
+    assert told("leg_press", ALL, failure=unsure) == "ask"
+    assert told("leg_press", ALL, failure=Failure(), effort=effort(0.4, 1.0, spread=3.0)) == "ask"
+    assert told("leg_press", ALL, failure=Failure(), effort=effort(None, None)) == "ask"
+    assert told("leg_press", ALL, failure=Failure(), confidence=0.4, moment="lifting") is None
+
+
+def test_what_the_end_of_a_set_calls_for() -> None:
+    many = change(ALL, last_set=False)
+    none = {"failure": Failure()}
+    assert told("leg_press", ALL, effort=effort(0.10, 6.0), **none) == "add_load"
+    assert told("leg_press", ALL, effort=effort(0.30, 5.0), **none) == "add_load"
+    assert told("leg_press", many, effort=effort(0.30, 2.0), **none) == "rest"
+    assert told("leg_press", many) == "rest"
+    assert told("leg_press", change(ALL, target_reps=20)) == "reduce_load"
+    assert told("leg_press", change(ALL, target_reps=12)) == "drop_set"
+    assert told("leg_press", ALL, effort=effort(0.3, 2.0), **none) == "superset_antagonist"
+    assert told("leg_press", SIZE, effort=effort(0.3, 2.0), **none) == "stop"
+
+
+def test_a_finisher_one_short_of_failure_is_offered_not_urged() -> None:
+    advice = ask("leg_press", SIZE, failure=Failure(), effort=effort(0.4, 0.8))
+    assert advice is not None
+    assert advice.technique == "drop_set"
+    assert advice.text.startswith("If you like: drop 20")
+
+
+def test_it_is_silent_while_lifting_and_before_anything_was_lifted() -> None:
+    assert told("leg_press", ALL, failure=Failure(), moment="lifting") is None
+    assert told("leg_press", ALL, failure=Failure(), reps=()) is None
+    assert told("leg_press", ALL, failure=Failure(), reps=(), moment="planned") is None
+
+
+def test_one_technique_per_set() -> None:
+    assert (
+        why_not("leg_press", "drop_set", ALL, reps=(*reps(), *reps(1, "forced"))) == "one_per_set"
+    )
+
+
+def test_a_wish_is_granted_where_it_is_safe_and_answered_where_it_is_not() -> None:
+    assert told("leg_press", ALL, wanted="half_reps") == "half_reps"
+    advice = ask("leg_press", SIZE, wanted="forced_reps")
+    assert advice is not None
+    assert advice.technique == "drop_set"
+    assert "you asked for Forced reps, but: no spotter" in advice.because
+    assert told("leg_press", change(ALL, wanted="half_reps")) == "half_reps"
+    with pytest.raises(UsageError, match="forced_reps"):
+        ask("leg_press", ALL, wanted="forced")
+
+
+def test_an_unknown_exercise_gets_no_technique() -> None:
+    unknown = msgspec.structs.replace(load_exercise("leg_press"), id="generic", family="generic")
+    advice = advise(Situation(exercise=unknown, profile=ALL, reps=reps(), failure=POSITIVE))
+    assert advice is not None
+    assert advice.technique == "stop"
+
+
+def test_an_advice_carries_dose_sentence_reasons_and_the_blocked() -> None:
+    advice = ask("barbell_bench_press", change(ALL, spotter=False), effort=effort(0.46, 0.0))
+    assert advice is not None
+    assert advice.dose == {"rest_s": 15, "blocks": 2}
+    assert advice.text == "Put it down, 15 seconds, then the same again."
+    assert "the last repetition was 46 % slower than the fastest" in advice.because
+    assert any("Prestes 2019" in line for line in advice.because)
+    blocked = {entry.technique: entry.because for entry in advice.blocked}
+    assert blocked["forced_reps"] == "no spotter"
