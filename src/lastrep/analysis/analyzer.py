@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from lastrep.analysis.exercise_choice import ExerciseChoice
 from lastrep.analysis.open_set import OpenSet
+from lastrep.coach import RecentWork
 from lastrep.errors import UsageError
 from lastrep.motion.tracking import TrackBuilder
 from lastrep.motion.view import estimate_view
@@ -35,6 +38,8 @@ class Analyzer:
         Id, family or alias of the exercise, or ``auto`` to have it recognised.
     profile
         The lifter's situation, for the coach.
+    recent
+        What the lifter did lately, for the coach; None when nothing is known.
     whole_cycles
         Count only repetitions whose two phases were both seen.
 
@@ -49,6 +54,7 @@ class Analyzer:
         exercise: str = "auto",
         *,
         profile: Profile | None = None,
+        recent: RecentWork | None = None,
         whole_cycles: bool = False,
     ) -> None:
         self._choice = ExerciseChoice(exercise)
@@ -56,6 +62,7 @@ class Analyzer:
         self._set = OpenSet(
             self._choice,
             profile=profile or Profile(),
+            recent=recent or RecentWork(),
             whole_cycles=whole_cycles,
         )
         self._now_s: float | None = None
@@ -68,8 +75,6 @@ class Analyzer:
     @property
     def view(self) -> View:
         """From where the camera has seen the lifter so far."""
-        import numpy as np  # noqa: PLC0415
-
         return estimate_view(np.array(self._bodies)) if self._bodies else "unknown"
 
     def push(self, pose: Pose) -> list[Event]:
@@ -93,8 +98,8 @@ class Analyzer:
         self._now_s = pose.time_s
         events = self._watch_presence(pose)
         self._builder.push(pose)
-        if self._time_to_look(pose.time_s):
-            events += self._look(pose.time_s)
+        if pose.time_s >= self._next_beat_s:
+            events += self._beat(pose.time_s)
         return events
 
     def finish(self) -> list[Event]:
@@ -103,14 +108,14 @@ class Analyzer:
             self._finished = True
             return []
         self._finished = True
-        return self._set.close(self._builder.track(), self._now_s, ended_by="end_of_source")
+        return self._set.close(self._builder.track(), self._now_s, by_rest=False)
 
-    def _time_to_look(self, now_s: float) -> bool:
-        if now_s < self._next_beat_s:
-            return False
+    def _beat(self, now_s: float) -> list[Event]:
         self._next_beat_s = now_s + BEAT_S
-        time_s, values = self._builder.latest(self._set.torso_px)
-        return self._set.seems_to_end_rep(time_s, values) or now_s >= self._next_look_s
+        events, look = self._set.beat(self._builder.latest(self._set.torso_px))
+        if look or now_s >= self._next_look_s:
+            events += self._look(now_s)
+        return events
 
     def _look(self, now_s: float) -> list[Event]:
         track = self._builder.track()
@@ -122,8 +127,7 @@ class Analyzer:
             if now_s - start_s > IDLE_S:
                 self._builder.forget_before(now_s - IDLE_S / 2)
         elif now_s - last_s > REST_S or now_s - start_s > LONGEST_S:
-            ended_by = "rest" if now_s - last_s > REST_S else "stopped"
-            events += self._set.close(track, now_s, ended_by=ended_by)
+            events += self._set.close(track, now_s, by_rest=now_s - last_s > REST_S)
             self._builder.forget_before(last_s)
         return events
 

@@ -2,44 +2,77 @@
 
 from __future__ import annotations
 
+from lastrep.analysis.coaching import OVER_S, coach_in_hindsight
 from lastrep.analysis.exercise_choice import ChosenExercise
-from lastrep.motion.track import MotionTrack
+from lastrep.coach import RecentWork
 from lastrep.records.profile import Profile
-from lastrep.records.training_set import (
-    Effort,
-    EndedBy,
-    Failure,
-    RepsInReserve,
-    TrainingSet,
-    counts_of,
-)
-from lastrep.reps.measurement import MeasuredReps
+from lastrep.records.repetition import Repetition
+from lastrep.records.training_set import EndedBy, Failure, TrainingSet, counts_of
+from lastrep.sets.effort import measure_effort
+from lastrep.sets.failure import find_failure
+from lastrep.sets.structure import Neighbour, structure_of
+
+STOPPED_S = 3.0  # seen to do nothing for this long after the last repetition
 
 
 def final_set(
     number: int,
     chosen: ChosenExercise,
-    measured: MeasuredReps,
-    track: MotionTrack,
+    reps: tuple[Repetition, ...],
+    now_s: float,
     *,
-    ended_by: EndedBy,
+    by_rest: bool,
+    before: Neighbour | None,
     profile: Profile,
+    recent: RecentWork,
 ) -> TrainingSet:
-    """Return the closed set: its repetitions, failure, effort, structure and advice."""
-    reps = measured.reps
+    """Return the closed set: its repetitions, failure, effort, structure and advice.
+
+    Parameters
+    ----------
+    number
+        Of the set in the session, from 1.
+    chosen
+        The exercise.
+    reps
+        Its measured repetitions in order of time, at least one.
+    now_s
+        How far the source has been seen.
+    by_rest
+        Whether a long rest closed it, rather than the end of the source.
+    before
+        The set before it, where there was one.
+    profile, recent
+        For the coach.
+    """
+    failure = find_failure(reps)
+    end_s = reps[-1].end_time_s
     return TrainingSet(
         number=number,
         exercise=chosen.exercise.id,
         exercise_confidence=chosen.confidence,
         exercise_given=chosen.given,
         start_time_s=reps[0].start_time_s,
-        end_time_s=reps[-1].end_time_s,
-        ended_by=ended_by,
+        end_time_s=end_s,
+        ended_by=_ended_by(failure, now_s - end_s, by_rest=by_rest),
         reps=reps,
         counts=counts_of(reps),
-        failure=Failure(),
-        effort=Effort(
-            velocity_loss_fraction=None,
-            reps_in_reserve=RepsInReserve(estimate=None, low=None, high=None, basis=""),
+        failure=failure,
+        effort=measure_effort(reps, chosen.exercise.effort, failure),
+        structure=structure_of(reps, chosen.exercise, before=before),
+        advice=coach_in_hindsight(
+            reps,
+            chosen.exercise,
+            profile,
+            recent,
+            end_time_s=min(now_s, end_s + OVER_S + 1.0),
         ),
     )
+
+
+def _ended_by(failure: Failure, idle_s: float, *, by_rest: bool) -> EndedBy:
+    if failure.kind != "none":
+        return "failure"
+    if by_rest:
+        return "rest"
+    return "stopped" if idle_s >= STOPPED_S else "end_of_source"

@@ -2,35 +2,54 @@
 
 from __future__ import annotations
 
-from lastrep.analysis.exercise_choice import ExerciseChoice
+from itertools import pairwise
+
+from lastrep.analysis.coaching import Coaching
+from lastrep.analysis.exercise_choice import ChosenExercise, ExerciseChoice
+from lastrep.analysis.failure_beside import FailureBeside
 from lastrep.analysis.final_set import final_set
+from lastrep.coach import RecentWork
 from lastrep.motion.track import MotionTrack
-from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed, SetStarted
-from lastrep.records.pose import FloatArray
+from lastrep.records import events as says
 from lastrep.records.profile import Profile
 from lastrep.records.repetition import Repetition
-from lastrep.records.training_set import EndedBy
 from lastrep.reps.counting import count_reps
+from lastrep.reps.limits import CountedReps
 from lastrep.reps.measurement import measure_set
 from lastrep.reps.top_watch import TopWatch
+from lastrep.sets.structure import Neighbour
 
 CERTAIN_S = 0.1  # a concentric that ended this long ago is over
 FELLOW_S = 8.0  # a first repetition waits this long for a second one like it ...
-FELLOW_CONFIDENCE = 0.6  # ... and both must be this sure
+FELLOW_CONFIDENCE = 0.5  # ... and both must be this sure
 SAME_REP_S = 0.5  # a repetition seen again may have its end moved by this much
 
 
 class OpenSet:
     """Looks at the stretch again and again, says what is new, and closes with the final word."""
 
-    def __init__(self, choice: ExerciseChoice, *, profile: Profile, whole_cycles: bool) -> None:
+    def __init__(
+        self,
+        choice: ExerciseChoice,
+        *,
+        profile: Profile,
+        recent: RecentWork,
+        whole_cycles: bool,
+    ) -> None:
         self._choice = choice
         self._profile = profile
+        self._recent = recent
         self._whole_cycles = whole_cycles
         self._number = 1
-        self._said: list[Repetition] = []
-        self._started = False
+        self._before: Neighbour | None = None
+        self._begin()
+
+    def _begin(self) -> None:
+        self._said: tuple[Repetition, ...] = ()
+        self._counted: CountedReps | None = None
         self._watch: TopWatch | None = None
+        self._failure = FailureBeside()
+        self._coaching: Coaching | None = None
         self.torso_px = float("nan")
 
     @property
@@ -38,14 +57,14 @@ class OpenSet:
         """When the last repetition said so far ended; None without one."""
         return self._said[-1].end_time_s if self._said else None
 
-    def seems_to_end_rep(self, time_s: FloatArray, values: FloatArray) -> bool:
-        """Return whether the latest poses look as if a concentric had just ended.
+    def beat(self, latest: MotionTrack) -> tuple[list[says.Event], bool]:
+        """Take the latest poses; return what they show, and whether it is time to look again."""
+        now_s = float(latest.time_s[-1])
+        found: list[says.Event] = self._failure.push(latest)
+        found += self._coached(found, now_s)
+        return found, self._watch is not None and self._watch.push(latest.time_s, latest.values)
 
-        ``(T,)`` seconds and ``(T, M, 2)`` measures, as `TrackBuilder.latest` gives them.
-        """
-        return self._watch is not None and self._watch.push(time_s, values)
-
-    def look(self, track: MotionTrack, now_s: float) -> list[Event]:
+    def look(self, track: MotionTrack, now_s: float) -> list[says.Event]:
         """Return the provisional events that a look at the stretch so far brings."""
         chosen = self._choice.of(track)
         if chosen is None:
@@ -53,60 +72,109 @@ class OpenSet:
         counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
         self.torso_px = track.torso_px
         self._watch = None if counted.reading is None else TopWatch(counted.reading, counted)
-        reps = _certain(measure_set(track, counted, chosen.exercise).reps, now_s)
-        if not self._started and not _has_fellows(reps):
+        if _same(counted, self._counted):
             return []
-        events: list[Event] = []
-        if not self._started:
-            self._started = True
-            events.append(
-                SetStarted(time_s=now_s, number=self._number, exercise=chosen.exercise.id)
+        self._counted = counted
+        measured = measure_set(track, counted, chosen.exercise)
+        reps = tuple(rep for rep in measured.reps if _end(rep) <= now_s - CERTAIN_S)
+        if self._coaching is None and not _has_fellows(reps):
+            return []
+        self._failure.follow(measured, chosen.exercise)
+        found: list[says.Event] = []
+        if self._coaching is None:
+            self._coaching = Coaching(chosen.exercise, self._profile, self._recent)
+            found.append(
+                says.SetStarted(time_s=now_s, number=self._number, exercise=chosen.exercise.id)
             )
-        events += self._corrections(reps, now_s)
-        return events
+        changes = self._corrections(reps, now_s)
+        if changes:
+            changes.append(self._effort(now_s))
+        return found + changes + self._coached(changes, now_s)
 
-    def close(self, track: MotionTrack, now_s: float, *, ended_by: EndedBy) -> list[Event]:
+    def close(self, track: MotionTrack, now_s: float, *, by_rest: bool) -> list[says.Event]:
         """Return the final word on the stretch and make ready for the next set."""
         chosen = self._choice.of(track)
-        events: list[Event] = []
+        found: list[says.Event] = []
         if chosen is not None:
             counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
-            measured = measure_set(track, counted, chosen.exercise)
-            if measured.reps:
-                closed = final_set(
-                    self._number, chosen, measured, track, ended_by=ended_by, profile=self._profile
-                )
-                events.append(SetClosed(time_s=now_s, training_set=closed))
-                self._number += 1
-        self._said = []
-        self._started = False
-        self._watch = None
-        return events
+            reps = measure_set(track, counted, chosen.exercise).reps
+            if reps:
+                found.append(self._closed(chosen, reps, now_s, by_rest=by_rest))
+        self._begin()
+        return found
 
-    def _corrections(self, reps: tuple[Repetition, ...], now_s: float) -> list[Event]:
+    def _closed(
+        self,
+        chosen: ChosenExercise,
+        reps: tuple[Repetition, ...],
+        now_s: float,
+        *,
+        by_rest: bool,
+    ) -> says.SetClosed:
+        closed = final_set(
+            self._number,
+            chosen,
+            reps,
+            now_s,
+            by_rest=by_rest,
+            before=self._before,
+            profile=self._profile,
+            recent=self._recent,
+        )
+        self._number += 1
+        self._before = Neighbour(chosen.exercise, closed.end_time_s)
+        return says.SetClosed(time_s=now_s, training_set=closed)
+
+    def _corrections(self, reps: tuple[Repetition, ...], now_s: float) -> list[says.Event]:
         """Return what was said and is no more, and what is new; remember the rest."""
-        events: list[Event] = []
+        found: list[says.Event] = []
         fresh = list(reps)
         for old in self._said:
             same = [rep for rep in fresh if abs(_end(rep) - _end(old)) <= SAME_REP_S]
             if same:
-                fresh.remove(min(same, key=lambda rep: abs(_end(rep) - _end(old))))
-            else:
-                events.append(RepWithdrawn(time_s=now_s, concentric_end_time_s=_end(old)))
-        events += [RepSeen(time_s=now_s, rep=rep) for rep in fresh]
-        self._said = list(reps)
-        return events
+                again = min(same, key=lambda rep: abs(_end(rep) - _end(old)))
+                fresh.remove(again)
+                if again.label == old.label:
+                    continue
+                fresh.append(again)  # another kind after all
+            found.append(says.RepWithdrawn(time_s=now_s, concentric_end_time_s=_end(old)))
+        found += [says.RepSeen(time_s=now_s, rep=rep) for rep in sorted(fresh, key=_end)]
+        self._said = reps
+        return found
+
+    def _effort(self, now_s: float) -> says.EffortSeen:
+        effort = self._coaching.effort(self._said) if self._coaching is not None else None
+        assert effort is not None  # noqa: S101 - repetitions are said only once a set has begun
+        return says.EffortSeen(
+            time_s=now_s,
+            velocity_loss_fraction=effort.velocity_loss_fraction,
+            reps_in_reserve=effort.reps_in_reserve,
+        )
+
+    def _coached(self, found: list[says.Event], now_s: float) -> list[says.Event]:
+        if self._coaching is None:
+            return []
+        advice = self._coaching.wait(now_s)
+        for event in found:
+            advice += self._coaching.hear(event, self._said)
+        return [says.AdviceGiven(time_s=now_s, advice=one) for one in advice]
 
 
 def _end(rep: Repetition) -> float:
     return rep.end_time_s if rep.concentric_end_time_s is None else rep.concentric_end_time_s
 
 
-def _certain(reps: tuple[Repetition, ...], now_s: float) -> tuple[Repetition, ...]:
-    return tuple(rep for rep in reps if _end(rep) <= now_s - CERTAIN_S)
+def _same(counted: CountedReps, before: CountedReps | None) -> bool:
+    """Whether a look found nothing but what the one before had found."""
+    if before is None or len(before.limits) != len(counted.limits):
+        return False
+    return all(
+        abs(one.concentric_end_time_s - other.concentric_end_time_s) <= CERTAIN_S
+        for one, other in zip(counted.limits, before.limits, strict=True)
+    )
 
 
 def _has_fellows(reps: tuple[Repetition, ...]) -> bool:
     """Whether two repetitions near each other are both sure: only then is it a set."""
     sure = [_end(rep) for rep in reps if rep.confidence >= FELLOW_CONFIDENCE]
-    return any(later - earlier <= FELLOW_S for earlier, later in zip(sure, sure[1:], strict=False))
+    return any(later - earlier <= FELLOW_S for earlier, later in pairwise(sure))

@@ -38,15 +38,19 @@ class TrackBuilder:
             self._time_s, self._keypoints_px, self._visibility, self._values, tuple(self._others)
         )
 
-    def latest(self, torso_px: float) -> tuple[FloatArray, FloatArray]:
-        """Return the poses pushed since the last call of any method that reads: times, measures.
-
-        ``(T,)`` seconds and ``(T, M, 2)`` in degrees and in torsos of the given length.
-        """
+    def latest(self, torso_px: float) -> MotionTrack:
+        """Return only the poses pushed since any method last read, in torsos of a given length."""
         first = len(self._time_s)
         self._measure_waiting()
         values = self._values[first:]
-        return self._time_s[first:], np.where(_IN_TORSOS[:, None], values / torso_px, values)
+        return MotionTrack(
+            time_s=self._time_s[first:],
+            values=np.where(_IN_TORSOS[:, None], values / torso_px, values),
+            visibility=self._visibility[first:][:, MEASURE_LANDMARKS].min(axis=1),
+            keypoints_px=self._keypoints_px[first:],
+            torso_px=torso_px,
+            others_px=tuple(self._others[first:]),
+        )
 
     def forget_before(self, time_s: float) -> None:
         """Let go of the poses before an instant."""

@@ -1,0 +1,48 @@
+"""Failure watched for beside the looks, on every pose as it comes."""
+
+from __future__ import annotations
+
+from lastrep.exercises import Exercise
+from lastrep.motion.track import MotionTrack
+from lastrep.records.events import Event, FailureSeen, FailureWithdrawn
+from lastrep.reps.measurement import MeasuredReps
+from lastrep.sets.effort import forecast
+from lastrep.sets.failure_watch import FailureWatch
+
+
+class FailureBeside:
+    """Reads the progress of the set on from the last look and watches it for a stall."""
+
+    def __init__(self) -> None:
+        self._watch = FailureWatch()
+        self._measured: MeasuredReps | None = None
+        self._tired = False
+
+    def follow(self, measured: MeasuredReps, exercise: Exercise) -> None:
+        """Take over the curve, the reference and the best speed that a look has found."""
+        self._measured = measured
+        self._tired = forecast(measured.reps, exercise.effort) in {"slowing", "near_failure"}
+
+    def push(self, latest: MotionTrack) -> list[Event]:
+        """Return whether the latest poses show failure, or that there was none after all."""
+        found: list[Event] = []
+        known = self._measured
+        if known is None or known.progress is None or known.reference is None:
+            return found
+        if known.fresh_speed is None:
+            return found
+        raw = known.progress.read_all(latest.values, latest.visibility)
+        for time_s, value in zip(latest.time_s.tolist(), raw.tolist(), strict=True):
+            failure = self._watch.push(
+                time_s,
+                known.reference.fraction(value),
+                best_speed=known.fresh_speed,
+                tired=self._tired,
+            )
+            if failure is None:
+                continue
+            if failure.kind == "none":
+                found.append(FailureWithdrawn(time_s=time_s))
+            else:
+                found.append(FailureSeen(time_s=time_s, failure=failure))
+        return found
