@@ -22,13 +22,15 @@ from lastrep.video.clock import ForwardClock
 _USUAL_FPS: Final = 30.0
 _TRUNCATED_S: Final = 0.5  # a file that ends this much before its own duration was cut off
 _TRUNCATED_FRACTION: Final = 0.02  # ... unless it is long: duration fields are rounded
+_SQUARE_TOLERANCE: Final = 0.01  # encoders round sizes: 1280/1281 is square
 _LARGEST_SIDE_PX: Final = 16384
 
 
 class VideoFile:
     """A video file, read once from its beginning.
 
-    Rotation that a phone wrote as metadata is applied. Pictures are decoded in a second thread.
+    Rotation that a phone wrote as metadata is applied, and so is the shape of pixels that are not
+    square. Pictures are decoded in a second thread.
     The protocol is limited to plain files, so that a playlist in disguise opens no connection.
 
     Raises
@@ -49,7 +51,7 @@ class VideoFile:
             self._decoded = self._decode()
             first = self._first_picture(path)
             self._first: VideoFrame | None = first
-            self._size = (first.width, first.height)
+            self._size = _display_size(stream, first)
             self._rotation_deg = int(first.rotation) % 360
             self.facts = self._describe(path, first)
         except BaseException:
@@ -103,7 +105,7 @@ class VideoFile:
         self._conclude(last_s, clock)
 
     def _upright(self, picture: VideoFrame) -> ImageArray:
-        # A stream may change its size midway; the first picture's size holds for all.
+        # The size in square pixels; of the first picture, should the stream change it midway.
         width, height = self._size
         image = picture.to_ndarray(format="rgb24", width=width, height=height)
         # PyAV's rotation is counter-clockwise, as is rot90's. Rows may be padded: copy if so.
@@ -222,6 +224,18 @@ def _picture_stream(container: av.container.InputContainer, path: str) -> VideoS
     if container.streams.audio:
         raise SourceError(f"{path} holds only sound; a video track is needed.")
     raise SourceError(f"{path} holds no video track; a video file is needed.")
+
+
+def _display_size(stream: VideoStream, picture: VideoFrame) -> tuple[int, int]:
+    """Return width and height in square pixels, before rotation.
+
+    Stored pixels need not be square. Left stretched, every angle is wrong and lying lifters are
+    seldom found.
+    """
+    shape = stream.sample_aspect_ratio
+    if not shape or abs(shape - 1) < _SQUARE_TOLERANCE or not 1 / 8 <= shape <= 8:  # noqa: PLR2004 - beyond 8 it is a damaged header
+        return picture.width, picture.height
+    return max(1, round(picture.width * shape)), picture.height
 
 
 def _chain(first: VideoFrame, rest: Iterator[VideoFrame]) -> Iterator[VideoFrame]:

@@ -33,6 +33,7 @@ def write_video(tmp_path: Path) -> WriteVideo:
         codec: str = "libx264",
         options: dict[str, str] | None = None,
         pixel_format: str = "yuv420p",
+        pixel_shape: str = "1/1",
         sound: bool = False,
         pictures: bool = True,
     ) -> Path:
@@ -45,6 +46,7 @@ def write_video(tmp_path: Path) -> WriteVideo:
                 assert isinstance(video, VideoStream)
                 video.width, video.height = size
                 video.pix_fmt = pixel_format
+                video.codec_context.sample_aspect_ratio = Fraction(pixel_shape)
                 video.codec_context.time_base = Fraction(1, 1000 if codec != "gif" else 100)
                 for i, time_s in enumerate(times_s):
                     image = corner_picture(*size, level=i)

@@ -89,6 +89,18 @@ def test_rotation_written_as_metadata_is_applied(
     assert red[~row * 5, ~column * 5] < 60
 
 
+@pytest.mark.parametrize(("shape", "width"), [("3/8", 24), ("2/1", 128), ("1280/1281", 64)])
+def test_pixels_that_are_not_square_are_made_square(
+    write_video: WriteVideo, shape: str, width: int
+) -> None:
+    path = write_video("stretched.mkv", pixel_shape=shape)
+    with VideoFile(str(path)) as video:
+        assert (video.facts.width, video.facts.height) == (width, 48)
+        frame = next(iter(video.frames()))
+    assert frame.image_rgb.shape == (48, width, 3)
+    assert frame.image_rgb[5, width // 2 - 3, 0] > 200 > frame.image_rgb[5, width // 2 + 3, 0]
+
+
 def test_an_animated_gif_is_a_video(write_video: WriteVideo) -> None:
     path = write_video(
         "moving.gif", codec="gif", pixel_format="rgb8", times_s=[i / 10 for i in range(6)]
