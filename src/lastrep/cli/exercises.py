@@ -11,16 +11,20 @@ from lastrep.cli import options
 
 @click.group("exercises", invoke_without_command=True)
 @click.pass_context
+@click.option("--markdown", is_flag=True, help="Print the list as a Markdown table.")
 @options.debug
-def command(ctx: click.Context) -> None:
+def command(ctx: click.Context, *, markdown: bool) -> None:
     """List the exercises lastrep knows; show one, or check a definition of your own."""
     if ctx.invoked_subcommand is not None:
         return
     from rich.console import Console
 
     from lastrep.exercises import catalogue
-    from lastrep.outputs.exercise_table import exercise_table
+    from lastrep.outputs.exercise_table import exercise_markdown, exercise_table
 
+    if markdown:
+        click.echo(exercise_markdown(catalogue().values()), nl=False)
+        return
     Console().print(exercise_table(catalogue().values()))
 
 

@@ -28,6 +28,19 @@ def exercise_table(exercises: Iterable[Exercise]) -> Table:
     return table
 
 
+def exercise_markdown(exercises: Iterable[Exercise]) -> str:
+    """Return one Markdown row per family with its exercises and where to film them from."""
+    families: dict[str, list[Exercise]] = {}
+    for exercise in exercises:
+        families.setdefault(exercise.family, []).append(exercise)
+    lines = ["| family | exercises | film from |", "| --- | --- | --- |"]
+    for family, members in sorted(families.items()):
+        ids = ", ".join(f"`{exercise.id}`" for exercise in sorted(members, key=lambda e: e.id))
+        views = dict.fromkeys(v.replace("_", " ") for e in members for v in e.views.good)
+        lines.append(f"| {family.replace('_', ' ')} | {ids} | {', '.join(views)} |")
+    return "\n".join(lines) + "\n"
+
+
 def exercise_page(exercise: Exercise) -> RenderableType:
     """Return everything a lifter wants to know about one exercise."""
     movement = exercise.movement
