@@ -4,5 +4,18 @@ from lastrep.coach.advising import advise
 from lastrep.coach.plan import Plan
 from lastrep.coach.recognition import Deed, deeds_of
 from lastrep.coach.situation import RecentWork, Situation
+from lastrep.coach.spoken import spoken_sentences
+from lastrep.coach.work_log import PastSet, WorkLog, past_set
 
-__all__ = ["Deed", "Plan", "RecentWork", "Situation", "advise", "deeds_of"]
+__all__ = [
+    "Deed",
+    "PastSet",
+    "Plan",
+    "RecentWork",
+    "Situation",
+    "WorkLog",
+    "advise",
+    "deeds_of",
+    "past_set",
+    "spoken_sentences",
+]

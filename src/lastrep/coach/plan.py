@@ -42,8 +42,9 @@ class Plan:
     """
 
     def __init__(self, advice: Advice, situation: Situation, *, language: str = "en") -> None:
-        self.steps = steps_of(table().techniques[advice.technique], advice.dose)
-        self.state: State = "running"
+        technique = table().techniques.get(advice.technique)
+        self.steps = () if technique is None else steps_of(technique, advice.dose)
+        self.state: State = "running" if self.steps else "done"  # a rest needs no walking through
         self.amounts: Counter[str] = Counter()
         plain = tuple(rep for rep in situation.reps if rep.label in {"full", "failed"})
         self._rulings = rulings(msgspec.structs.replace(situation, reps=plain))
@@ -68,7 +69,7 @@ class Plan:
 
     def push(self, event: events.Event) -> list[Advice]:
         """Return what is to be said after an event of the analyser, in order of time."""
-        if self.state == "stopped":
+        if self.state == "stopped" or not self.steps:
             return []
         match event:
             case events.RepSeen(rep=rep):
@@ -102,7 +103,7 @@ class Plan:
             return [self._say("last_one" if last else "again", step, time_s)]
         if idle_s > step.longest_wait_s:
             self.state = "lapsed"
-            return [self._say("too_long", step, time_s)]
+            return [] if step.is_change else [self._say("too_long", step, time_s)]
         return []
 
     # what happens, event by event

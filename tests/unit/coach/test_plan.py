@@ -189,7 +189,7 @@ def test_superset_same_muscle(tell: TellStory) -> None:
 
 def test_a_superset_whose_second_exercise_comes_too_late_lapses(tell: TellStory) -> None:
     story = tell("barbell_curl", "superset_antagonist")
-    assert story.wait(40) == ["Pause too long. Set over."]
+    assert story.wait(40) == []
     story.see(story.lifter.change("triceps_pushdown"))
     assert story.see(story.lifter.lift("full", 1.0)) == []
     assert story.plan.state == "lapsed"
@@ -327,6 +327,15 @@ def test_everything_said_is_among_the_sentences_a_voice_was_made_for(
     story.wait(60)
     assert story.said
     assert {story.advice.text, *(advice.text for advice in story.said)} <= known
+
+
+def test_an_advice_without_a_technique_is_a_plan_of_nothing(tell: TellStory) -> None:
+    story = tell("deadlift")
+    assert story.advice.technique == "stop"
+    assert story.plan.state == "done"
+    assert story.plan.step is None
+    assert story.see(story.lifter.lift("forced", 0.4) + story.lifter.fail("negative")) == []
+    assert story.wait(60) == []
 
 
 def test_the_parts_of_a_plan_are_frozen_records(tell: TellStory) -> None:

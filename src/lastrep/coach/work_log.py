@@ -1,0 +1,213 @@
+"""What a lifter has done lately, set by set, and what of it matters for the next one."""
+
+from __future__ import annotations
+
+from statistics import median
+
+import msgspec
+
+from lastrep.coach.recognition import deeds_of
+from lastrep.coach.situation import RecentWork
+from lastrep.coach.table import table
+from lastrep.exercises.definition import Exercise
+from lastrep.records.training_set import TrainingSet
+
+HOURS_A_WEEK = 168.0
+BASELINE_SESSIONS = 5
+MIN_BASELINE_SESSIONS = 2
+SAME_LOAD = 0.025
+OWN_SETS_MOST = 8  # the latest sets to failure say most about today
+SURE_FAILURE = 0.5
+COMBINATION = frozenset({"forced_reps", "drop_set", "half_reps"})
+
+
+class PastSet(msgspec.Struct, frozen=True, kw_only=True):
+    """One finished set, reduced to what later advice and forecasts need.
+
+    Attributes
+    ----------
+    hours_ago
+        Hours from the end of the set to the start of the present session; negative for a set of
+        the present session itself.
+    session
+        Any name that tells sessions apart.
+    techniques
+        What was done after failure, from `techniques_of`.
+    first_velocity_dps
+        Mean concentric velocity of the first strict full repetition.
+    loss_at_failure
+        Velocity loss of the last completed repetition before a failure that is sure; None else.
+    control_lost
+        Whether a lowering got out of control.
+    """
+
+    exercise: str
+    muscle: str
+    hours_ago: float
+    session: str
+    techniques: tuple[str, ...] = ()
+    first_velocity_dps: float | None = None
+    loss_at_failure: float | None = None
+    load_kg: float | None = None
+    control_lost: bool = False
+
+
+class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
+    """Finished sets in order of time, those of the present session included."""
+
+    sets: tuple[PastSet, ...] = ()
+
+    def with_set(
+        self, training_set: TrainingSet, exercise: Exercise, *, load_kg: float | None = None
+    ) -> WorkLog:
+        """Return the log with a set of the present session added."""
+        done = past_set(
+            training_set,
+            exercise,
+            hours_ago=-training_set.end_time_s / 3600.0,
+            session="now",
+            load_kg=load_kg,
+        )
+        return WorkLog(sets=(*self.sets, done))
+
+    def recent_for(
+        self, exercise: Exercise, *, time_s: float = 0.0, load_kg: float | None = None
+    ) -> RecentWork:
+        """Return what counts for the next set of an exercise.
+
+        Parameters
+        ----------
+        exercise
+            What is done next; its prime mover decides which sets count.
+        time_s
+            Now, on the clock of the present session.
+        load_kg
+            The weight to be used; a usual velocity is known only for the same one.
+        """
+        now_h = time_s / 3600.0
+        same = [s for s in self.sets if s.muscle == exercise.muscles[0]]
+        aged = [(s.hours_ago + now_h, s) for s in same]
+        beyond = [(age_h, s) for age_h, s in aged if _past_failure(s)]
+        week = [s for age_h, s in beyond if age_h < HOURS_A_WEEK]
+        names = {name for s in week for name in _past_failure(s)}
+        return RecentWork(
+            past_failure_sets_this_week={
+                name: sum(name in s.techniques for s in week) for name in sorted(names)
+            },
+            hours_since_past_failure=min((age_h for age_h, _ in beyond), default=None),
+            hours_since_negatives=_latest(beyond, "negatives"),
+            days_since_negative_resistance=_in_days(_latest(beyond, "negative_resistance")),
+            days_since_combination=_in_days(
+                min(
+                    (age_h for age_h, s in beyond if set(s.techniques) >= COMBINATION), default=None
+                )
+            ),
+            techniques_of_last_sessions=_by_session(same),
+            baseline_velocity_dps=self._baseline(exercise, load_kg),
+            stopped_today=any(s.control_lost and s.session == "now" for s in same),
+        )
+
+    def own_loss_at_failure(self, exercise: Exercise) -> tuple[float, int] | None:
+        """Return the lifter's own velocity loss at failure and the sets it rests on.
+
+        None where no set of this exercise ended in a failure that was sure.
+        """
+        losses = [
+            s.loss_at_failure
+            for s in self.sets
+            if s.exercise == exercise.id and s.loss_at_failure is not None
+        ][-OWN_SETS_MOST:]
+        return (median(losses), len(losses)) if losses else None
+
+    def _baseline(self, exercise: Exercise, load_kg: float | None) -> float | None:
+        """Return the usual first velocity of earlier sessions at this very load."""
+        if load_kg is None:
+            return None
+        first: dict[str, float] = {}
+        for s in self.sets:
+            alike = s.load_kg is not None and abs(s.load_kg - load_kg) <= SAME_LOAD * load_kg
+            known = s.first_velocity_dps is not None and s.session != "now"
+            if s.exercise == exercise.id and alike and known and s.first_velocity_dps:
+                first.setdefault(s.session, s.first_velocity_dps)
+        usual = list(first.values())[-BASELINE_SESSIONS:]
+        return median(usual) if len(usual) >= MIN_BASELINE_SESSIONS else None
+
+
+def past_set(
+    training_set: TrainingSet,
+    exercise: Exercise,
+    *,
+    hours_ago: float,
+    session: str,
+    load_kg: float | None = None,
+) -> PastSet:
+    """Return a closed set reduced to what matters later."""
+    return PastSet(
+        exercise=exercise.id,
+        muscle=exercise.muscles[0],
+        hours_ago=hours_ago,
+        session=session,
+        techniques=techniques_of(training_set, exercise),
+        first_velocity_dps=first_velocity_dps(training_set),
+        loss_at_failure=loss_at_failure(training_set),
+        load_kg=load_kg,
+        control_lost=training_set.failure.kind == "negative",
+    )
+
+
+def techniques_of(training_set: TrainingSet, exercise: Exercise) -> tuple[str, ...]:
+    """Return the techniques that were done in a set, each once, in order."""
+    deeds = deeds_of(training_set.reps, exercise, failure_time_s=training_set.failure.time_s)
+    found = [deed.technique for deed in deeds]
+    if training_set.structure in table().techniques:  # supersets and pre-exhaust need the neighbour
+        found.insert(0, training_set.structure)
+    return tuple(dict.fromkeys(found))
+
+
+def first_velocity_dps(training_set: TrainingSet) -> float | None:
+    """Return the velocity of the first strict full repetition, if it was measured."""
+    return next(
+        (
+            rep.mean_concentric_velocity_dps
+            for rep in training_set.reps
+            if rep.label == "full" and rep.mean_concentric_velocity_dps is not None
+        ),
+        None,
+    )
+
+
+def loss_at_failure(training_set: TrainingSet) -> float | None:
+    """Return the velocity loss just before a positive failure that is sure; None without one."""
+    failure = training_set.failure
+    if failure.kind != "positive" or failure.time_s is None or failure.confidence < SURE_FAILURE:
+        return None
+    losses = [
+        rep.velocity_loss_fraction
+        for rep in training_set.reps
+        if rep.label == "full"
+        and rep.end_time_s <= failure.time_s
+        and rep.velocity_loss_fraction is not None
+    ]
+    return losses[-1] if losses else None
+
+
+def _past_failure(past: PastSet) -> list[str]:
+    known = table().techniques
+    return [name for name in past.techniques if name in known and known[name].past_failure]
+
+
+def _latest(beyond: list[tuple[float, PastSet]], technique: str) -> float | None:
+    return min((age_h for age_h, s in beyond if technique in s.techniques), default=None)
+
+
+def _in_days(hours: float | None) -> float | None:
+    return None if hours is None else hours / 24.0
+
+
+def _by_session(sets: list[PastSet]) -> tuple[tuple[str, ...], ...]:
+    """Return the techniques of each earlier session, the latest first."""
+    sessions: dict[str, list[str]] = {}
+    for s in sets:
+        if s.session != "now":
+            sessions.setdefault(s.session, []).extend(s.techniques)
+    return tuple(tuple(dict.fromkeys(names)) for names in reversed(sessions.values()))
