@@ -103,7 +103,6 @@ class Technique(_Data, frozen=True):
     moments: tuple[Moment, ...] = ("planned", "lifting", "over")
     only_when_asked: bool = False
     weekly_cap: int | None = None
-    recovery_h: int = 0
 
 
 class Context(_Data, frozen=True):
