@@ -78,6 +78,15 @@ class Crowd:
         """Return who was seen at the latest look, which was at this time."""
         return [person for person in self.people if person.pose.time_s == time_s]
 
+    def is_bystander(self, pose: Pose, *, unlike: Pose) -> bool:
+        """Return whether a pose is rather of somebody standing by than of the lifter."""
+        apart = distance(unlike, pose)
+        return any(
+            can_follow(person.pose, pose) and distance(person.pose, pose) < apart
+            for person in self.people
+            if person.bystander
+        )
+
 
 def distinct(poses: list[Pose]) -> list[Pose]:
     """Return the poses without those that are of a person already listed."""

@@ -14,7 +14,7 @@ from typing import Final, Protocol, Self
 
 import numpy as np
 
-from lastrep.pose.bodies import box_px, can_follow, same_person, size_px
+from lastrep.pose.bodies import box_px, can_follow, distance, same_person, size_px
 from lastrep.pose.crowd import Crowd, Person, policy
 from lastrep.pose.mediapipe_pose import Landmarker, with_others
 from lastrep.records.frame import Frame, ImageArray
@@ -26,10 +26,14 @@ _LOOK_ALONE_S: Final = 2.0
 _LOOK_IN_COMPANY_S: Final = 0.5
 _COMPANY_S: Final = 5.0
 """Others are reckoned with for this long after they were seen."""
+_GLIMPSE_S: Final = 0.35
+"""Out of sight for less than this, the nearest body is still the lifter's."""
 _LOST_S: Final = 2.0
 """So long is the lifter expected back where they were last seen."""
 _REPLACED_S: Final = 10.0
 """So long does a lifter who has gone keep others, who were only standing by, from being chosen."""
+_USUAL_S: Final = 5.0
+"""Time constant of the lifter's usual size: longer than a repetition."""
 _RIVAL_S: Final = 3.0
 _RIVAL_RATIO: Final = 1.6
 """Somebody else becomes the lifter who scores so much higher for so long ..."""
@@ -88,7 +92,9 @@ class LifterTracker:
         self.facts = follower.facts
         self._thumbnail: ImageArray | None = None
         self._last: Pose | None = None
+        self._lifter: Person | None = None
         self._rival: Person | None = None
+        self._usual_size_px = 1.0
         self._forget()
 
     @classmethod
@@ -139,7 +145,7 @@ class LifterTracker:
             if not self._is_lifter(pose):
                 pose = None
         if pose is not None:
-            self._last = pose
+            self._remember(pose)
         height, width = frame.image_rgb.shape[:2]
         result = pose if pose is not None else Pose.nobody(now_s, (width, height))
         if not looked:
@@ -150,10 +156,21 @@ class LifterTracker:
             around = [other for other in around if not same_person(other, lifter)]
         return with_others(result, around)
 
+    def _remember(self, pose: Pose) -> None:
+        """Take the follower's pose for the lifter's; their usual size follows slowly."""
+        last = self._last
+        if last is None:
+            self._usual_size_px = size_px(pose)
+        else:
+            keep = float(np.exp((last.time_s - pose.time_s) / _USUAL_S))
+            self._usual_size_px = keep * self._usual_size_px + (1 - keep) * size_px(pose)
+        self._last = pose
+
     def _forget(self) -> None:
         """Start anew: whoever is in the picture is unknown."""
         self._crowd = Crowd()
         self._last = None
+        self._lifter = None
         self._looked_s = -np.inf
         self._company_s = -np.inf
         self._rival = None
@@ -177,18 +194,49 @@ class LifterTracker:
             self._choose(present, now_s)
             return
         last = self._last
-        lifter = next((person for person in present if can_follow(last, person.pose)), None)
+        # Once out of sight for a moment, the lifter is not somebody who stood by before.
+        gone = now_s - last.time_s > _GLIMPSE_S
+        near = [
+            person
+            for person in present
+            if can_follow(last, person.pose) and not (gone and person.bystander)
+        ]
+        lifter = min(near, key=lambda person: distance(last, person.pose), default=None)
+        if lifter is not None and lifter.bystander:
+            lifter = self._not_carried_off(lifter, present)
         if lifter is not None:
+            self._lifter = lifter
             for person in present:
                 person.bystander = person is not lifter
             self._weigh_rival(lifter, present, now_s)
+
+    def _not_carried_off(self, followed: Person, present: list[Person]) -> Person:
+        """Return who is the lifter when the follower is with somebody who stood by before.
+
+        Where two bodies overlap the follower can leave with the wrong one. The lifter is then
+        still there, and has more the size that the lifter had before.
+        """
+        lifter = self._lifter
+        if lifter is None or lifter is followed or lifter not in present:
+            return followed
+        usual = np.log(self._usual_size_px)
+        misfit = [abs(np.log(size_px(person.pose)) - usual) for person in (lifter, followed)]
+        if misfit[1] < misfit[0]:
+            return followed
+        self._last = lifter.pose
+        return lifter
 
     def _choose(self, present: list[Person], now_s: float) -> None:
         """Choose the lifter; somebody who only stood by has to wait until hope is lost."""
         if self._last is not None and now_s - self._last.time_s < _REPLACED_S:
             present = [person for person in present if not person.bystander]
         if present:
-            self._last = max(present, key=self._score).pose
+            self._appoint(max(present, key=self._score))
+
+    def _appoint(self, person: Person) -> None:
+        person.bystander = False
+        self._last, self._lifter, self._rival = person.pose, person, None
+        self._usual_size_px = size_px(person.pose)
 
     def _weigh_rival(self, lifter: Person, present: list[Person], now_s: float) -> None:
         """Let somebody else take over who has clearly been the one who trains for a while."""
@@ -203,12 +251,15 @@ class LifterTracker:
         elif best is not self._rival:
             self._rival, self._rival_since_s = best, now_s
         elif now_s - self._rival_since_s >= _RIVAL_S:
-            self._last, self._rival = best.pose, None
+            self._appoint(best)
 
     def _is_lifter(self, pose: Pose) -> bool:
         """Return whether the follower's pose is of the lifter."""
         if self._last is None:
             return True
+        gone = pose.time_s - self._last.time_s > _GLIMPSE_S
+        if gone and self._crowd.is_bystander(pose, unlike=self._last):
+            return False
         if can_follow(self._last, pose):
             return True
         # Gone for long, alone, and somebody is here: it is the lifter who came back elsewhere.
