@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lastrep.coach.eligibility import Judge, Ruling
-from lastrep.coach.facts import facts_of
+from lastrep.coach.facts import Facts, facts_of
 from lastrep.coach.situation import Situation
 from lastrep.coach.table import (
     Context,
@@ -15,7 +15,7 @@ from lastrep.coach.table import (
     any_holds,
     table,
 )
-from lastrep.coach.words import Values, filled, words
+from lastrep.coach.words import Values, Words, filled, words
 from lastrep.errors import UsageError
 from lastrep.records.advice import Advice, Blocked
 
@@ -100,10 +100,10 @@ class _Desk:
         return sorted(context.order, key=lambda name: name in lately)
 
     def _technique(self, technique: Technique, rule: MomentRule) -> Advice:
-        dose = dose_of(technique, self.judge.context)
+        dose = dose_of(technique, self.facts)
         muscle = self.situation.exercise.antagonist
         values: Values = {**dose, "muscle": self.words.muscle.get(muscle or "", "")}
-        text = filled(self.words.say[technique.id], values)
+        text = sentence_of(technique, values, self.words)
         if rule.optional:
             text = filled(self.words.say["optional"], {"text": text[:1].lower() + text[1:]})
         if technique.id == "superset_antagonist" and muscle is not None:
@@ -176,11 +176,22 @@ class _Desk:
         return self.words.blocked[ruling.reason or "moment"].format(name=ruling.part)
 
 
-def dose_of(technique: Technique, context: Context | None = None) -> Values:
-    """Return the usual dose of a technique, with what a context changes."""
+def dose_of(technique: Technique, facts: Facts | None = None) -> Values:
+    """Return the usual dose of a technique, with what a situation changes."""
     dose: Values = {name: line.usual for name, line in technique.dose.items()}
     for step in technique.steps:
         dose |= step.dose
-    if context is not None and technique.past_failure:
-        dose |= context.dose
+    if facts is not None and technique.past_failure:
+        for adjustment in table().adjustments:
+            if all_hold(adjustment.when, facts):
+                dose |= adjustment.dose
     return dose
+
+
+def sentence_of(technique: Technique, values: Values, text: Words) -> str:
+    """Return the sentence that offers a technique in a dose."""
+    sentence = filled(text.say[technique.id], values)
+    short = technique.follow is not None and technique.follow.rest is not None
+    if short and values.get("reps_in_reserve"):
+        sentence = f"{sentence} {text.say['one_short']}"
+    return sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from lastrep.coach.table import Context, Gate, MomentRule, Sure, Technique, table
+from lastrep.coach.table import Adjustment, Context, Gate, MomentRule, Sure, Technique, table
 from lastrep.coach.words import words
 
 _INTRODUCTION = """# The coach's table
@@ -52,6 +52,8 @@ def document() -> str:
             fallback=", ".join(_name(name) for name in rules.fallback),
         ),
         _priorities(rules.contexts),
+        "## Adjustments: what changes the doses past failure\n",
+        _adjustments(rules.adjustments),
     ]
     return "\n".join(parts)
 
@@ -147,12 +149,27 @@ def _priorities(contexts: Iterable[Context]) -> str:
             (
                 context.id,
                 " and ".join(f"`{line}`" for line in context.when) or "else",
-                " > ".join(context.order)
-                + "".join(f"; {n.replace('_', ' ')} {v}" for n, v in context.dose.items()),
+                " > ".join(context.order),
                 context.source,
                 _SURE[context.sure],
             )
             for context in contexts
+        ],
+    )
+
+
+def _adjustments(adjustments: Iterable[Adjustment]) -> str:
+    return _rows(
+        ("what", "when", "dose", "source", "how sure"),
+        [
+            (
+                adjustment.id,
+                " and ".join(f"`{line}`" for line in adjustment.when),
+                ", ".join(f"{n.replace('_', ' ')} {v}" for n, v in adjustment.dose.items()),
+                adjustment.source,
+                _SURE[adjustment.sure],
+            )
+            for adjustment in adjustments
         ],
     )
 

@@ -8,7 +8,14 @@ from typing import Literal
 import msgspec
 
 from lastrep.coach.eligibility import rulings
-from lastrep.coach.plan_steps import PlanStep, is_safe, most_of, step_of, steps_of
+from lastrep.coach.plan_steps import (
+    PlanStep,
+    is_safe,
+    lowering_is_lost,
+    most_of,
+    step_of,
+    steps_of,
+)
 from lastrep.coach.recognition import TECHNIQUE, Unit, units_of
 from lastrep.coach.situation import Situation
 from lastrep.coach.table import table
@@ -260,17 +267,11 @@ class Plan:
         return sum(rep.label != "failed" for rep in blocks[-1].reps) if blocks else 0
 
     def _lowering_lost(self, rep: Repetition) -> bool:
-        """Whether a negative came down too fast: against the first one, or at all."""
-        follow = table().techniques["negatives"].follow
-        lowering_s = rep.tempo_s.eccentric
-        if rep.label != "negative" or follow is None or lowering_s is None:
+        if rep.label != "negative" or rep.tempo_s.eccentric is None:
             return False
-        first_s, self._first_lowering_s = (
-            self._first_lowering_s,
-            self._first_lowering_s or lowering_s,
-        )
-        share = (follow.eccentric_at_least_of_first or 0.0) * (first_s or 0.0)
-        return lowering_s < max(follow.eccentric_at_least_s or 0.0, share)
+        lost = lowering_is_lost(rep.tempo_s.eccentric, first_s=self._first_lowering_s)
+        self._first_lowering_s = self._first_lowering_s or rep.tempo_s.eccentric
+        return lost
 
     def _safe(self, technique: str) -> bool:
         return is_safe(self._rulings[technique])

@@ -86,3 +86,12 @@ def most_of(technique: Technique) -> int | None:
 def is_safe(ruling: Ruling) -> bool:
     """Whether nothing but the moment speaks against a technique."""
     return ruling.allowed or ruling.reason in UNTIMELY
+
+
+def lowering_is_lost(lowering_s: float, *, first_s: float | None) -> bool:
+    """Whether a negative came down too fast: against the first one (None: it is), or at all."""
+    follow = table().techniques["negatives"].follow
+    if follow is None:
+        return False
+    share = (follow.eccentric_at_least_of_first or 0.0) * (first_s or 0.0)
+    return lowering_s < max(follow.eccentric_at_least_s or 0.0, share)

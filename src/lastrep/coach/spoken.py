@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from lastrep.coach.advising import dose_of
+from lastrep.coach.advising import dose_of, sentence_of
 from lastrep.coach.plan_steps import PlanStep, most_of, steps_of
 from lastrep.coach.table import Technique, table
 from lastrep.coach.words import Values, Words, filled, words
@@ -30,14 +30,10 @@ def _advices(text: Words) -> Iterator[str]:
     yield filled(text.say["ask"], {})
     for technique in rules.techniques.values():
         for values in _with_muscles(technique, dose_of(technique), text):
-            sentence = filled(text.say[technique.id], values)
-            yield sentence
-            yield optional_form(sentence, text)
-
-
-def optional_form(sentence: str, text: Words) -> str:
-    """Return an advice as an offer that need not be taken."""
-    return filled(text.say["optional"], {"text": sentence[:1].lower() + sentence[1:]})
+            for reserve in (0, 1):
+                sentence = sentence_of(technique, {**values, "reps_in_reserve": reserve}, text)
+                yield sentence
+                yield filled(text.say["optional"], {"text": sentence[:1].lower() + sentence[1:]})
 
 
 def _cues(text: Words) -> Iterator[str]:

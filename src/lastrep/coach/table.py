@@ -114,7 +114,16 @@ class Context(_Data, frozen=True):
     source: str
     sure: Sure
     near_reserve: float = 1.0
-    dose: dict[str, int] = {}
+
+
+class Adjustment(_Data, frozen=True):
+    """What changes the dose of every technique past failure; see rules/priorities.toml."""
+
+    id: str
+    when: tuple[str, ...]
+    dose: dict[str, int]
+    source: str
+    sure: Sure
 
 
 class MomentRule(_Data, frozen=True):
@@ -140,6 +149,7 @@ class _Moments(_Data, frozen=True):
 
 class _Priorities(_Data, frozen=True):
     context: tuple[Context, ...]
+    adjust: tuple[Adjustment, ...]
     rotate_sessions: int
     fallback: tuple[str, ...]
     source: str
@@ -151,6 +161,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     gates: tuple[Gate, ...]
     moments: tuple[MomentRule, ...]
     contexts: tuple[Context, ...]
+    adjustments: tuple[Adjustment, ...]
     rotate_sessions: int
     fallback: tuple[str, ...]
     techniques: Mapping[str, Technique]
@@ -179,6 +190,7 @@ def table() -> Table:
         gates=gates,
         moments=moments,
         contexts=priorities.context,
+        adjustments=priorities.adjust,
         rotate_sessions=priorities.rotate_sessions,
         fallback=priorities.fallback,
         techniques=MappingProxyType({technique.id: technique for technique in known}),
@@ -230,6 +242,7 @@ def _check(found: Table) -> None:
         names += [*found.blocked_by(gate), *gate.spare]
     lines += [line for moment in found.moments for line in moment.when]
     lines += [line for context in found.contexts for line in context.when]
+    lines += [line for adjustment in found.adjustments for line in adjustment.when]
     for context in found.contexts:
         names += context.order
     for technique in found.techniques.values():

@@ -89,6 +89,7 @@ def test_rest_pause_ends_when_a_block_is_too_short(tell: TellStory) -> None:
 def test_rest_pause_in_the_squat_rack_ends_each_block_one_short(tell: TellStory) -> None:
     story = tell("barbell_squat")
     assert story.advice.dose["reps_in_reserve"] == 1
+    assert story.advice.text.endswith("the same again. Stop one short.")
     story.wait(16)
     story.see(story.lifter.lift("full", 0.7, 0.6, 0.5))
     left = RepsInReserve(estimate=0.8, low=0.2, high=1.5, basis="velocity")
