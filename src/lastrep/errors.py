@@ -30,6 +30,10 @@ class OutputError(UsageError):
     """A result cannot be written; whatever was there before is untouched."""
 
 
+class HistoryError(UsageError):
+    """The history cannot be used: damaged, of a newer version, or out of reach; it is untouched."""
+
+
 class SourceError(LastrepError):
     """The source cannot be read: missing, empty, damaged, or not a source at all."""
 
