@@ -223,8 +223,9 @@ def _score_measures(
     progress = measured.progress
     if progress is None:
         return
+    joint = score.case.exercise.movement.joint
     side = {"left": [0], "right": [1], "both": [0, 1]}[progress.side]
-    exact = measure_body(simulated.exact_px)[:, MEASURE_INDEX[progress.measure]][:, side].mean(-1)
+    exact = measure_body(simulated.exact_px)[:, MEASURE_INDEX[joint]][:, side].mean(-1)
     time_s = simulated.recording.time_s
     speeds: list[tuple[float, float]] = []
     phases: dict[str, list[float]] = {"concentric": [], "eccentric": [], "holds": []}

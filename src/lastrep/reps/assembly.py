@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 import msgspec
 
-from lastrep.exercises.definition import Exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.records.repetition import Evidence, Repetition, Tempo
+from lastrep.reps.joint_scale import JointScale
 from lastrep.reps.kinds import Kind
 from lastrep.reps.limits import RepLimits
 from lastrep.reps.progress import Progress
 from lastrep.reps.reference import Reference
 from lastrep.reps.scale import travel_px
+from lastrep.reps.stall import Stall
 from lastrep.reps.sticking import sticking_region
 from lastrep.reps.stroke import Stroke
 
@@ -26,7 +27,8 @@ def write_repetition(
     progress: Progress,
     reference: Reference,
     kind: Kind,
-    exercise: Exercise,
+    stall: Stall | None,
+    scale: JointScale,
     track: MotionTrack,
     *,
     scale_m_per_px: float | None,
@@ -34,15 +36,18 @@ def write_repetition(
     """Return the record of one measured stroke; its number and velocity loss are added later."""
     rise, fall = stroke.concentric, stroke.eccentric
     given_up = kind.completeness == "failed"
+    stood_until_s = 0.0
+    if stall is not None and (given_up or kind.phases == "isometric"):
+        stood_until_s = stall.start_time_s + stall.duration_s
     counted = stroke.limits.confidence if stroke.limits is not None else ATTEMPT_CONFIDENCE
-    speed_dps = rise.mean_speed if progress.is_angle and not given_up else None
+    inner_s = max(rise.t90_s - rise.t10_s, 1e-3)
     speed_mps = None
     if scale_m_per_px is not None and not given_up:
         travelled = travel_px(track, stroke.low_time_s, stroke.high_time_s)
         if travelled is not None:
-            speed_mps = 0.8 * travelled * scale_m_per_px / max(rise.t90_s - rise.t10_s, 1e-3)
+            speed_mps = 0.8 * travelled * scale_m_per_px / inner_s
     start_s = stroke.start_time_s
-    end_s = max(stroke.end_time_s, rise.end_time_s)
+    end_s = max(stroke.end_time_s, rise.end_time_s, stood_until_s)
     return Repetition(
         number=0,
         label=kind.label,
@@ -53,9 +58,9 @@ def write_repetition(
         side=stroke.limits.side if stroke.limits is not None else progress.side,
         start_time_s=start_s,
         concentric_start_time_s=rise.start_time_s,
-        concentric_end_time_s=rise.end_time_s,
+        concentric_end_time_s=max(rise.end_time_s, stood_until_s) if given_up else rise.end_time_s,
         end_time_s=end_s,
-        range_of_motion_deg=rise.range if progress.is_angle else None,
+        range_of_motion_deg=scale.range_deg(stroke),
         range_of_motion_fraction=rise.range / reference.span,
         tempo_s=Tempo(
             eccentric=None if fall is None else fall.duration_s,
@@ -63,11 +68,11 @@ def write_repetition(
             concentric=rise.duration_s,
             shortened_hold=None if stroke.eccentric_first else stroke.hold_s,
         ),
-        mean_concentric_velocity_dps=speed_dps,
+        mean_concentric_velocity_dps=None if given_up else scale.speed_dps(stroke),
         mean_concentric_velocity_mps=speed_mps,
         sticking_region=None if given_up else sticking_region(progress, stroke),
         confidence=min(counted, kind.confidence, max(progress.agreement, 0.0)),
-        evidence=(*kind.evidence, _measured_on(progress, exercise)),
+        evidence=(*kind.evidence, _measured_on(progress)),
     )
 
 
@@ -96,16 +101,14 @@ def unmeasured(limits: RepLimits) -> Repetition:
     )
 
 
-def _measured_on(progress: Progress, exercise: Exercise) -> Evidence:
-    joint = exercise.movement.joint
-    stands_in = "" if progress.measure == joint else f", standing in for the {joint}"
+def _measured_on(progress: Progress) -> Evidence:
+    names = ", ".join(part.measure for part in progress.parts)
     return Evidence(
-        rule=f"measured_on_{progress.measure}",
+        rule="measured_on",
         measured=progress.agreement,
         limit=None,
         unit="correlation with the counted movement",
-        source=f"{progress.side} side{stands_in}; noise {progress.noise:.2g} "
-        f"{'deg' if progress.is_angle else 'torso lengths'}",
+        source=f"{names}; {progress.side} side; noise {progress.noise:.3f} of the range",
     )
 
 
@@ -122,7 +125,7 @@ def number_reps(reps: Sequence[Repetition]) -> tuple[Repetition, ...]:
     for number, rep in enumerate(reps, start=1):
         loss = None
         speed = _speed(rep)
-        if _strict(rep) and rep.completeness == compared and speed is not None:
+        if _strict(rep) and rep.completeness == compared and speed:
             fastest = max(best.get(rep.side, 0.0), speed)
             best[rep.side] = fastest
             loss = 1.0 - speed / fastest

@@ -40,8 +40,6 @@ def uncounted_strokes(
         )
         if high - low < LEAST_RISE or low > START_AT or start_s < begin or end_s > end:
             continue
-        if any(_overlap(start_s, end_s, one) > OVERLAP for one in strokes):
-            continue
         later = (
             float(progress.time_s[turns[i + 2]])
             if i + 2 < len(turns)
@@ -57,13 +55,13 @@ def uncounted_strokes(
             limits=None,
             eccentric_first=exercise.movement.first_phase == "eccentric",
         )
-        if stroke is not None:
+        if stroke is not None and not any(_same(stroke, one) for one in strokes):
             found.append(stroke)
     return found
 
 
-def _overlap(start_s: float, end_s: float, stroke: Stroke) -> float:
-    """Share of a span that a counted concentric covers."""
-    rise = stroke.concentric
-    common = min(end_s, rise.end_time_s) - max(start_s, rise.start_time_s)
-    return common / max(end_s - start_s, 1e-6)
+def _same(a: Stroke, b: Stroke) -> bool:
+    """Whether two concentrics are for the most part the same stretch of time."""
+    first, second = a.concentric, b.concentric
+    common = min(first.end_time_s, second.end_time_s) - max(first.start_time_s, second.start_time_s)
+    return common > OVERLAP * min(first.duration_s, second.duration_s)

@@ -50,6 +50,8 @@ class BodyMotion:
         How far hips or knees straightened in the first third.
     heave_torso
         How far the shoulders rose.
+    shortening
+        By what share the trunk looked shorter at its shortest: a lean towards or from the camera.
     helped_share
         Share of the time a second person's hands were at the lifter's; None where nobody looked.
     helper_in_view
@@ -60,6 +62,7 @@ class BodyMotion:
     upper_arm_deg: float
     legs_deg: float
     heave_torso: float
+    shortening: float
     helped_share: float | None
     helper_in_view: bool
 
@@ -74,6 +77,7 @@ class BodyWatch:
         points = track.keypoints_px
         line = points[:, _SHOULDERS].mean(1) - points[:, _HIPS].mean(1)
         self._lean = self._smooth(np.degrees(np.arctan2(line[:, 0], -line[:, 1])))
+        self._trunk = self._smooth(np.hypot(line[:, 0], line[:, 1]) / track.torso_px)
         self._upper_arm = self._smooth(_both(track, "shoulder"))
         self._hip = self._smooth(_both(track, "hip"))
         self._knee = self._smooth(_both(track, "knee"))
@@ -92,6 +96,7 @@ class BodyWatch:
             upper_arm_deg=_range(self._upper_arm[whole]),
             legs_deg=float(np.nanmax([_gain(self._hip[first]), _gain(self._knee[first]), -1e9])),
             heave_torso=_gain(self._shoulder[whole]),
+            shortening=_range(self._trunk[whole]),
             helped_share=shares[0],
             helper_in_view=shares[1] is not None and shares[1] >= IN_VIEW,
         )

@@ -21,7 +21,7 @@ FIRST = 3  # repetitions of which one at least is fresh and nobody's but the lif
 EARLY = 4  # full repetitions that say how fast and how slowly this lifter moves
 ASSISTED_LOWERING_S, ASSISTED_RATIO = 1.8, 5.0
 OUTLIER_SPEED = 1.15
-BEGUN, DONE = 0.10, 0.90  # shares of a concentric between which a standstill is a stall
+WHOLE_LOWERING = 0.7  # getting up from where one failed is no repetition
 
 
 def gather_facts(
@@ -55,15 +55,13 @@ def gather_facts(
     speeds = np.array([stroke.concentric.mean_speed / span for stroke in own])
     fresh = _fresh(speeds)
     lowerings = [one.eccentric.duration_s for one in own[:EARLY] if one.eccentric is not None]
-    quiet = [body for body, one in zip(bodies, strokes, strict=True) if body and one in full]
+    quiet = [body for body, one in zip(bodies, strokes, strict=True) if one in full]
     shared = SetFacts(
         exercise=exercise,
         reference_reps=reference.reps,
         fresh_speed=fresh,
         eccentric_s=float(np.median(lowerings)) if lowerings else None,
-        quiet_lean_deg=_quiet([body.lean_deg for body in quiet], 8.0),
-        quiet_upper_arm_deg=_quiet([body.upper_arm_deg for body in quiet], 25.0),
-        quiet_heave_torso=_quiet([body.heave_torso for body in quiet], 0.05),
+        quiet=_quiet([body for body in quiet if body]),
         noise=progress.noise / span,
         span=span,
     )
@@ -110,15 +108,34 @@ def _fresh(speeds: np.ndarray) -> float | None:
     return float(plausible.max())
 
 
-def _quiet(values: list[float], at_most: float) -> float:
+def _quiet(bodies: list[BodyMotion]) -> BodyMotion:
     """Return the calmer quarter of a set, never more than a strict lifter shows."""
-    seen = [value for value in values if np.isfinite(value)]
-    return min(float(np.percentile(seen, 25)), at_most) if seen else 0.0
+
+    def calm(values: list[float], at_most: float) -> float:
+        seen = [value for value in values if np.isfinite(value)]
+        return min(float(np.percentile(seen, 25.0)), at_most) if seen else 0.0
+
+    return BodyMotion(
+        lean_deg=calm([body.lean_deg for body in bodies], 8.0),
+        upper_arm_deg=calm([body.upper_arm_deg for body in bodies], 18.0),
+        legs_deg=calm([body.legs_deg for body in bodies], 8.0),
+        heave_torso=calm([body.heave_torso for body in bodies], 0.15),
+        shortening=calm([body.shortening for body in bodies], 0.06),
+        helped_share=None,
+        helper_in_view=False,
+    )
 
 
 def _full_after(stroke: Stroke, later: Sequence[Stroke], reference: Reference) -> float | None:
     for other in later:
-        if other.concentric.range >= FULL * reference.span:
+        own = other.limits is not None and (
+            not other.eccentric_first
+            or (
+                other.eccentric is not None
+                and other.eccentric.range >= WHOLE_LOWERING * reference.span
+            )
+        )
+        if own and other.concentric.range >= FULL * reference.span:
             return other.start_time_s - max(stroke.end_time_s, stroke.concentric.end_time_s)
     return None
 

@@ -11,10 +11,12 @@ from lastrep.reps.assembly import number_reps, unmeasured, write_repetition
 from lastrep.reps.attempts import uncounted_strokes
 from lastrep.reps.body import BodyWatch
 from lastrep.reps.gathering import gather_facts
+from lastrep.reps.joint_scale import JointScale
 from lastrep.reps.kinds import Kind, judge
 from lastrep.reps.limits import CountedReps, RepLimits
 from lastrep.reps.progress import Progress, build_progress
 from lastrep.reps.reference import Reference, find_reference
+from lastrep.reps.stall import Stall
 from lastrep.reps.stroke import Stroke, measure_strokes
 
 
@@ -77,7 +79,7 @@ def measure_set(
         for side in sorted({one.side for one in counted.limits})
     }
     watch = BodyWatch(track) if counted.limits else None
-    measured: list[tuple[Stroke, Progress, Reference, Kind]] = []
+    measured: list[tuple[Stroke, Progress, Reference, Kind, Stall | None, JointScale]] = []
     unseen: list[RepLimits] = []
     lead: tuple[Progress, Reference, float | None] | None = None
     for side, progress in curves.items():
@@ -98,16 +100,15 @@ def measure_set(
             exercise,
             watch,
         )
+        scale = JointScale(progress, [stroke for stroke, _ in facts])
         for stroke, rep_facts in facts:
             kind = judge(rep_facts)
             if stroke.limits is None and kind.label not in {"failed", "hold"}:
                 continue
-            measured.append((stroke, progress, reference, kind))
+            measured.append((stroke, progress, reference, kind, rep_facts.stall, scale))
         if lead is None or side == "both":
             lead = (progress, reference, fresh)
-    reps = [
-        write_repetition(*one, exercise, track, scale_m_per_px=scale_m_per_px) for one in measured
-    ]
+    reps = [write_repetition(*one, track, scale_m_per_px=scale_m_per_px) for one in measured]
     reps.extend(unmeasured(one) for one in unseen)
     reps.sort(key=lambda rep: rep.concentric_end_time_s or rep.start_time_s)
     numbered = number_reps(reps)

@@ -1,12 +1,15 @@
-"""How far along its movement the lifter is: one smooth curve, 0 = lengthened, 1 = shortened end.
+"""How far along its movement the lifter is: one smooth curve, rising in the concentric.
 
-Repetitions are found in a fused signal but measured here, on the raw angle of the joint that the
-exercise names. The side is chosen by evidence; where the joint cannot be seen to carry the
-movement, the signal that carries it best stands in, and degrees are claimed only for an angle.
+Repetitions are found in a fused signal smoothed for finding. They are measured here, on the raw
+measures of the exercise: those that follow the movement are brought to one scale and averaged, so
+that neither the noise of one joint nor the way one angle bends in the picture decides alone. Which
+side counts is chosen by evidence. Degrees come from the joint that the exercise names, and only
+where that joint is seen to follow the movement.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,14 +22,42 @@ from lastrep.records.repetition import Side
 from lastrep.reps.limits import CountedReps
 from lastrep.signals.whittaker import whittaker
 
-CUTOFF_HZ = 3.0
+CUTOFF_HZ = 4.0
 STALL_CUTOFF_HZ = 1.5
 SLOWEST_RATE_HZ, FASTEST_RATE_HZ = 10.0, 60.0
 LONGEST_GAP_S = 0.3
 LEAST_AGREEMENT = 0.6  # correlation with the fused signal below which a joint is not the movement
+AGREEMENT_BEHIND = 0.04  # how much worse than the best a measure may follow and still be used
 LEAST_SHARE = 0.35  # a side worth less than this share of the other is left out
 LEAST_TRAVEL_DEG, LEAST_TRAVEL_TORSO = 15.0, 0.10
 SETTLE_S = 2.0  # looked at on either side of the repetitions
+FEWEST = 8  # samples
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One measure's share in the curve.
+
+    Attributes
+    ----------
+    measure, sign
+        ``sign`` is -1 where the measure falls in the concentric.
+    weights
+        What the left and the right side contribute.
+    offsets
+        Added to the left and right values, so that losing one side for a moment makes no step.
+    travel
+        Range of the measure over the repetitions, by which it is divided.
+    agreement
+        Correlation with the fused signal over the repetitions.
+    """
+
+    measure: str
+    sign: float
+    weights: tuple[float, float]
+    offsets: tuple[float, float]
+    travel: float
+    agreement: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,35 +69,27 @@ class Progress:
     time_s
         ``(N,)`` uniform.
     value
-        ``(N,)`` smooth, rising in the concentric; degrees or torso lengths, NaN in long gaps.
-    measure, sign, side
-        Where it was read off: ``sign`` is -1 where the measure itself falls in the concentric.
-    weights
-        What the left and the right side contribute, summing to 1.
-    offsets
-        Added to the left and right values before they are averaged, so that losing one side for a
-        moment does not make a step.
-    is_angle
-        Whether the unit is degrees.
-    agreement
-        Correlation with the fused signal over the repetitions.
-    noise
-        Standard deviation of the raw values about the curve.
+        ``(N,)`` smooth, in usual ranges of the movement, rising in the concentric; NaN in gaps.
     speed
         ``(N,)`` rate of change of a curve smoothed harder than `value`: calm enough to see a
         standstill in, too sluggish to measure a repetition's speed by.
+    degrees
+        ``(N,)`` smooth angle of the exercise's joint, rising in the concentric; None where that
+        joint does not follow the movement or is no angle.
+    parts
+        What the curve was read from.
+    side
+        Which side of the lifter it shows.
+    noise
+        Standard deviation of the raw values about the curve.
     """
 
     time_s: FloatArray
     value: FloatArray
     speed: FloatArray
-    measure: str
-    sign: float
+    degrees: FloatArray | None
+    parts: tuple[Part, ...]
     side: Side
-    weights: tuple[float, float]
-    offsets: tuple[float, float]
-    is_angle: bool
-    agreement: float
     noise: float
 
     @property
@@ -74,30 +97,25 @@ class Progress:
         """Samples a second."""
         return float(1.0 / (self.time_s[1] - self.time_s[0]))
 
-    def read(self, values: FloatArray, visibility: FloatArray) -> float:
-        """Return the raw value of one pose's measures ``(M, 2)``, for watching live."""
-        return float(self.read_all(values[None], visibility[None])[0])
+    @property
+    def agreement(self) -> float:
+        """How well the best of the measures follows the counted movement."""
+        return max(part.agreement for part in self.parts)
 
     def read_all(self, values: FloatArray, visibility: FloatArray) -> FloatArray:
-        """Return the raw values of many poses' measures ``(T, M, 2)``, ``(T,)``."""
-        at = MEASURE_INDEX[self.measure]
-        pair = self.sign * values[:, at] + np.array(self.offsets)
-        weight = np.array(self.weights) * np.maximum(visibility[:, at], 0.05)
-        weight = np.where(np.isfinite(pair), weight, 0.0)
+        """Return the raw value of poses' measures ``(T, M, 2)``, for watching live: ``(T,)``."""
+        total, weight = _weighed(self.parts, values, visibility)
         with np.errstate(invalid="ignore", divide="ignore"):
-            return np.asarray((np.nan_to_num(pair) * weight).sum(1) / weight.sum(1))
+            return np.asarray(total / weight)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Candidate:
-    """One side of one measure, brought to the grid."""
+class _Side:
+    """One side of one measure."""
 
-    value: FloatArray
-    weight: FloatArray
-    smooth: FloatArray
-    agreement: float
-    noise: float
+    level: float
     travel: float
+    agreement: float
     worth: float
 
 
@@ -113,27 +131,44 @@ def build_progress(
     counted
         Its limits and its fused signal say when, and which way, the movement went.
     exercise
-        Names the joint, its direction, and the signals that may stand in.
+        Names the joint, its direction, and the other measures of the movement.
     side
         Which side's repetitions are to be measured; "both" chooses by evidence.
     """
-    if len(track.time_s) < 8 or not counted.limits:  # noqa: PLR2004 - too short to smooth
+    if len(track.time_s) < FEWEST or not counted.limits:
         return None
     grid, work = _grid(track, counted)
-    fused = np.interp(grid, counted.time_s, np.nan_to_num(counted.signal, nan=np.nan))
+    fused = np.interp(grid, counted.time_s, counted.signal)
     movement = exercise.movement
     main = (movement.joint, 1.0 if movement.concentric == "rise" else -1.0)
     others = [(n, 1.0) for n in exercise.signals.rise] + [(n, -1.0) for n in exercise.signals.fall]
-    best: Progress | None = None
-    for measure, sign in (main, *(other for other in others if other != main)):
-        found = _read(track, grid, fused, work, measure, sign, side)
-        if found is None:
-            continue
-        if measure == main[0] and found.agreement >= LEAST_AGREEMENT:
-            return found
-        if best is None or found.agreement > best.agreement:
-            best = found
-    return best
+    read = [
+        part
+        for one in dict.fromkeys((main, *others))
+        if (part := _part(track, grid, fused, work, one, side)) is not None
+    ]
+    if not read:
+        return None
+    best = max(part.agreement for part in read)
+    parts = tuple(part for part in read if part.agreement >= best - AGREEMENT_BEHIND)
+    value, weight = _on_grid(track, grid, parts)
+    smooth = _smooth(grid, value, weight, CUTOFF_HZ)
+    degrees = None
+    joint = read[0]
+    is_angle = MEASURES[MEASURE_INDEX[main[0]]].is_angle
+    if joint.measure == main[0] and is_angle and joint.agreement >= LEAST_AGREEMENT:
+        degrees = joint.travel * _smooth(grid, *_on_grid(track, grid, (joint,)), CUTOFF_HZ)
+    left = any(part.weights[0] > 0.0 for part in parts)
+    right = any(part.weights[1] > 0.0 for part in parts)
+    return Progress(
+        time_s=grid,
+        value=smooth,
+        speed=np.gradient(_smooth(grid, value, weight, STALL_CUTOFF_HZ), grid),
+        degrees=degrees,
+        parts=parts,
+        side="both" if left and right else "left" if left else "right",
+        noise=_spread(value - smooth, work & (weight > 0.0)),
+    )
 
 
 def _grid(track: MotionTrack, counted: CountedReps) -> tuple[FloatArray, BoolArray]:
@@ -146,67 +181,46 @@ def _grid(track: MotionTrack, counted: CountedReps) -> tuple[FloatArray, BoolArr
     return grid, (grid >= first - SETTLE_S) & (grid <= last + SETTLE_S)
 
 
-def _read(
+def _part(
     track: MotionTrack,
     grid: FloatArray,
     fused: FloatArray,
     work: BoolArray,
-    measure: str,
-    sign: float,
+    signal: tuple[str, float],
     side: Side,
-) -> Progress | None:
-    sides = [0, 1] if side == "both" else [0] if side == "left" else [1]
-    if MEASURES[MEASURE_INDEX[measure]].kind == "span":
-        sides = [0]
-    is_angle = MEASURES[MEASURE_INDEX[measure]].is_angle
+) -> Part | None:
+    """Judge the sides of a measure by how they follow the movement, and weigh them."""
+    measure, sign = signal
+    span = MEASURES[MEASURE_INDEX[measure]].kind == "span"
+    wanted = [0] if span or side == "left" else [1] if side == "right" else [0, 1]
     found = {
         i: one
-        for i in sides
-        if (one := _candidate(track, grid, fused, work, measure, sign, i, is_angle)) is not None
+        for i in wanted
+        if (one := _judge_side(track, grid, fused, work, measure, sign, i)) is not None
     }
     if not found:
         return None
     top = max(one.worth for one in found.values())
     kept = {i: one for i, one in found.items() if one.worth >= LEAST_SHARE * top}
-    weights = np.array([kept[i].worth if i in kept else 0.0 for i in (0, 1)])
-    weights /= weights.sum()
-    # the sides differ by a constant (perspective); bring both to their weighted mean
-    level = {i: float(np.nanmedian(one.smooth[work])) for i, one in kept.items()}
-    mean_level = sum(weights[i] * level[i] for i in kept)
-    offsets = [mean_level - level[i] if i in kept else 0.0 for i in (0, 1)]
-    total = np.zeros(len(grid))
-    weight = np.zeros(len(grid))
-    for i, one in kept.items():
-        share = weights[i] * one.weight
-        total += share * np.nan_to_num(one.value + offsets[i])
-        weight += share
-    value = np.full(len(grid), np.nan)
-    seen = weight > 0.0
-    value[seen] = total[seen] / weight[seen]
-    smooth = _smooth(grid, value, weight)
-    calm = _smooth(grid, value, weight, cutoff_hz=STALL_CUTOFF_HZ)
-    spread = _spread(value - smooth, work)
-    used: Side = (
-        "both"
-        if len(kept) > 1 or (len(sides) == 1 and side == "both")
-        else ("left", "right")[next(iter(kept))]
-    )
-    return Progress(
-        time_s=grid,
-        value=smooth,
-        speed=np.gradient(calm, grid),
+    total = sum(one.worth for one in kept.values())
+    # the sides differ by a constant (perspective): each is brought to zero in its middle
+    return Part(
         measure=measure,
         sign=sign,
-        side=used,
-        weights=(float(weights[0]), float(weights[1])),
-        offsets=(offsets[0], offsets[1]),
-        is_angle=is_angle,
-        agreement=_correlation(smooth[work], fused[work]),
-        noise=spread,
+        weights=(
+            kept[0].worth / total if 0 in kept else 0.0,
+            kept[1].worth / total if 1 in kept else 0.0,
+        ),
+        offsets=(
+            -kept[0].level if 0 in kept else 0.0,
+            -kept[1].level if 1 in kept else 0.0,
+        ),
+        travel=sum(one.travel * one.worth for one in kept.values()) / total,
+        agreement=max(one.agreement for one in kept.values()),
     )
 
 
-def _candidate(
+def _judge_side(
     track: MotionTrack,
     grid: FloatArray,
     fused: FloatArray,
@@ -214,34 +228,53 @@ def _candidate(
     measure: str,
     sign: float,
     side: int,
-    is_angle: bool,  # noqa: FBT001 - a fact about the measure, passed on
-) -> _Candidate | None:
-    raw = sign * track.of(measure)[:, side]
-    seen = np.isfinite(raw)
-    if np.count_nonzero(seen) < 8:  # noqa: PLR2004 - too few to smooth
+) -> _Side | None:
+    one_side = (1.0, 0.0) if side == 0 else (0.0, 1.0)
+    alone = Part(measure, sign, one_side, (0.0, 0.0), 1.0, 1.0)
+    value, weight = _on_grid(track, grid, (alone,))
+    if np.count_nonzero(weight[work]) < FEWEST:
         return None
-    visibility = np.clip(track.visibility[:, MEASURE_INDEX[measure], side], 0.05, 1.0)
-    times = track.time_s[seen]
-    value = np.interp(grid, times, raw[seen])
-    weight = np.interp(grid, times, visibility[seen])
-    weight[_away_from(grid, times) > 0.5 / FASTEST_RATE_HZ + 0.5 * (grid[1] - grid[0])] = 0.0
-    smooth = _smooth(grid, value, weight)
-    travel = float(np.nanpercentile(smooth[work], 95) - np.nanpercentile(smooth[work], 5))
-    if not travel >= (LEAST_TRAVEL_DEG if is_angle else LEAST_TRAVEL_TORSO):
-        return None
+    smooth = _smooth(grid, value, weight, CUTOFF_HZ)
+    low, middle, high = np.nanpercentile(smooth[work], (5.0, 50.0, 95.0))
+    travel = float(high - low)
+    is_angle = MEASURES[MEASURE_INDEX[measure]].is_angle
     agreement = _correlation(smooth[work], fused[work])
-    noise = max(_spread(value - smooth, work & (weight > 0.0)), 0.01 * travel)
-    if agreement <= 0.0:
+    if not travel >= (LEAST_TRAVEL_DEG if is_angle else LEAST_TRAVEL_TORSO) or agreement <= 0.0:
         return None
-    return _Candidate(
-        value=value,
-        weight=weight,
-        smooth=smooth,
-        agreement=agreement,
-        noise=noise,
-        travel=travel,
-        worth=float(np.nanmean(weight[work])) * agreement**4 * (travel / noise) ** 2,
-    )
+    noise = max(_spread(value - smooth, work & (weight > 0.0)), 0.01 * travel)
+    worth = float(np.mean(weight[work])) * agreement**4 * (travel / noise) ** 2
+    return _Side(level=float(middle), travel=travel, agreement=agreement, worth=worth)
+
+
+def _weighed(
+    parts: Sequence[Part], values: FloatArray, visibility: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Return the weighed sum of all parts and sides, and the sum of weights, ``(T,)`` each."""
+    total = np.zeros(len(values))
+    weight = np.zeros(len(values))
+    for part in parts:
+        at = MEASURE_INDEX[part.measure]
+        pair = (part.sign * values[:, at] + np.array(part.offsets)) / part.travel
+        share = np.array(part.weights) * np.maximum(visibility[:, at], 0.05)
+        share = np.where(np.isfinite(pair), share, 0.0)
+        total += (np.nan_to_num(pair) * share).sum(1)
+        weight += share.sum(1)
+    return total, weight
+
+
+def _on_grid(
+    track: MotionTrack, grid: FloatArray, parts: Sequence[Part]
+) -> tuple[FloatArray, FloatArray]:
+    """Return value and weight of parts on the grid; weight 0 where no pose is near."""
+    total, weight = _weighed(parts, track.values, track.visibility)
+    seen = weight > 0.0
+    if not seen.any():
+        return np.full(len(grid), np.nan), np.zeros(len(grid))
+    times = track.time_s[seen]
+    value = np.interp(grid, times, total[seen] / weight[seen])
+    trust = np.interp(grid, times, weight[seen])
+    trust[_away_from(grid, times) > 0.75 * (grid[1] - grid[0])] = 0.0
+    return value, trust
 
 
 def _away_from(grid: FloatArray, times: FloatArray) -> FloatArray:
@@ -253,7 +286,7 @@ def _away_from(grid: FloatArray, times: FloatArray) -> FloatArray:
 
 
 def _smooth(
-    grid: FloatArray, value: FloatArray, weight: FloatArray, *, cutoff_hz: float = CUTOFF_HZ
+    grid: FloatArray, value: FloatArray, weight: FloatArray, cutoff_hz: float
 ) -> FloatArray:
     """Smooth, then unsay what lies in the middle of a gap too long to bridge."""
     rate_hz = 1.0 / (grid[1] - grid[0])
@@ -272,7 +305,7 @@ def _spread(residual: FloatArray, where: BoolArray) -> float:
 
 def _correlation(a: FloatArray, b: FloatArray) -> float:
     both = np.isfinite(a) & np.isfinite(b)
-    if np.count_nonzero(both) < 8:  # noqa: PLR2004 - no correlation from a handful
+    if np.count_nonzero(both) < FEWEST:
         return 0.0
     x, y = a[both] - a[both].mean(), b[both] - b[both].mean()
     size = float(np.sqrt((x @ x) * (y @ y)))

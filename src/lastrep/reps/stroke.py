@@ -14,6 +14,7 @@ from lastrep.signals.turning_points import turning_points
 
 NEAR_END = 0.12  # share of the swing within which the curve counts as resting at its end
 REST_S = 0.6
+BESIDE_S = 0.15
 TURN = 0.15  # share of the swing that makes a turn
 REACH_BACK_S, REACH_ON_S = 0.6, 1.0
 
@@ -91,11 +92,15 @@ def _measure(
     earliest = before.concentric_end_time_s if before else one.start_time_s - REACH_BACK_S
     latest = after.concentric_start_time_s if after else one.end_time_s + REACH_ON_S
     low_from = max(earliest, one.concentric_start_time_s - REACH_BACK_S)
-    low_at = _extreme(progress, low_from, one.concentric_end_time_s, lowest=True)
+    low_at = _extreme(
+        progress.time_s, progress.value, low_from, one.concentric_end_time_s, lowest=True
+    )
     if low_at is None:
         return None
     high_until = min(latest, one.concentric_end_time_s + REACH_ON_S)
-    high_at = _extreme(progress, progress.time_s[low_at], high_until, lowest=False)
+    high_at = _extreme(
+        progress.time_s, progress.value, progress.time_s[low_at], high_until, lowest=False
+    )
     if high_at is None:
         return None
     return stroke_between(
@@ -137,8 +142,8 @@ def stroke_between(
     swing = high - low
     if not swing > 0.0:
         return None
-    low_rest = _level(value, time_s, low_at, NEAR_END * swing, lowest=True)
-    high_rest = _level(value, time_s, high_at, NEAR_END * swing, lowest=False)
+    low_rest = rest_level(value, time_s, low_at, NEAR_END * swing, lowest=True)
+    high_rest = rest_level(value, time_s, high_at, NEAR_END * swing, lowest=False)
     rise = slice(low_at, high_at + 1)
     concentric = measure_stretch(time_s[rise], value[rise], from_value=low_rest, to_value=high_rest)
     if concentric is None:
@@ -151,13 +156,13 @@ def stroke_between(
     )
     if other_at is not None and eccentric_first and other_at < low_at:
         fall = slice(other_at, low_at + 1)
-        top_rest = _level(value, time_s, other_at, NEAR_END * swing, lowest=False)
+        top_rest = rest_level(value, time_s, other_at, NEAR_END * swing, lowest=False)
         eccentric = measure_stretch(
             time_s[fall], value[fall], from_value=top_rest, to_value=low_rest
         )
     elif other_at is not None and not eccentric_first and other_at > high_at:
         fall = slice(high_at, other_at + 1)
-        bottom_rest = _level(value, time_s, other_at, NEAR_END * swing, lowest=True)
+        bottom_rest = rest_level(value, time_s, other_at, NEAR_END * swing, lowest=True)
         eccentric = measure_stretch(
             time_s[fall], value[fall], from_value=high_rest, to_value=bottom_rest
         )
@@ -173,9 +178,11 @@ def stroke_between(
     )
 
 
-def _extreme(progress: Progress, start_s: float, end_s: float, *, lowest: bool) -> int | None:
-    first, last = np.searchsorted(progress.time_s, [start_s, end_s])
-    piece = progress.value[first : last + 1]
+def _extreme(
+    time_s: FloatArray, value: FloatArray, start_s: float, end_s: float, *, lowest: bool
+) -> int | None:
+    first, last = np.searchsorted(time_s, [start_s, end_s])
+    piece = value[first : last + 1]
     if not np.isfinite(piece).any():
         return None
     return int(first) + int(np.nanargmin(piece) if lowest else np.nanargmax(piece))
@@ -196,13 +203,17 @@ def _nearest_turn(
     return first + int(wanted[-1] if last else wanted[0])
 
 
-def _level(value: FloatArray, time_s: FloatArray, at: int, near: float, *, lowest: bool) -> float:
+def rest_level(
+    value: FloatArray, time_s: FloatArray, at: int, near: float, *, lowest: bool
+) -> float:
     """Return where the curve rests around one of its extremes: one sample would be biased.
 
     The calmer quarter of what lies near the extreme: right for a rest with noise on it, and within
     one percent of the swing for a turn without any rest.
     """
-    first, last = (int(i) for i in np.searchsorted(time_s, [time_s[at] - REST_S, time_s[at] + REST_S]))
+    first, last = (
+        int(i) for i in np.searchsorted(time_s, [time_s[at] - REST_S, time_s[at] + REST_S])
+    )
     depth = value[first:last] - value[at] if lowest else value[at] - value[first:last]
     away = ~(depth <= near)
     before = np.flatnonzero(away[: at - first])
@@ -214,3 +225,28 @@ def _level(value: FloatArray, time_s: FloatArray, at: int, near: float, *, lowes
         return float(value[at])
     level = float(np.percentile(rest, 25.0))
     return float(value[at]) + (level if lowest else -level)
+
+
+def measure_degrees(progress: Progress, stroke: Stroke) -> Stretch | None:
+    """Return a concentric again, on the angle of the exercise's joint; None where it is not seen.
+
+    The joint need not turn at the same instant as the whole movement: its ends are looked for
+    around those of the stroke.
+    """
+    if progress.degrees is None:
+        return None
+    angle, time_s = progress.degrees, progress.time_s
+    middle = 0.5 * (stroke.concentric.t10_s + stroke.concentric.t90_s)
+    low_at = _extreme(time_s, angle, stroke.low_time_s - BESIDE_S, middle, lowest=True)
+    high_at = _extreme(time_s, angle, middle, stroke.high_time_s + BESIDE_S, lowest=False)
+    if low_at is None or high_at is None or not low_at < high_at:
+        return None
+    swing = float(angle[high_at] - angle[low_at])
+    if not swing > 0.0:
+        return None
+    return measure_stretch(
+        time_s[low_at : high_at + 1],
+        angle[low_at : high_at + 1],
+        from_value=rest_level(angle, time_s, low_at, NEAR_END * swing, lowest=True),
+        to_value=rest_level(angle, time_s, high_at, NEAR_END * swing, lowest=False),
+    )

@@ -2,8 +2,8 @@
 
 A speed threshold cuts a phase by 6 to 39 percent too short or too long, depending on noise and
 filter; the instants at which a curve passes shares of its range are nearly free of bias. Where the
-motion begins and ends is carried on from the outer crossings, as a start from rest grows with a
-power of time between two and three.
+motion begins and ends is carried on from the outer crossings, as a start from rest grows nearly
+with the third power of time (minimum jerk).
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from lastrep.records.pose import FloatArray
 from lastrep.signals.level_crossing import level_crossing
 
 INNER = (0.10, 0.90)
-OUTER = (0.07, 0.22)
-START_POWERS = (2.0, 3.0)
+OUTER = (0.06, 0.20)
+START_POWERS = (2.5, 3.0)
 
 
 @dataclass(frozen=True, slots=True)

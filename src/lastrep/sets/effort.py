@@ -94,9 +94,7 @@ def forecast(
     left = estimate_reserve([_speed(rep) for rep in compared], model, own=own)
     loss = max(rep.velocity_loss_fraction or 0.0 for rep in compared[-2:])
     slowed = loss / model.velocity_loss_at_failure
-    if slowed >= SLOWING_LOSS and (
-        left.next_fails >= NEAR_CHANCE or left.estimate <= NEAR_RESERVE
-    ):
+    if slowed >= SLOWING_LOSS and (left.next_fails >= NEAR_CHANCE or left.estimate <= NEAR_RESERVE):
         return "near_failure"
     return "slowing" if slowed >= SLOWING_LOSS else "fresh"
 

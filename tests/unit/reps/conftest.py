@@ -103,7 +103,10 @@ def make_curls() -> Callable[..., Curls]:
         points += np.random.default_rng(seed).normal(0.0, noise_px, points.shape)
         seen = np.isfinite(points).all(-1)
         recording = PoseRecording(
-            time_s=time_s, keypoints_px=points, visibility=np.asarray(seen * 0.95), image_size_px=IMAGE_PX
+            time_s=time_s,
+            keypoints_px=points,
+            visibility=np.asarray(seen * 0.95),
+            image_size_px=IMAGE_PX,
         )
         limits = []
         level = 0.0

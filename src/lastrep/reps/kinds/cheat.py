@@ -1,6 +1,8 @@
 """A cheated repetition: the trunk, the hips or the elbows helped a lift that is not theirs.
 
-Any two of five signs, as no paper gives a validated limit for one of them.
+Any two of six signs, each against the lifter's own strict repetitions, as no paper gives a
+validated limit for one of them, and as each view hides some: a swing towards the camera shows in
+the length of the trunk only.
 """
 
 from __future__ import annotations
@@ -11,13 +13,16 @@ from lastrep.records.repetition import Evidence
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.kinds.verdict import Verdict, clearance
 
-LEAN_DEG, LEAN_OVER_QUIET_DEG = 10.0, 6.0
-UPPER_ARM_DEG = 20.0
-LEGS_DEG = 10.0
-HEAVE_TORSO = 0.06
-START_SPEED = 1.5
+LEAN_DEG, LEAN_OVER_QUIET_DEG = 8.0, 6.0
+UPPER_ARM_OVER_QUIET_DEG = 14.0
+LEGS_DEG, LEGS_OVER_QUIET_DEG = 8.0, 6.0
+HEAVE_TORSO, HEAVE_OVER_QUIET = 0.06, 0.05
+SHORTENING, SHORTENING_OVER_QUIET = 0.06, 0.04
+SPEED = 1.35
 SIGNS = 2
+STRONG = 1.8
 SOURCE = "10 degrees of lean part strict from swung curls (public frames); others project priors"
+STILL_UPPER_ARM = frozenset({"biceps_curl", "triceps_pushdown", "triceps_extension"})
 FAMILIES = frozenset(
     {
         "biceps_curl",
@@ -40,23 +45,30 @@ def cheat(rep: RepFacts) -> Verdict | None:
     if rep.body is None or rep.others.exercise.family not in FAMILIES:
         return None
     others, body = rep.others, rep.body
-    lean_limit = max(LEAN_DEG, others.quiet_lean_deg + LEAN_OVER_QUIET_DEG)
+    lean_limit = max(LEAN_DEG, others.quiet.lean_deg + LEAN_OVER_QUIET_DEG)
+    quiet = others.quiet
     signs = [
         ("trunk_lean", body.lean_deg, lean_limit, "deg"),
-        ("leg_drive", body.legs_deg, LEGS_DEG, "deg"),
+        ("leg_drive", body.legs_deg, max(LEGS_DEG, quiet.legs_deg + LEGS_OVER_QUIET_DEG), "deg"),
         (
             "heave",
             body.heave_torso,
-            max(HEAVE_TORSO, others.quiet_heave_torso + 0.04),
+            max(HEAVE_TORSO, quiet.heave_torso + HEAVE_OVER_QUIET),
             "torso lengths",
         ),
+        (
+            "trunk_shortening",
+            body.shortening,
+            max(SHORTENING, quiet.shortening + SHORTENING_OVER_QUIET),
+            "fraction",
+        ),
+        ("speed", rep.speed_ratio or math.nan, SPEED, "fraction of fresh speed"),
     ]
-    if others.exercise.movement.joint == "elbow":
-        limit = others.quiet_upper_arm_deg + UPPER_ARM_DEG
+    if others.exercise.family in STILL_UPPER_ARM:
+        limit = quiet.upper_arm_deg + UPPER_ARM_OVER_QUIET_DEG
         signs.append(("upper_arm_drift", body.upper_arm_deg, limit, "deg"))
     shown = [sign for sign in signs if math.isfinite(sign[1]) and sign[1] >= sign[2]]
-    # a swing of twice the limit needs no second sign
-    strong = math.isfinite(body.lean_deg) and body.lean_deg >= 1.6 * lean_limit
+    strong = math.isfinite(body.lean_deg) and body.lean_deg >= STRONG * lean_limit
     if len(shown) < SIGNS and not strong:
         return None
     evidence = tuple(

@@ -23,10 +23,8 @@ class SetFacts:
         Fastest strict full concentric, reference ranges a second; None where there is none.
     eccentric_s
         Usual duration of a lowering that is no negative; None where there is none.
-    quiet_lean_deg
-        Trunk movement in the lifter's strict repetitions.
-    quiet_upper_arm_deg, quiet_heave_torso
-        The same for the upper arm and the shoulders.
+    quiet
+        What the body does in the lifter's calmer repetitions.
     noise
         Noise of the progress curve, reference ranges.
     span
@@ -37,9 +35,7 @@ class SetFacts:
     reference_reps: int
     fresh_speed: float | None
     eccentric_s: float | None
-    quiet_lean_deg: float
-    quiet_upper_arm_deg: float
-    quiet_heave_torso: float
+    quiet: BodyMotion
     noise: float
     span: float
 

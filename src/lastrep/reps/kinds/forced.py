@@ -37,9 +37,7 @@ def forced(rep: RepFacts) -> Verdict | None:
         if hands is not None and hands >= HANDS_AT_WEIGHT:
             confidence = max(confidence, 0.9)
     evidence = (
-        Evidence(
-            rule="stall", measured=stall.duration_s, limit=least_s, unit="s", source=SOURCE
-        ),
+        Evidence(rule="stall", measured=stall.duration_s, limit=least_s, unit="s", source=SOURCE),
         Evidence(
             rule="jerk",
             measured=jerk,

@@ -6,9 +6,10 @@ from lastrep.records.repetition import Evidence
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.kinds.verdict import Verdict, clearance
 
-HELD_S = 2.0
+HELD_S, HELD_SLOW_S = 2.0, 3.0
 LOWEST, TOP = 0.40, 0.88
-OWN_SPEED = 0.5
+TOP_AT_REST = 0.70  # lifts that begin with the lowering rest at their top
+OWN_SPEED, SLOW_SPEED = 0.5, 0.3
 SOURCE = "science of the technique: two seconds or more above mid-range; limits are project priors"
 
 
@@ -18,8 +19,13 @@ def hold(rep: RepFacts) -> Verdict | None:
     if held < HELD_S or rep.high < LOWEST:
         return None
     if rep.speed_ratio is not None and rep.speed_ratio < OWN_SPEED:
-        return None  # it did not get there by choice: a lift that is failing
-    if rep.high >= TOP and not rep.after_failure:
+        # it hardly got there: a lift that is failing, unless it is kept up for long
+        if rep.speed_ratio < SLOW_SPEED or held < HELD_SLOW_S:
+            return None
+    rests_there = rep.others.exercise.movement.first_phase == "eccentric"
+    if rep.high >= (TOP_AT_REST if rests_there else TOP) and not rep.after_failure:
+        return None
+    if rests_there and rep.high >= TOP:
         return None
     seen = Evidence(rule="held", measured=held, limit=HELD_S, unit="s", source=SOURCE)
     return Verdict(evidence=(seen,), confidence=clearance(held, HELD_S, 2.0), phases="isometric")

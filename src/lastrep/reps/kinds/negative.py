@@ -6,7 +6,7 @@ from lastrep.records.repetition import Evidence
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.kinds.verdict import Verdict, clearance
 
-LEAST_LOWERING_S = 1.8
+LEAST_LOWERING_S, LEAST_WITH_HANDS_S = 2.6, 1.8
 LOWERING_RATIO = 1.3
 ASSISTED_SPEED = 1.4
 HELPED = 0.5
@@ -35,13 +35,15 @@ def negative(rep: RepFacts) -> Verdict | None:
             confidence=clearance(ratio, ASSISTED_SPEED, 0.5),
             phases="eccentric_only",
         )
-    if rep.eccentric_s < LEAST_LOWERING_S:
-        return None
     helped = rep.body.helped_share if rep.body else None
+    hands_on = helped is not None and helped >= HELPED
+    least_s = LEAST_WITH_HANDS_S if hands_on else LEAST_LOWERING_S
+    if rep.eccentric_s < least_s:
+        return None
     lowering = Evidence(
         rule="lowering",
         measured=rep.eccentric_s,
-        limit=max(LEAST_LOWERING_S, LOWERING_RATIO * usual) if usual else LEAST_LOWERING_S,
+        limit=max(least_s, LOWERING_RATIO * usual) if usual else least_s,
         unit="s",
         source=SOURCE,
     )
@@ -60,7 +62,7 @@ def negative(rep: RepFacts) -> Verdict | None:
             confidence=clearance(ratio, ASSISTED_SPEED, 0.5),
             phases="eccentric_only",
         )
-    if helped is not None and helped >= HELPED and (ratio is None or ratio >= 1.0):
+    if hands_on and (ratio is None or ratio >= 1.0):
         hands = Evidence(
             rule="helping_hands",
             measured=helped,

@@ -1,0 +1,43 @@
+"""Degrees of the joint for what was timed on the curve of the whole movement.
+
+The curve is calmer than any single angle, so speeds are compared on it; the joint says only, once
+for a set, how many degrees a second one range a second is. Ranges are read off the joint itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lastrep.reps.progress import Progress
+from lastrep.reps.stroke import Stroke, measure_degrees
+
+WHOLE = 0.8  # share of the median range from which a repetition says something about the scale
+
+
+class JointScale:
+    """What a set's joint angle says about its curve; everything None where it is not seen."""
+
+    def __init__(self, progress: Progress, strokes: Sequence[Stroke]) -> None:
+        self._ranges: dict[float, float] = {}
+        ratios: list[float] = []
+        usual = float(np.median([one.concentric.range for one in strokes])) if strokes else 0.0
+        for stroke in strokes:
+            turned = measure_degrees(progress, stroke)
+            if turned is None:
+                continue
+            self._ranges[stroke.low_time_s] = turned.range
+            if stroke.concentric.range >= WHOLE * usual:
+                ratios.append(turned.mean_speed / stroke.concentric.mean_speed)
+        self._dps_per_speed = float(np.median(ratios)) if ratios else None
+
+    def range_deg(self, stroke: Stroke) -> float | None:
+        """Return how far the joint turned."""
+        return self._ranges.get(stroke.low_time_s)
+
+    def speed_dps(self, stroke: Stroke) -> float | None:
+        """Return the mean concentric velocity of the joint."""
+        if self._dps_per_speed is None:
+            return None
+        return self._dps_per_speed * stroke.concentric.mean_speed
