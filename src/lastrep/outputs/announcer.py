@@ -1,0 +1,141 @@
+"""What is worth saying aloud: events in, cues out; it neither plays nor waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from lastrep.outputs.scoreboard import shown_at_s
+from lastrep.outputs.tones import Tone
+from lastrep.records.advice import Advice
+from lastrep.records.events import (
+    AdviceGiven,
+    EffortSeen,
+    Event,
+    FailureSeen,
+    LifterLost,
+    LifterRegained,
+    RepSeen,
+    SetClosed,
+    SetStarted,
+)
+from lastrep.records.repetition import Label, Repetition
+
+Topic = Literal["counts", "kinds", "effort", "failure", "advice", "framing"]
+TOPICS: tuple[Topic, ...] = get_args(Topic)
+SLOWING_LOSS = 0.2  # the slowdown that is worth a word, once per set
+ONE_LEFT, TWO_LEFT = 1.5, 2.5
+SAME_REP_S = 0.6  # a repetition seen again within this much of its end is the same one
+LATE_S = 3.0  # repetitions found longer after their end are shown, not called out
+
+_KIND_WORDS: dict[Label, tuple[Tone, str]] = {
+    "half": ("half", "half"),
+    "negative": ("negative", "negative"),
+    "forced": ("other", "forced"),
+    "cheat": ("other", "cheated"),
+    "failed": ("failed", "failed"),
+    "hold": ("other", "hold"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Something to say: a tone, words, or both; ``topic`` lets the user choose."""
+
+    topic: Topic
+    words: str
+    tone: Tone | None = None
+
+
+class Announcer:
+    """Decides what is said; nothing is said twice, and corrections are silent.
+
+    Parameters
+    ----------
+    topics
+        What to speak of.
+    """
+
+    def __init__(self, topics: Iterable[Topic] = TOPICS) -> None:
+        self._topics = frozenset(topics)
+        self._begin_set()
+
+    def hear(self, event: Event) -> list[Cue]:
+        """Return what an event makes worth saying, in order; the last is the most important."""
+        cues: list[Cue] = []
+        if isinstance(event, SetStarted):
+            self._begin_set()
+        elif isinstance(event, RepSeen):
+            cues = self._of_rep(event.rep, event.time_s)
+        elif isinstance(event, EffortSeen):
+            cues = self._of_effort(event)
+        elif isinstance(event, FailureSeen):
+            cues = self._of_failure(event)
+        elif isinstance(event, AdviceGiven):
+            cues = [Cue("advice", spoken_advice(event.advice))]
+        elif isinstance(event, SetClosed):
+            self._begin_set()
+        elif isinstance(event, LifterLost):
+            cues = [Cue("framing", "step into the picture", "attention")]
+        elif isinstance(event, LifterRegained):
+            cues = [Cue("framing", "I see you")]
+        return [cue for cue in cues if cue.topic in self._topics]
+
+    def take_back(self) -> None:
+        """Let the last number be spoken again: the user took the repetition back."""
+        self._highest = max(0, self._highest - 1)
+
+    def _begin_set(self) -> None:
+        self._counted: dict[Label, int] = {}
+        self._highest = 0
+        self._spoken_s: list[float] = []
+        self._slowing_said = False
+        self._least_said = 3
+        self._failure_said = False
+
+    def _of_rep(self, rep: Repetition, now_s: float) -> list[Cue]:
+        """Count aloud; a repetition that was spoken of is not spoken of again in another guise."""
+        end_s = shown_at_s(rep)
+        if any(abs(end_s - said_s) < SAME_REP_S for said_s in self._spoken_s):
+            return []
+        self._spoken_s.append(end_s)
+        if now_s - end_s > LATE_S:
+            self._highest = max(self._highest, rep.number)
+            return []
+        if rep.label == "full":
+            if rep.number <= self._highest:
+                return []
+            self._highest = rep.number
+            return [Cue("counts", str(rep.number))]
+        tone, word = _KIND_WORDS[rep.label]
+        if rep.label == "failed":
+            return [Cue("kinds", word, tone)] if not self._failure_said else []
+        self._highest = max(self._highest, rep.number)
+        return [Cue("kinds", word, tone)]
+
+    def _of_effort(self, event: EffortSeen) -> list[Cue]:
+        left = event.reps_in_reserve.estimate
+        if left is not None and left <= TWO_LEFT:
+            fewest = 1 if left <= ONE_LEFT else 2
+            if fewest < self._least_said:
+                self._least_said = fewest
+                return [Cue("effort", ("one more, maybe", "two more, maybe")[fewest - 1])]
+            return []
+        loss = event.velocity_loss_fraction
+        if loss is not None and loss >= SLOWING_LOSS and not self._slowing_said:
+            self._slowing_said = True
+            return [Cue("effort", "slowing")]
+        return []
+
+    def _of_failure(self, event: FailureSeen) -> list[Cue]:
+        if self._failure_said:
+            return []
+        self._failure_said = True
+        negative = event.failure.kind == "negative"
+        return [Cue("failure", "lowering failed" if negative else "failure", "failed")]
+
+
+def spoken_advice(advice: Advice) -> str:
+    """Return the sentence of an advice as it is spoken."""
+    return advice.text

@@ -1,0 +1,135 @@
+"""The scoreboard of a running session, built up from what the analyser says."""
+
+from __future__ import annotations
+
+from lastrep.outputs.scoreboard import MovePhase, Scoreboard, SetLine, set_line, shown_at_s
+from lastrep.records.advice import Advice
+from lastrep.records.events import (
+    AdviceGiven,
+    EffortSeen,
+    Event,
+    FailureSeen,
+    FailureWithdrawn,
+    NoticeRaised,
+    RepSeen,
+    RepWithdrawn,
+    SetClosed,
+    SetStarted,
+)
+from lastrep.records.repetition import Repetition
+from lastrep.records.training_set import Failure, RepsInReserve
+
+REST_SHOWN_AFTER_S = 6.0  # without a repetition for this long, the lifter is resting
+MESSAGE_S = 4.0
+SAME_REP_S = 0.25
+
+
+class LiveScoreboard:
+    """Keeps the state of play; `at` returns it as a record for the eye."""
+
+    def __init__(self) -> None:
+        self._sets: list[SetLine] = []
+        self._message: tuple[str, float] | None = None
+        self._corrected_s: float | None = None
+        self._last_rep_end_s: float | None = None
+        self._set_over_s: float | None = None
+        self._number: int | None = None
+        self._exercise: str | None = None
+        self._clear()
+
+    def _clear(self) -> None:
+        self._reps: list[Repetition] = []
+        self._failure: Failure | None = None
+        self._loss: float | None = None
+        self._reserve: RepsInReserve | None = None
+        self._advice: Advice | None = None
+
+    @property
+    def reps(self) -> tuple[Repetition, ...]:
+        """Repetitions of the running set as far as they are known."""
+        return tuple(self._reps)
+
+    @property
+    def between_sets(self) -> bool:
+        """Whether no set is under way: before the first one, or after one has closed."""
+        return self._set_over_s is not None or not self._reps
+
+    def hear(self, event: Event) -> None:
+        """Take note of one event."""
+        if isinstance(event, SetStarted):
+            self._clear()
+            self._number, self._exercise = event.number, event.exercise
+            self._set_over_s = None
+        elif isinstance(event, RepSeen):
+            self._set_over_s = None
+            self._reps = sorted([*self._reps, event.rep], key=shown_at_s)
+            self._last_rep_end_s = max(self._last_rep_end_s or 0.0, shown_at_s(event.rep))
+        elif isinstance(event, RepWithdrawn):
+            self._withdraw(event)
+        elif isinstance(event, EffortSeen):
+            self._loss, self._reserve = event.velocity_loss_fraction, event.reps_in_reserve
+        elif isinstance(event, FailureSeen):
+            self._failure = event.failure
+        elif isinstance(event, FailureWithdrawn):
+            self._failure = None
+        elif isinstance(event, AdviceGiven):
+            self._advice = event.advice
+        elif isinstance(event, NoticeRaised):
+            self._message = (event.notice.text, event.time_s)
+        elif isinstance(event, SetClosed):
+            self._close(event)
+
+    def at(
+        self, time_s: float, *, phase: MovePhase | None = None, message: str | None = None
+    ) -> Scoreboard:
+        """Return what is shown at an instant of the session."""
+        if message is None and self._message and time_s - self._message[1] < MESSAGE_S:
+            message = self._message[0]
+        return Scoreboard(
+            time_s=time_s,
+            set_number=self._number,
+            exercise=self._exercise,
+            reps=tuple(self._reps),
+            phase=phase,
+            failure=self._failure,
+            velocity_loss_fraction=self._loss,
+            reps_in_reserve=self._reserve,
+            advice=self._advice,
+            message=message,
+            rest_s=self.rest_s(time_s),
+            sets_done=tuple(self._sets),
+            corrected_s=None if self._corrected_s is None else time_s - self._corrected_s,
+        )
+
+    def rest_s(self, time_s: float) -> float | None:
+        """Return how long the lifter has been resting; None during a set."""
+        if self._set_over_s is not None:
+            return max(0.0, time_s - self._set_over_s)
+        if self._last_rep_end_s is None or not self._reps:
+            return None
+        idle_s = time_s - self._last_rep_end_s
+        return idle_s if idle_s > REST_SHOWN_AFTER_S else None
+
+    def _withdraw(self, event: RepWithdrawn) -> None:
+        kept = [
+            rep
+            for rep in self._reps
+            if rep.concentric_end_time_s is None
+            or abs(rep.concentric_end_time_s - event.concentric_end_time_s) > SAME_REP_S
+        ]
+        if len(kept) < len(self._reps):
+            self._reps = kept
+            self._corrected_s = event.time_s
+
+    def _close(self, event: SetClosed) -> None:
+        closed = event.training_set
+        self._number, self._exercise = closed.number, closed.exercise
+        self._reps = list(closed.reps)
+        self._failure = closed.failure if closed.failure.kind != "none" else None
+        self._loss = closed.effort.velocity_loss_fraction
+        self._reserve = closed.effort.reps_in_reserve
+        if closed.advice:
+            self._advice = closed.advice[-1]
+        self._sets.append(set_line(closed))
+        self._set_over_s = closed.end_time_s
+        self._last_rep_end_s = closed.end_time_s
