@@ -41,9 +41,8 @@ def phrases() -> dict[str, str]:
         pieces = (piece.strip(" .,:;") for piece in re.split(r"\{\w+\}", sentence))
         texts += [piece for piece in pieces if piece]
     texts += words["muscle"].values()
-    texts += [
-        path.stem.replace("_", " ") for path in (WORDS.parents[1] / "techniques").glob("*.toml")
-    ]
+    techniques = (WORDS.parents[1] / "techniques").glob("*.toml")
+    texts += [path.stem.replace("_", " ") for path in techniques]
     spoken = {re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_"): text for text in texts}
     return dict(sorted(spoken.items()))
 
@@ -73,7 +72,8 @@ def write_mp3(path: Path, samples: NDArray[np.float64]) -> None:
     """Encode mono samples."""
     with av.open(str(path), "w", format="mp3") as container:
         stream = container.add_stream("libmp3lame", rate=RATE_HZ)
-        assert isinstance(stream, av.AudioStream)
+        if not isinstance(stream, av.AudioStream):
+            raise SystemExit("PyAV came without the MP3 encoder")
         stream.bit_rate = BIT_RATE
         stream.codec_context.layout = "mono"
         stream.codec_context.format = "s16p"
@@ -97,9 +97,8 @@ def main() -> None:
     for name, text in phrases().items():
         samples = spoken(text)
         write_mp3(FOLDER / f"{name}.mp3", samples)
-        rows.append(
-            f'[[clip]]\nfile = "{name}.mp3"\ntext = "{text}"\nseconds = {len(samples) / RATE_HZ:.3f}\n'
-        )
+        seconds = len(samples) / RATE_HZ
+        rows.append(f'[[clip]]\nfile = "{name}.mp3"\ntext = "{text}"\nseconds = {seconds:.3f}\n')
     (FOLDER / "manifest.toml").write_text("\n".join(rows), "utf-8")
 
 

@@ -59,6 +59,7 @@ class Announcer:
 
     def __init__(self, topics: Iterable[Topic] = TOPICS) -> None:
         self._topics = frozenset(topics)
+        self._highest = 0
         self._begin_set()
 
     def hear(self, event: Event) -> list[Cue]:
@@ -87,7 +88,6 @@ class Announcer:
         self._highest = max(0, self._highest - 1)
 
     def _begin_set(self) -> None:
-        self._counted: dict[Label, int] = {}
         self._highest = 0
         self._spoken_s: list[float] = []
         self._slowing_said = False

@@ -59,7 +59,7 @@ class Mixer:
                 out[at : at + len(piece)] += piece
                 self._playing = self._playing[len(piece) :]
                 at += len(piece)
-        return np.clip(out * self.volume, -1.0, 1.0)
+        return np.asarray(np.clip(out * self.volume, -1.0, 1.0), np.float32)
 
     def _next(self, now_s: float) -> bool:
         """Begin what is waiting, unless it has become stale."""

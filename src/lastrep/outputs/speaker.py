@@ -86,7 +86,7 @@ class Speaker:
 
 
 def sound_of(cue: Cue, *, rate: float = 1.0) -> Samples | None:
-    """Return tone and words as samples; None where no clip speaks the words and there is no tone."""
+    """Return tone and words as samples; None where there is neither a tone nor a clip."""
     words = speech(cue.words) if cue.words else None
     if words is not None and rate != 1.0:
         words = stretched(words, rate)
