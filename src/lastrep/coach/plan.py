@@ -113,8 +113,6 @@ class Plan:
             return [] if step.is_change else [self._say("too_long", step, time_s)]
         return []
 
-    # what happens, event by event
-
     def _rep(self, rep: Repetition, time_s: float) -> list[Advice]:
         self._reps.append(rep)
         self._last_time_s = max(self._last_time_s, rep.end_time_s)
@@ -171,8 +169,6 @@ class Plan:
             return
         last = step is self.steps[-1] and self.amounts[step.technique] >= step.wanted
         self.state = "done" if last else "lapsed"
-
-    # counting against the dose
 
     def _units(self) -> tuple[Unit, ...]:
         return units_of(
@@ -275,8 +271,6 @@ class Plan:
 
     def _safe(self, technique: str) -> bool:
         return is_safe(self._rulings[technique])
-
-    # what is said
 
     def _stop(self, cue: str, time_s: float, *, name: str = "") -> list[Advice]:
         self.state = "stopped"

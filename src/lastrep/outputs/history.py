@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -13,7 +14,6 @@ from typing import Any, Self
 import msgspec
 import sqlalchemy as sa
 
-from lastrep import __version__
 from lastrep.coach.work_log import PastSet, WorkLog, past_set, techniques_of
 from lastrep.errors import HistoryError
 from lastrep.exercises import Exercise, catalogue
@@ -28,6 +28,7 @@ from lastrep.outputs.history_store import (
 from lastrep.records.training_set import TrainingSet
 
 SECONDS_AN_HOUR = 3600.0
+REMEMBERED_SETS = 600  # older ones say little about today
 
 
 class StoredSet(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,7 +119,9 @@ class History:
     def work_log(self, *, now: datetime | None = None) -> WorkLog:
         """Return the history as the coach reads it, ages counted to ``now``."""
         now_s = (now or datetime.now(UTC)).timestamp()
-        return WorkLog(sets=tuple(_past(stored, now_s) for stored in self.sets()))
+        return WorkLog(
+            sets=tuple(_past(stored, now_s) for stored in self.sets(latest=REMEMBERED_SETS))
+        )
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
@@ -161,7 +164,7 @@ class HistorySession:
                         "id": self.id,
                         "started_unix_s": self._started_s,
                         "source": self._source,
-                        "software_version": __version__,
+                        "software_version": version("lastrep"),
                     },
                 )
             techniques = techniques_of(training_set, exercise)
