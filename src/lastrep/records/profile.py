@@ -5,11 +5,31 @@ Every field has a safe default: alone, no lighter weight at hand, a beginner.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 Goal = Literal["size", "strength"]
+Wish = Literal[
+    "cheat_reps",
+    "cluster",
+    "combination",
+    "drop_set",
+    "forced_reps",
+    "half_reps",
+    "myo_reps",
+    "negative_resistance",
+    "negatives",
+    "pre_exhaust",
+    "rest_pause",
+    "superset_antagonist",
+    "superset_same_muscle",
+]
+Months = Annotated[float, msgspec.Meta(ge=0.0, le=1200.0)]
+Years = Annotated[float, msgspec.Meta(gt=0.0, le=120.0)]
+Weeks = Annotated[float, msgspec.Meta(ge=0.0, le=5000.0)]
+Reps = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+Metres = Annotated[float, msgspec.Meta(gt=0.0, le=3.0)]
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -17,18 +37,18 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     name: str | None = None
     goal: Goal = "size"
-    experience_months: float = 0.0
-    age_years: float | None = None
-    weeks_off: float = 0.0
+    experience_months: Months = 0.0
+    age_years: Years | None = None
+    weeks_off: Weeks = 0.0
     spotter: bool = False
     safeties: bool = False
     lighter_weights: bool = False
     second_station: bool = False
     last_set: bool = True
-    target_reps: int | None = None
+    target_reps: Reps | None = None
     time_short: bool = False
     pain: bool = False
     injuries: tuple[str, ...] = ()
-    wanted: str | None = None  # a technique the lifter would like, where it is safe
-    height_m: float | None = None
-    plate_diameter_m: float | None = None
+    wanted: Wish | None = None  # a technique the lifter would like, where it is safe
+    height_m: Metres | None = None
+    plate_diameter_m: Metres | None = None
