@@ -1,0 +1,91 @@
+"""``lastrep advise``: what the coach would say in a situation described by flags."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lastrep.cli import options
+from lastrep.cli.profile_options import profile_fields, with_fields
+
+if TYPE_CHECKING:
+    from lastrep.records.advice import Advice
+
+
+@click.command("advise")
+@click.argument("exercise", metavar="EXERCISE")
+@click.option(
+    "--moment",
+    type=click.Choice(["planned", "lifting", "over"]),
+    default="over",
+    show_default=True,
+    help="Before the set, in it, or after it.",
+)
+@click.option("--reps", type=click.IntRange(0, 200), default=10, show_default=True)
+@click.option(
+    "--failure",
+    type=click.Choice(["none", "positive", "negative"]),
+    default="none",
+    show_default=True,
+    help="positive: could not be lifted; negative: the lowering was out of control.",
+)
+@click.option("--failure-confidence", type=click.FloatRange(0, 1), default=0.9, show_default=True)
+@click.option("--velocity-loss-pct", type=float, help="Of the last repetition to the fastest.")
+@click.option("--reps-in-reserve", type=click.FloatRange(0, 50), help="How many were left.")
+@click.option(
+    "--reserve-spread",
+    type=click.FloatRange(0, 20),
+    default=1.0,
+    show_default=True,
+    help="Give or take.",
+)
+@click.option("--confidence", type=click.FloatRange(0, 1), default=1.0, show_default=True)
+@click.option("--first-velocity-below-usual-pct", type=float, help="How slow the first one was.")
+@click.option("--this-week", multiple=True, metavar="TECHNIQUE=SETS", help="Done for this muscle.")
+@click.option("--hours-since-past-failure", type=float, help="For this muscle.")
+@click.option("--hours-since-negatives", type=float, help="For this muscle.")
+@click.option("--last-sessions", multiple=True, metavar="TECHNIQUE", help="The latest first.")
+@options.profile
+@profile_fields
+@options.json_path
+@options.debug
+def command(*, profile_path: Path | None, json_path: str | None, **given: Any) -> None:  # noqa: ANN401 - click hands over mixed values
+    """Say what the coach says for EXERCISE in a situation, and why not otherwise.
+
+    For coaches, and for testing the table. Example: lastrep advise "leg press" --failure positive
+    --experience-months 24
+    """
+    from lastrep.apps.profile_advice import Described, situation_of
+    from lastrep.apps.situation import read_situation
+    from lastrep.coach import advise
+
+    profile = with_fields(read_situation(profile_path), given)
+    seen = {name: given[name] for name in Described.__struct_fields__ if name in given}
+    advice = advise(situation_of(Described(profile=profile, **seen)))
+    if json_path is not None:
+        _write(json_path, advice)
+    if json_path != options.STDOUT:
+        click.echo(_page(advice))
+
+
+def _write(path: str, advice: Advice | None) -> None:
+    import msgspec
+
+    from lastrep.apps.tables import put
+
+    put(path, msgspec.json.format(msgspec.json.encode(advice), indent=2).decode() + "\n")
+
+
+def _page(advice: Advice | None) -> str:
+    """Return an advice as it is read at a terminal."""
+    if advice is None:
+        return "The coach is silent."
+    lines = [f'{advice.technique}: "{advice.text}"']
+    if advice.dose:
+        doses = (f"{name.replace('_', ' ')} {value}" for name, value in advice.dose.items())
+        lines.append(f"  dose     {', '.join(doses)}")
+    lines += [f"  because  {reason}" for reason in advice.because]
+    lines += [f"  not      {entry.technique}: {entry.because}" for entry in advice.blocked]
+    return "\n".join(lines)

@@ -1,0 +1,68 @@
+"""The fields of a profile as options, shared by the commands that take them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+import click
+import msgspec
+
+from lastrep.records.profile import Profile
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_FIELDS = (
+    click.option("--name", help="Only for you."),
+    click.option("--goal", type=click.Choice(["size", "strength"]), help="What you train for."),
+    click.option("--experience-months", type=float, help="Months of regular training."),
+    click.option("--age-years", type=float, help="Your age."),
+    click.option("--weeks-off", type=float, help="Weeks without training just before now."),
+    click.option("--spotter/--no-spotter", default=None, help="Someone can take the weight."),
+    click.option("--safeties/--no-safeties", default=None, help="Safety bars or stops are set."),
+    click.option(
+        "--lighter-weights/--no-lighter-weights",
+        default=None,
+        help="A lighter weight is within 15 seconds' reach.",
+    ),
+    click.option(
+        "--second-station/--no-second-station", default=None, help="A second exercise is ready."
+    ),
+    click.option("--last-set/--not-last-set", default=None, help="The last set of the exercise."),
+    click.option("--target-reps", type=int, help="Repetitions planned for a set."),
+    click.option("--time-short/--no-time-short", default=None, help="In a hurry."),
+    click.option("--pain/--no-pain", default=None, help="Pain or dizziness now."),
+    click.option("--injury", "injuries", multiple=True, help="A hurt part of the body; repeat it."),
+    click.option("--wanted", help="A technique you would like, where it is safe."),
+    click.option("--height-m", type=float, help="Your height in metres."),
+    click.option("--plate-diameter-m", type=float, help="Diameter of the largest plate in metres."),
+)
+
+
+def profile_fields(function: F) -> F:
+    """Accept every field of a profile as an option; `with_fields` applies those that were given."""
+    for option in reversed(_FIELDS):
+        function = option(function)
+    return function
+
+
+def with_fields(profile: Profile, given: Mapping[str, object]) -> Profile:
+    """Return a profile with the options that were given in place of its own fields.
+
+    Raises
+    ------
+    click.BadParameter
+        A value is impossible.
+    """
+    changes = {
+        name: value
+        for name, value in given.items()
+        if name in Profile.__struct_fields__ and value is not None and value != ()
+    }
+    fields = {**msgspec.structs.asdict(profile), **changes}
+    try:
+        return msgspec.convert(fields, Profile)
+    except msgspec.ValidationError as error:
+        what, _, place = str(error).partition(" - at ")
+        name = place.strip("`$.").replace("_", "-")
+        raise click.BadParameter(what, param_hint=f"--{name}") from error
