@@ -1,4 +1,4 @@
-"""Scores kinds, failure, velocity and effort on simulated sets: ``python -m lastrep.evaluation.grid``.
+"""Scores kinds, failure, velocity and effort on simulated sets.
 
 What this shows is that the rules find what the simulation means by its words, through noise like
 that of a pose model. It does not show that people fail, cheat or slow down as the simulation does.
@@ -21,7 +21,7 @@ from lastrep.reps.counting import count_reps
 from lastrep.reps.limits import CountedReps, RepLimits
 from lastrep.reps.measurement import MeasuredReps, measure_set
 from lastrep.sets.effort import forecast, reps_in_reserve
-from lastrep.sets.failure import find_failure
+from lastrep.sets.failure import find_failure, negative_failure
 from lastrep.sets.failure_watch import FailureWatch
 from lastrep.simulation.simulate import SimulatedSet, simulate
 from lastrep.simulation.truth import TrueRep
@@ -131,7 +131,7 @@ def match_reps(
                 truth.start_time_s, rep.start_time_s
             )
             shorter = min(truth.end_time_s - truth.start_time_s, rep.end_time_s - rep.start_time_s)
-            if common > 0.4 * max(shorter, 1e-6):  # noqa: PLR2004 - clearly the same stretch
+            if common > 0.4 * max(shorter, 1e-6):
                 options.append((-common, i, j))
     paired: dict[int, int] = {}
     taken: set[int] = set()
@@ -156,10 +156,7 @@ def _score_failure(
     score.true_negative_failure = any(f.kind == "negative" for f in failures)
     closed = find_failure(measured.reps)
     score.found_positive = closed.kind == "positive"
-    score.found_negative_failure = closed.kind == "negative" or any(
-        rep.evidence and rep.phases == "eccentric_only" and closed.kind == "negative"
-        for rep in measured.reps
-    )
+    score.found_negative_failure = negative_failure(measured.reps) is not None
     calls = live_calls(score.case, track, measured)
     score.live_calls = len(calls)
     if stalls and calls:

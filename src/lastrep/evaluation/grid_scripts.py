@@ -270,8 +270,8 @@ def grid(part: str, *, rounds: int = 1, exercises: tuple[str, ...] = ()) -> Iter
     lifters = LIFTERS[part]
     seed = FIRST_SEED[part]
     for _ in range(rounds):
-        for name in EXERCISES:
-            exercise = load_exercise(EXERCISES[name])
+        for name, exercise_id in EXERCISES.items():
+            exercise = load_exercise(exercise_id)
             for case, maker in CASES.items():
                 seed += 1
                 rng = np.random.default_rng(seed)
@@ -283,7 +283,12 @@ def grid(part: str, *, rounds: int = 1, exercises: tuple[str, ...] = ()) -> Iter
                 events = maker(rng)
                 script = Script(
                     exercise=name,
-                    events=(Rest(seconds=1.5), *events, Rest(seconds=3.0)),
+                    # halves of a squat end half-way up, and nobody stays there
+                    events=(
+                        Rest(seconds=1.5),
+                        *events,
+                        Rest(seconds=1.0 if "hal" in case else 3.0),
+                    ),
                     athlete=Athlete(
                         body=lifters[seed % len(lifters)],
                         height_m=float(rng.uniform(*HEIGHTS_M[part])),

@@ -13,7 +13,7 @@ from lastrep.signals.turning_points import turning_points
 LEAST_RISE = 0.15  # of the reference range
 SWING = 0.07
 LATE_S = 30.0  # after the last repetition, nothing belongs to the set any more
-START_AT = 0.45  # a concentric starts in the lengthened half
+START_AT = 0.65  # a concentric starts well short of its end
 OVERLAP = 0.3
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from lastrep.exercises.definition import Exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.records.repetition import Repetition
+from lastrep.reps.admission import Judged, admit
 from lastrep.reps.assembly import number_reps, unmeasured, write_repetition
 from lastrep.reps.attempts import uncounted_strokes
 from lastrep.reps.body import BodyWatch
@@ -18,6 +19,7 @@ from lastrep.reps.progress import Progress, build_progress
 from lastrep.reps.reference import Reference, find_reference
 from lastrep.reps.stall import Stall
 from lastrep.reps.stroke import Stroke, measure_strokes
+from lastrep.reps.trimming import trim_strokes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,6 +94,7 @@ def measure_set(
         reference = find_reference(seen)
         if progress is None or reference is None:
             continue
+        seen = trim_strokes(progress, reference, seen)
         extra = uncounted_strokes(progress, reference, seen, exercise)
         facts, fresh = gather_facts(
             progress,
@@ -101,11 +104,11 @@ def measure_set(
             watch,
         )
         scale = JointScale(progress, [stroke for stroke, _ in facts])
-        for stroke, rep_facts in facts:
-            kind = judge(rep_facts)
-            if stroke.limits is None and kind.label not in {"failed", "hold"}:
-                continue
-            measured.append((stroke, progress, reference, kind, rep_facts.stall, scale))
+        judged = [Judged(stroke, one, judge(one)) for stroke, one in facts]
+        measured.extend(
+            (one.stroke, progress, reference, one.kind, one.facts.stall, scale)
+            for one in admit(judged)
+        )
         if lead is None or side == "both":
             lead = (progress, reference, fresh)
     reps = [write_repetition(*one, track, scale_m_per_px=scale_m_per_px) for one in measured]

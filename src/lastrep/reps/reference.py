@@ -16,7 +16,9 @@ from lastrep.reps.stroke import Stroke
 EARLY = 5  # repetitions among which the reference is looked for first
 ALIKE = 0.85  # share of the widest early range that still belongs to the reference
 GROWN = 1.20  # later repetitions this much wider show that the early ones were partial
+FEWEST_WIDER, WIDER_SHARE = 3, 0.3
 WIDEST_USED = 3
+DOUBTFUL = 0.6  # of the median confidence: such repetitions may be something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,13 @@ def find_reference(strokes: Sequence[Stroke]) -> Reference | None:
     """
     if not strokes:
         return None
+    strokes = _sure(strokes)
     ranges = np.array([stroke.concentric.range for stroke in strokes])
-    early = ranges[:EARLY]
-    widest = _widest(early)
-    if _widest(ranges) > GROWN * widest:
-        widest = _widest(ranges)
+    widest = _widest(ranges[:EARLY])
+    wider = np.sort(ranges[ranges > GROWN * widest])
+    # one or two wild swings are somebody bending down for a weight, not a fuller repetition
+    if len(wider) >= max(FEWEST_WIDER, WIDER_SHARE * len(ranges)):
+        widest = float(wider[len(wider) // 2])
     good = [stroke for stroke, size in zip(strokes, ranges, strict=True) if size >= ALIKE * widest]
     # the first one only if there is nothing better to go by
     good = good[1:] if len(good) > WIDEST_USED and good[0] is strokes[0] else good
@@ -68,6 +72,13 @@ def find_reference(strokes: Sequence[Stroke]) -> Reference | None:
         shortened=float(np.median([stroke.high for stroke in best])),
         reps=len(best),
     )
+
+
+def _sure(strokes: Sequence[Stroke]) -> Sequence[Stroke]:
+    """Return the strokes that counting was as sure of as of most."""
+    sure = [stroke.limits.confidence if stroke.limits is not None else 0.0 for stroke in strokes]
+    limit = DOUBTFUL * float(np.median(sure))
+    return [stroke for stroke, own in zip(strokes, sure, strict=True) if own >= limit]
 
 
 def _widest(ranges: np.ndarray) -> float:

@@ -191,7 +191,7 @@ def _extreme(
 def _nearest_turn(
     progress: Progress, start_s: float, end_s: float, swing: float, *, last: bool
 ) -> int | None:
-    """The far end of the lowering: the turning point next to the concentric, not the furthest."""
+    """Return the far end of the lowering: the turn next to the concentric, not the furthest."""
     first, until = (int(i) for i in np.searchsorted(progress.time_s, [start_s, end_s]))
     piece = progress.value[first : until + 1]
     turns, kind = turning_points(piece, TURN * swing)

@@ -1,6 +1,6 @@
-"""Reps in reserve from the speeds of a set: every set that could have made them, weighed.
+"""Reps in reserve from speeds: every set that could have made them, weighed.
 
-A set of N possible repetitions slows down as ``v(i) = v0 (1 - L s^(1/g))`` with ``s = (i-1)/(N-1)``:
+A set of N possible repetitions slows down as ``v(i) = v0 (1 - L s^(1/g))``, s = (i-1)/(N-1):
 the usual relation of velocity loss to the share of the possible repetitions done, read backwards.
 N, the loss at failure L and the bend g are not known; each combination is weighed by how well it
 explains the speeds seen and by how common it is. What is left of N is the answer, with an interval

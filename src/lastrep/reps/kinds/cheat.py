@@ -20,6 +20,7 @@ HEAVE_TORSO, HEAVE_OVER_QUIET = 0.06, 0.05
 SHORTENING, SHORTENING_OVER_QUIET = 0.06, 0.04
 SPEED = 1.35
 SIGNS = 2
+MOST_LEAN_DEG = 55.0
 STRONG = 1.8
 SOURCE = "10 degrees of lean part strict from swung curls (public frames); others project priors"
 STILL_UPPER_ARM = frozenset({"biceps_curl", "triceps_pushdown", "triceps_extension"})
@@ -68,6 +69,8 @@ def cheat(rep: RepFacts) -> Verdict | None:
         limit = quiet.upper_arm_deg + UPPER_ARM_OVER_QUIET_DEG
         signs.append(("upper_arm_drift", body.upper_arm_deg, limit, "deg"))
     shown = [sign for sign in signs if math.isfinite(sign[1]) and sign[1] >= sign[2]]
+    if math.isfinite(body.lean_deg) and body.lean_deg > MOST_LEAN_DEG:
+        return None  # no swing any more: somebody bends down
     strong = math.isfinite(body.lean_deg) and body.lean_deg >= STRONG * lean_limit
     if len(shown) < SIGNS and not strong:
         return None

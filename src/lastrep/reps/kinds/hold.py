@@ -18,10 +18,10 @@ def hold(rep: RepFacts) -> Verdict | None:
     held = max(rep.hold_s or 0.0, rep.stall.duration_s if rep.stall else 0.0)
     if held < HELD_S or rep.high < LOWEST:
         return None
-    if rep.speed_ratio is not None and rep.speed_ratio < OWN_SPEED:
-        # it hardly got there: a lift that is failing, unless it is kept up for long
-        if rep.speed_ratio < SLOW_SPEED or held < HELD_SLOW_S:
-            return None
+    ratio = rep.speed_ratio
+    # one that hardly got there is failing, unless it is kept up for long
+    if ratio is not None and (ratio < SLOW_SPEED or (ratio < OWN_SPEED and held < HELD_SLOW_S)):
+        return None
     rests_there = rep.others.exercise.movement.first_phase == "eccentric"
     if rep.high >= (TOP_AT_REST if rests_there else TOP) and not rep.after_failure:
         return None

@@ -1,0 +1,86 @@
+"""What belongs to a set although counting did not list it, and what does not although it did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lastrep.reps.kinds import Kind
+from lastrep.reps.kinds.facts import RepFacts
+from lastrep.reps.stroke import Stroke
+
+LEAST_RANGE = 0.20  # of the reference: less is a twitch, whatever it was counted as
+MOST_RANGE = 1.35  # at either end of a set: that is the way from the rack or to it
+HALF_RANGE, HALF_SPEED, HALF_RETURN = 0.30, 0.35, 0.6
+BESIDE_S = 3.0
+OWN_LOWERING = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A stroke with its facts and its kind."""
+
+    stroke: Stroke
+    facts: RepFacts
+    kind: Kind
+
+
+def admit(judged: Sequence[Judged]) -> list[Judged]:
+    """Return the strokes of a set that stand, in order of time.
+
+    Counting leaves out swings much smaller than those around them, so failed attempts, holds and
+    some half repetitions are added here: a half one only if it was lifted and lowered at a usual
+    pace and follows or precedes another repetition closely. Counted movements fall away that
+    cover next to nothing of the range or far too much, and the way up from a failed attempt at the bottom.
+    """
+    standing: list[Judged] = []
+    for i, one in enumerate(judged):
+        if one.stroke.limits is None:
+            if one.kind.label in {"failed", "hold"} or (
+                _half(one) and _has_company(one, judged[:i], judged[i + 1 :])
+            ):
+                standing.append(one)
+            continue
+        if one.facts.range < LEAST_RANGE or (standing and _gets_up(one, standing[-1])):
+            continue
+        if one.facts.range > MOST_RANGE and i in {0, len(judged) - 1}:
+            continue
+        standing.append(one)
+    return standing
+
+
+def _half(one: Judged) -> bool:
+    """Whether an uncounted stroke looks like a half repetition done on purpose."""
+    facts = one.facts
+    ratio = facts.speed_ratio
+    return (
+        one.kind.label == "half"
+        and facts.range >= HALF_RANGE
+        and ratio is not None
+        and ratio >= HALF_SPEED
+        and facts.eccentric_range is not None
+        and facts.eccentric_range >= HALF_RETURN * facts.range
+    )
+
+
+def _has_company(one: Judged, before: Sequence[Judged], after: Sequence[Judged]) -> bool:
+    """Whether repetitions lie closely on both sides, or a like half one on one of them."""
+    beside = [*before[-1:], *after[:1]]
+    near = [other for other in beside if _gap_s(one.stroke, other.stroke) <= BESIDE_S]
+    standing = [other for other in near if other.stroke.limits is not None or _half(other)]
+    alike = any(_half(other) and other.stroke.limits is None for other in standing)
+    return alike or len(standing) == len((before, after))
+
+
+def _gap_s(a: Stroke, b: Stroke) -> float:
+    return max(a.start_time_s - b.end_time_s, b.start_time_s - a.end_time_s)
+
+
+def _gets_up(one: Judged, before: Judged) -> bool:
+    """Whether this is only the way up from where the last attempt failed."""
+    lowered = one.facts.eccentric_range
+    return (
+        one.stroke.eccentric_first
+        and before.kind.completeness == "failed"
+        and (lowered is None or lowered < OWN_LOWERING or lowered < before.facts.high)
+    )

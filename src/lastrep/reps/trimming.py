@@ -1,0 +1,52 @@
+"""Cuts a repetition back to the lifter's range: nobody starts a repetition at the rack."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from lastrep.reps.progress import Progress
+from lastrep.reps.reference import Reference
+from lastrep.reps.stroke import Stroke, stroke_between
+
+BEYOND = 0.2  # of the reference range
+
+
+def trim_strokes(
+    progress: Progress, reference: Reference, strokes: Sequence[Stroke]
+) -> list[Stroke]:
+    """Return the strokes without what lies far beyond the ends of the reference range.
+
+    A first repetition that was counted from the floor on, or a last one up to the rack, starts and
+    ends where the lifter's others do.
+    """
+    return [_trim(progress, reference, stroke) for stroke in strokes]
+
+
+def _trim(progress: Progress, reference: Reference, stroke: Stroke) -> Stroke:
+    under = reference.fraction(stroke.low) < -BEYOND
+    over = reference.fraction(stroke.high) > 1.0 + BEYOND
+    if not under and not over:
+        return stroke
+    first, last = (
+        int(i) for i in np.searchsorted(progress.time_s, [stroke.low_time_s, stroke.high_time_s])
+    )
+    share = reference.fraction(progress.value[first : last + 1])
+    low_at, high_at = first, last
+    if over:
+        reached = np.flatnonzero(share >= 1.0)
+        high_at = first + int(reached[0]) if len(reached) else last
+    if under:
+        left = np.flatnonzero(share[: high_at - first] <= 0.0)
+        low_at = first + int(left[-1]) if len(left) else first
+    trimmed = stroke_between(
+        progress,
+        low_at,
+        high_at,
+        earliest_s=stroke.start_time_s,
+        latest_s=stroke.end_time_s,
+        limits=stroke.limits,
+        eccentric_first=stroke.eccentric_first,
+    )
+    return trimmed if trimmed is not None else stroke
