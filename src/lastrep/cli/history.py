@@ -26,6 +26,7 @@ only_exercise = click.option("--exercise", help="Only sets of this exercise.")
 
 
 @click.group("history")
+@options.debug
 def command() -> None:
     """List, show, export or delete the sets that were kept. They never leave this machine."""
 

@@ -11,6 +11,7 @@ from lastrep.cli.profile_options import profile_fields, with_fields
 
 
 @click.group("profile")
+@options.debug
 def command() -> None:
     """Make or show the file that tells the coach who trains, and with what."""
 
