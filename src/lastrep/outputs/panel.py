@@ -58,7 +58,7 @@ def _draw_background(image: ImageArray, area: Rect, *, shine_through: bool) -> N
         cover = np.full_like(piece, PANEL)
         piece[:] = cv2.addWeighted(piece, 1.0 - PANEL_OPACITY, cover, PANEL_OPACITY, 0.0)
     else:
-        piece[:] = PANEL
+        cv2.rectangle(image, area[:2], (area.x + area.width, area.y + area.height), PANEL, -1)
 
 
 def _draw_header(image: ImageArray, area: Rect, unit: float, board: Scoreboard) -> None:

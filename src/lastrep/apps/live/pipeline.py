@@ -1,0 +1,158 @@
+"""The threads between camera and screen: pictures to poses, poses to the session."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from lastrep.apps.live.capture import Capture
+from lastrep.apps.live.session import LiveSession
+from lastrep.apps.pose_log import as_recorded
+from lastrep.pose.source import Tracker
+from lastrep.records.frame import Frame
+from lastrep.records.pose import Pose
+
+RECENT = 600  # pictures that the figures are of: the last half minute
+PATIENCE_S = 0.2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """A picture with the lifter's pose, and when it arrived and was understood."""
+
+    frame: Frame
+    pose: Pose
+    arrived_s: float
+    understood_s: float
+    pose_s: float
+
+
+@dataclass(slots=True)
+class Timing:
+    """How long things took lately, in seconds."""
+
+    pose_s: deque[float] = field(default_factory=lambda: deque(maxlen=RECENT))
+    added_s: deque[float] = field(default_factory=lambda: deque(maxlen=RECENT))
+    shown_at_s: deque[float] = field(default_factory=lambda: deque(maxlen=RECENT))
+
+    def show(self, seen: Seen, shown_s: float) -> None:
+        """Take note that a picture is on the screen now."""
+        self.pose_s.append(seen.pose_s)
+        self.added_s.append(shown_s - seen.arrived_s - seen.pose_s)
+        self.shown_at_s.append(shown_s)
+
+    @property
+    def pictures_per_s(self) -> float | None:
+        """How many pictures were shown a second; None before there are enough."""
+        if len(self.shown_at_s) < 2:  # noqa: PLR2004 - a rate needs two instants
+            return None
+        span_s = self.shown_at_s[-1] - self.shown_at_s[0]
+        return (len(self.shown_at_s) - 1) / span_s if span_s > 0 else None
+
+    def added_p95_s(self) -> float | None:
+        """Return what camera to screen took beyond the pose model, 95th percentile."""
+        return float(np.percentile(self.added_s, 95)) if self.added_s else None
+
+
+class Pipeline:
+    """Runs the pose model and the session in threads of their own.
+
+    The picture goes to the screen as soon as its pose is known; counting follows behind it. Every
+    pose that was found is counted, however busy the screen is.
+
+    Parameters
+    ----------
+    capture
+        Started by the caller.
+    tracker
+        Closed by `stop`.
+    on_tracked
+        Called in the pose thread with each picture and the pose as it will be counted.
+    """
+
+    def __init__(
+        self,
+        capture: Capture,
+        tracker: Tracker,
+        session: LiveSession,
+        on_tracked: Callable[[Frame, Pose], None] | None = None,
+    ) -> None:
+        self._capture = capture
+        self._tracker = tracker
+        self._session = session
+        self._on_tracked = on_tracked
+        self._poses: queue.SimpleQueue[Pose | None] = queue.SimpleQueue()
+        self._changed = threading.Condition()
+        self._newest: Seen | None = None
+        self._stopped = threading.Event()
+        self.error: BaseException | None = None
+        self._threads = (
+            threading.Thread(target=self._guarded, args=(self._track,), name="pose", daemon=True),
+            threading.Thread(target=self._guarded, args=(self._count,), name="core", daemon=True),
+        )
+
+    def start(self) -> None:
+        """Begin to track and count."""
+        for thread in self._threads:
+            thread.start()
+
+    def take(self, timeout_s: float) -> Seen | None:
+        """Return the newest understood picture that was not taken yet; None if none comes."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self._newest is not None or self._stopped.is_set(), timeout_s
+            )
+            taken, self._newest = self._newest, None
+            return taken
+
+    @property
+    def finished(self) -> bool:
+        """Whether the source has ended, every picture was tracked and every pose counted."""
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def stop(self) -> None:
+        """Stop tracking, count what was tracked, and release the model."""
+        self._stopped.set()
+        for thread in self._threads:
+            thread.join(timeout=5.0)
+        self._tracker.close()
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except BaseException as error:  # noqa: BLE001 - raised again in the main thread
+            self.error = self.error or error
+            self._stopped.set()
+        finally:
+            self._poses.put(None)
+
+    def _track(self) -> None:
+        while not self._stopped.is_set() and not self._capture.ended:
+            captured = self._capture.take(PATIENCE_S)
+            if captured is None:
+                continue
+            start_s = time.perf_counter()
+            pose = as_recorded(self._tracker.track(captured.frame))
+            now_s = time.perf_counter()
+            with self._changed:
+                self._newest = Seen(
+                    frame=captured.frame,
+                    pose=pose,
+                    arrived_s=captured.arrived_s,
+                    understood_s=now_s,
+                    pose_s=now_s - start_s,
+                )
+                self._changed.notify_all()
+            self._poses.put(pose)
+            if self._on_tracked is not None:
+                self._on_tracked(captured.frame, pose)
+
+    def _count(self) -> None:
+        while (pose := self._poses.get()) is not None:
+            self._session.push(pose)

@@ -1,0 +1,189 @@
+"""The session under way: the analyser with everybody who listens to it, and the user's say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from threading import RLock
+
+import msgspec
+
+from lastrep.analysis import Analyzer
+from lastrep.apps.session_builder import SessionBuilder
+from lastrep.errors import UnknownExerciseError
+from lastrep.exercises import Exercise, load_exercise
+from lastrep.outputs.live_scoreboard import LiveScoreboard
+from lastrep.outputs.scoreboard import shown_at_s
+from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed, SetStarted
+from lastrep.records.pose import Pose
+from lastrep.records.repetition import Repetition
+from lastrep.records.session import Notice, View
+from lastrep.records.source import FrameFacts
+from lastrep.records.training_set import TrainingSet, counts_of
+
+TAKEN_BACK_S = 0.4  # a final repetition this near to one the user took back is the same one
+
+Listener = Callable[[list[Event]], None]
+
+
+class LiveSession:
+    """Poses in; events to the scoreboard, the journal and whoever else listens.
+
+    Safe to use from the thread that pushes poses and the one that draws.
+
+    Parameters
+    ----------
+    make_analyzer
+        Begins an analyser; called again for "next exercise" and reset.
+    facts
+        Of the source, for the result.
+    listeners
+        Called with the events of each pose that had any, the user's corrections included.
+    """
+
+    def __init__(
+        self,
+        make_analyzer: Callable[[], Analyzer],
+        facts: FrameFacts,
+        listeners: Iterable[Listener] = (),
+    ) -> None:
+        self._lock = RLock()
+        self._make_analyzer = make_analyzer
+        self._analyzer = make_analyzer()
+        self._listeners = tuple(listeners)
+        self._taken_back_s: list[float] = []
+        self._sets_before = 0
+        self.builder = SessionBuilder(facts)
+        self.board = LiveScoreboard()
+        self.paused = False
+        self.notices: list[Notice] = []
+        self._exercise: Exercise | None = None
+
+    @property
+    def view(self) -> View:
+        """From where the camera sees the lifter."""
+        with self._lock:
+            return self._analyzer.view
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """What is being done, as far as it is known."""
+        return self._exercise
+
+    def push(self, pose: Pose) -> None:
+        """Take the next pose; while paused it is seen but not counted."""
+        with self._lock:
+            if self.paused:
+                self.builder.add(pose, ())
+                return
+            events = self._adjusted(self._analyzer.push(pose))
+            self.builder.add(pose, events)
+            self._tell(events)
+
+    def undo(self, time_s: float) -> bool:
+        """Take the latest repetition of the running set back; False if there is none."""
+        with self._lock:
+            reps = self.board.reps
+            if not reps:
+                return False
+            last = reps[-1]
+            end_s = shown_at_s(last)
+            self._taken_back_s.append(end_s)
+            concentric_end_s = last.concentric_end_time_s
+            at_s = end_s if concentric_end_s is None else concentric_end_s
+            self._take_from_closed_set()
+            self._tell([RepWithdrawn(time_s=time_s, concentric_end_time_s=at_s)])
+            self._note("taken_back", f"You took back repetition {last.number}.", time_s)
+            return True
+
+    def toggle_pause(self, time_s: float) -> bool:
+        """Stop or resume counting; return whether it is paused now."""
+        with self._lock:
+            self.paused = not self.paused
+            if self.paused:
+                self._note("paused", "You paused the counting.", time_s)
+            return self.paused
+
+    def next_exercise(self, time_s: float) -> None:
+        """Close the running set now and begin anew, the exercise included."""
+        with self._lock:
+            events = self._adjusted(self._analyzer.finish())
+            self.builder.hear(events)
+            self._tell(events)
+            self._begin_anew()
+            self._note("next_exercise", "You went on to the next exercise.", time_s)
+
+    def reset(self, time_s: float) -> None:
+        """Forget the running set."""
+        with self._lock:
+            withdrawn = [
+                RepWithdrawn(time_s=time_s, concentric_end_time_s=_end(rep))
+                for rep in self.board.reps
+            ]
+            if not self.board.between_sets:
+                self._tell(list(withdrawn))
+            self._begin_anew()
+            self._note("reset", "You dropped the running set.", time_s)
+
+    def finish(self) -> None:
+        """Close what is open; nothing may be pushed afterwards."""
+        with self._lock:
+            events = self._adjusted(self._analyzer.finish())
+            self.builder.hear(events)
+            self._tell(events)
+
+    def _begin_anew(self) -> None:
+        self._sets_before = len(self.builder.sets)
+        self._analyzer = self._make_analyzer()
+        self._exercise = None
+
+    def _note(self, code: str, text: str, time_s: float) -> None:
+        self.notices.append(Notice(code=code, text=text, start_time_s=time_s, end_time_s=time_s))
+
+    def _tell(self, events: list[Event]) -> None:
+        for event in events:
+            self.board.hear(event)
+        if events:
+            for listener in self._listeners:
+                listener(events)
+
+    def _adjusted(self, events: list[Event]) -> list[Event]:
+        """Return events with sets numbered on, and without what the user took back."""
+        return [adjusted for event in events if (adjusted := self._one(event)) is not None]
+
+    def _one(self, event: Event) -> Event | None:
+        if isinstance(event, SetStarted):
+            self._exercise = _known(event.exercise)
+            return msgspec.structs.replace(event, number=event.number + self._sets_before)
+        if isinstance(event, RepSeen) and self._is_taken_back(event.rep):
+            return None
+        if isinstance(event, SetClosed):
+            closed = self._without_taken_back(event.training_set)
+            closed = msgspec.structs.replace(closed, number=closed.number + self._sets_before)
+            return msgspec.structs.replace(event, training_set=closed)
+        return event
+
+    def _take_from_closed_set(self) -> None:
+        """Correct the last set too if it has closed already: the user has the last word."""
+        sets = self.builder.sets
+        if self.board.between_sets and sets:
+            sets[-1] = self._without_taken_back(sets[-1])
+
+    def _without_taken_back(self, closed: TrainingSet) -> TrainingSet:
+        kept = (rep for rep in closed.reps if not self._is_taken_back(rep))
+        reps = tuple(msgspec.structs.replace(rep, number=i) for i, rep in enumerate(kept, start=1))
+        return msgspec.structs.replace(closed, reps=reps, counts=counts_of(reps))
+
+    def _is_taken_back(self, rep: Repetition) -> bool:
+        end_s = shown_at_s(rep)
+        return any(abs(end_s - taken_s) <= TAKEN_BACK_S for taken_s in self._taken_back_s)
+
+
+def _end(rep: Repetition) -> float:
+    return rep.end_time_s if rep.concentric_end_time_s is None else rep.concentric_end_time_s
+
+
+def _known(exercise: str) -> Exercise | None:
+    try:
+        return load_exercise(exercise)
+    except UnknownExerciseError:
+        return None
