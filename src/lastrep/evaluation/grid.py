@@ -27,6 +27,8 @@ from lastrep.simulation.simulate import SimulatedSet, simulate
 from lastrep.simulation.truth import TrueRep
 
 SAME_S = 0.7
+CALLED_WITHIN_S = 3.0
+WATCHED_FROM = 2  # repetitions after which a live set has a reference
 SHARES = (0.33, 0.66, 0.90)
 
 
@@ -39,6 +41,7 @@ class CaseScore:
     true_positive_s: float | None = None
     found_positive: bool = False
     live_calls: int = 0
+    live_taken_back: int = 0
     live_delay_s: float | None = None
     true_negative_failure: bool = False
     found_negative_failure: bool = False
@@ -157,24 +160,29 @@ def _score_failure(
     closed = find_failure(measured.reps)
     score.found_positive = closed.kind == "positive"
     score.found_negative_failure = negative_failure(measured.reps) is not None
-    calls = live_calls(score.case, track, measured)
+    calls, taken_back = live_calls(score.case, track, measured)
     score.live_calls = len(calls)
-    if stalls and calls:
-        after = [call - stalls[0] for call in calls if call > stalls[0] - 1.0]
-        score.live_delay_s = after[0] if after else None
+    score.live_taken_back = len(taken_back)
+    # help that gets a stalled repetition through takes the call back, and it was right all the same
+    for stall in stalls[:1]:
+        near = [t - stall for t in (*calls, *taken_back) if -2.0 < t - stall < CALLED_WITHIN_S]
+        score.live_delay_s = min(near, default=None)
 
 
-def live_calls(case: Case, track: MotionTrack, measured: MeasuredReps) -> list[float]:
-    """Return when a live watch calls positive failure and does not take it back.
+def live_calls(
+    case: Case, track: MotionTrack, measured: MeasuredReps
+) -> tuple[list[float], list[float]]:
+    """Return when a live watch calls positive failure: calls that stand, and calls taken back.
 
     The watch is fed as it would be live: raw values, and only repetitions that are over.
     """
     progress, reference, fresh = measured.progress, measured.reference, measured.fresh_speed
     if progress is None or reference is None or fresh is None:
-        return []
-    raw = progress.read_all(track.values, track.visibility)
+        return [], []
+    raw = progress.follow(track)
     watch = FailureWatch()
     calls: list[float] = []
+    taken_back: list[float] = []
     done: list[Repetition] = []
     waiting = [rep for rep in measured.reps if rep.label not in {"failed", "hold"}]
     tired = False
@@ -182,12 +190,14 @@ def live_calls(case: Case, track: MotionTrack, measured: MeasuredReps) -> list[f
         while waiting and waiting[0].end_time_s <= time_s:
             done.append(waiting.pop(0))
             tired = forecast(done, case.exercise.effort) == "near_failure"
+        if len(done) < WATCHED_FROM:
+            continue
         said = watch.push(time_s, reference.fraction(value), best_speed=fresh, tired=tired)
         if said is not None and said.kind == "positive":
             calls.append(time_s)
         elif said is not None and calls:
-            calls.pop()
-    return calls
+            taken_back.append(calls.pop())
+    return calls, taken_back
 
 
 def _score_reserve(

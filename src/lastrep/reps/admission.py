@@ -31,7 +31,7 @@ def admit(judged: Sequence[Judged]) -> list[Judged]:
     Counting leaves out swings much smaller than those around them, so failed attempts, holds and
     some half repetitions are added here: a half one only if it was lifted and lowered at a usual
     pace and follows or precedes another repetition closely. Counted movements fall away that
-    cover next to nothing of the range or far too much, and the way up from a failed attempt at the bottom.
+    cover next to nothing of the range or far too much, and the way up from where an attempt failed.
     """
     standing: list[Judged] = []
     for i, one in enumerate(judged):

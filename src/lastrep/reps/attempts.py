@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from lastrep.exercises.definition import Exercise
+from lastrep.motion.track import MotionTrack
 from lastrep.reps.progress import Progress
 from lastrep.reps.reference import Reference
 from lastrep.reps.stroke import Stroke, stroke_between
@@ -18,7 +21,11 @@ OVERLAP = 0.3
 
 
 def uncounted_strokes(
-    progress: Progress, reference: Reference, strokes: Sequence[Stroke], exercise: Exercise
+    progress: Progress,
+    reference: Reference,
+    strokes: Sequence[Stroke],
+    exercise: Exercise,
+    track: MotionTrack,
 ) -> list[Stroke]:
     """Return rises of the curve that no counted repetition covers, as strokes to be judged.
 
@@ -29,7 +36,11 @@ def uncounted_strokes(
         return []
     begin = min(stroke.start_time_s for stroke in strokes)
     end = max(stroke.end_time_s for stroke in strokes) + LATE_S
-    turns = [int(i) for i in turning_points(progress.value, SWING * reference.span)[0]]
+    value = progress.value.copy()
+    if progress.place is not None:
+        away = progress.place.left(track.keypoints_px)
+        value[np.interp(progress.time_s, track.time_s, away) > 0.5] = np.nan  # noqa: PLR2004
+    turns = [int(i) for i in turning_points(value, SWING * reference.span)[0]]
     found = []
     for i in range(len(turns) - 1):
         low_at, high_at = turns[i], turns[i + 1]

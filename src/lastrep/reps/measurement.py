@@ -95,7 +95,7 @@ def measure_set(
         if progress is None or reference is None:
             continue
         seen = trim_strokes(progress, reference, seen)
-        extra = uncounted_strokes(progress, reference, seen, exercise)
+        extra = uncounted_strokes(progress, reference, seen, exercise, track)
         facts, fresh = gather_facts(
             progress,
             reference,

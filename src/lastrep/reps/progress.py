@@ -17,6 +17,7 @@ import numpy as np
 from lastrep.exercises.definition import Exercise
 from lastrep.motion.measures import MEASURE_INDEX, MEASURES
 from lastrep.motion.track import MotionTrack
+from lastrep.records.landmarks import Landmark
 from lastrep.records.pose import BoolArray, FloatArray
 from lastrep.records.repetition import Side
 from lastrep.reps.limits import CountedReps
@@ -32,6 +33,8 @@ LEAST_SHARE = 0.35  # a side worth less than this share of the other is left out
 LEAST_TRAVEL_DEG, LEAST_TRAVEL_TORSO = 15.0, 0.10
 SETTLE_S = 2.0  # looked at on either side of the repetitions
 FEWEST = 8  # samples
+ABOUT_TORSO = 0.4  # how far beside the place of the repetitions is still there
+HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,23 @@ class Part:
     agreement: float
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A box in the picture, pixels."""
+
+    left_px: float
+    right_px: float
+    top_px: float
+    bottom_px: float
+
+    def left(self, keypoints_px: FloatArray) -> BoolArray:
+        """Return where the middle of the hips is outside, ``(T,)``; unseen hips are not."""
+        hips = keypoints_px[:, HIPS].mean(axis=1)
+        with np.errstate(invalid="ignore"):
+            out = (hips[:, 0] < self.left_px) | (hips[:, 0] > self.right_px)
+            return np.asarray(out | (hips[:, 1] < self.top_px) | (hips[:, 1] > self.bottom_px))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Progress:
     """The curve that repetitions are measured on.
@@ -82,6 +102,8 @@ class Progress:
         Which side of the lifter it shows.
     noise
         Standard deviation of the raw values about the curve.
+    place
+        Where the middle of the hips was during the repetitions; None where it was not seen.
     """
 
     time_s: FloatArray
@@ -91,6 +113,7 @@ class Progress:
     parts: tuple[Part, ...]
     side: Side
     noise: float
+    place: Place | None
 
     @property
     def rate_hz(self) -> float:
@@ -101,6 +124,16 @@ class Progress:
     def agreement(self) -> float:
         """How well the best of the measures follows the counted movement."""
         return max(part.agreement for part in self.parts)
+
+    def follow(self, track: MotionTrack) -> FloatArray:
+        """Return the raw value at every pose of a track, ``(T,)``, for watching live.
+
+        NaN where the lifter is not seen, or has left the place of the repetitions.
+        """
+        value = self.read_all(track.values, track.visibility)
+        if self.place is not None:
+            value[self.place.left(track.keypoints_px)] = np.nan
+        return value
 
     def read_all(self, values: FloatArray, visibility: FloatArray) -> FloatArray:
         """Return the raw value of poses' measures ``(T, M, 2)``, for watching live: ``(T,)``."""
@@ -168,7 +201,25 @@ def build_progress(
         parts=parts,
         side="both" if left and right else "left" if left else "right",
         noise=_spread(value - smooth, work & (weight > 0.0)),
+        place=_place(track, counted),
     )
+
+
+def _place(track: MotionTrack, counted: CountedReps) -> Place | None:
+    first, last = np.searchsorted(
+        track.time_s,
+        [
+            min(rep.start_time_s for rep in counted.limits),
+            max(rep.end_time_s for rep in counted.limits),
+        ],
+    )
+    hips = track.keypoints_px[first:last, HIPS].mean(axis=1)
+    hips = hips[np.isfinite(hips).all(axis=1)]
+    if len(hips) < FEWEST:
+        return None
+    low, high = np.percentile(hips, (5.0, 95.0), axis=0)
+    about = ABOUT_TORSO * track.torso_px
+    return Place(low[0] - about, high[0] + about, low[1] - about, high[1] + about)
 
 
 def _grid(track: MotionTrack, counted: CountedReps) -> tuple[FloatArray, BoolArray]:

@@ -32,7 +32,7 @@ def _trim(progress: Progress, reference: Reference, stroke: Stroke) -> Stroke:
     first, last = (
         int(i) for i in np.searchsorted(progress.time_s, [stroke.low_time_s, stroke.high_time_s])
     )
-    share = reference.fraction(progress.value[first : last + 1])
+    share = (progress.value[first : last + 1] - reference.lengthened) / reference.span
     low_at, high_at = first, last
     if over:
         reached = np.flatnonzero(share >= 1.0)
