@@ -135,7 +135,8 @@ class Lifter:
         figure.move(root + (1.0 - held)[:, None] * floor)
         for hold, weight in zip(self._holds, weights.T, strict=True):
             if weight.any():
-                hold.fix_feet(figure, weight * (1.0 - gait))
+                standing = 1.0 - gait if hold.motion.anchor == "feet" else ready
+                hold.fix_feet(figure, weight * standing)
                 hold.fix_hands(figure, weight * ready * (1.0 - now["stoop"]))
 
 
@@ -145,9 +146,14 @@ class _Hold:
     def __init__(self, motion: Motion, body: Body) -> None:
         self.motion = motion
         figure = self._standing(motion.shortened, body)
-        self._balls = {side: figure.positions[f"{side}_toe"][0] for side in SIDES}
-        self._ankles = {side: figure.positions[f"{side}_foot"][0] for side in SIDES}
         self._shoulder_y = float(_middle(figure, "uparm")[0, 1])
+        if motion.anchor == "shoulders":
+            figure.move(self.offset(figure, np.zeros((1, 3))))
+        self._balls = {side: figure.positions[f"{side}_toe"][0].copy() for side in SIDES}
+        self._ankles = {side: figure.positions[f"{side}_foot"][0] for side in SIDES}
+        if motion.flat_feet:
+            for side in SIDES:
+                self._balls[side][2] = body.joints[f"{side}_toe"][2]
         # a fixed grip is where the hands are with the arms as straight as they get
         straight = min((motion.shortened, motion.lengthened), key=lambda p: np.max(p.elbow))
         figure = self._standing(straight, body)
@@ -188,7 +194,7 @@ class _Hold:
 
     def fix_feet(self, figure: Figure, share: FloatArray) -> None:
         """Put the feet back where they stand."""
-        if self.motion.anchor != "feet":
+        if self.motion.anchor not in {"feet", "shoulders"}:
             return
         for side in SIDES:
             free = figure.positions[f"{side}_foot"]

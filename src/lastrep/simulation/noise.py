@@ -19,10 +19,12 @@ SHARE_ABOVE_6_HZ = 0.36
 """Standard deviation of such noise above 6 Hz over its whole standard deviation at 30 fps."""
 MOVING_JITTER_S = 0.12
 """How much faster a landmark in motion jitters: added share per torso length per second, in s."""
-BURST_SPREAD = 0.45
+BURST_SPREAD = 0.75
 """Jitter comes in bursts: standard deviation of the logarithm of its size."""
 BIAS_TORSO = 0.022
 """Constant and pose-dependent displacement of a landmark (one standard deviation each)."""
+QUIET = 0.8
+"""Jitter between bursts, as a share of its median."""
 HIDDEN_JITTER = 4.0
 HIDDEN_BIAS = 2.5
 DROP_OUT_MEDIAN_S = 0.07
@@ -106,7 +108,7 @@ def disturb(
     level = noise.level
     shape = keypoints_px.shape[1:]
     jitter = correlated(time_s, rng, corner_hz=JITTER_CORNER_HZ, shape=shape)
-    size = JITTER_TORSO / SHARE_ABOVE_6_HZ
+    size = QUIET * JITTER_TORSO / SHARE_ABOVE_6_HZ
     speed = np.linalg.norm(np.gradient(keypoints_px, time_s, axis=0), axis=-1) / torso
     burst = np.exp(BURST_SPREAD * wobble(time_s, rng, low_hz=0.1, high_hz=1.5))[:, None]
     burst = burst * (1.0 + MOVING_JITTER_S * 10.0 * speed / (1.0 + speed))

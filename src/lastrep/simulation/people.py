@@ -17,7 +17,15 @@ from lastrep.simulation.timeline import Timeline
 from lastrep.simulation.wobble import wobble
 
 WALK_LENGTH_M = 7.0
-_READY = replace(STANDING, lean=8.0, spine=8.0, hip=22.0, knee=24.0, shoulder=28.0, elbow=70.0)
+HELPING_BEND_DEG = 6.0
+ARRIVES_EARLIER_S = 0.8
+"""A helper who does not wait beside the lifter arrives this long before the first help."""
+ARRIVAL_M = 3.4
+WALK_SPEED_MPS = 1.4
+BEHIND_M = 0.62
+ASIDE_M = (0.62, -0.72)
+"""Where a helper stands for a lift done standing: at the far side and in front."""
+_READY = replace(STANDING, lean=5.0, spine=5.0, hip=14.0, knee=14.0, shoulder=2.0, elbow=24.0)
 _BENDING = replace(_READY, lean=26.0, spine=16.0, hip=44.0, knee=30.0, neck=-10.0)
 
 
@@ -26,39 +34,55 @@ def has_helper(script: Script) -> bool:
     return any(isinstance(event, Rep | SetToFailure) and event.helper for event in script.events)
 
 
-def helper_figure(script: Script, timeline: Timeline, lifter: Figure, time_s: FloatArray) -> Figure:
+def helper_figure(
+    script: Script, timeline: Timeline, lifter: Figure, time_s: FloatArray, azimuth_deg: float
+) -> Figure:
     """Return the helper over time: standing by, hands on the weight while helping.
 
-    Opposite the lifter for a lift done standing, behind the head of a lifter who lies, behind the
-    back of one who squats or hangs.
+    At the side away from the camera for a lift done standing, behind the head of a lifter who
+    lies, behind the back of one who squats or hangs. Unless the script says that the helper waits
+    there from the start, the helper walks in when needed.
     """
     body = load_body(script.helper_body)
     now = Moment(time_s, timeline)
     motion = MOTIONS[timeline.exercises[0]]
     lying = motion.lengthened.lean < -45.0  # noqa: PLR2004 - on the back
-    posture = (_BENDING if lying else _READY).array()
-    angles = np.repeat(posture[None], len(time_s), axis=0)
+    behind = motion.station in {"rack", "pull_up_bar", "dip_bars"}
+    away = -1.0 if np.sin(np.radians(azimuth_deg)) >= 0.0 else 1.0
+    place, facing_deg = np.array([away * ASIDE_M[0], ASIDE_M[1], 0.0]), -away * 127.0
+    if lying or behind:
+        head_y = float(np.median(lifter.positions["head"][:, 1])) if lying else 0.0
+        place, facing_deg = np.array([0.0, head_y + BEHIND_M, 0.0]), 0.0
+    still_to_go = np.zeros(len(time_s))
+    if not script.helper_waits:
+        first = min(timeline.help_from_s, default=np.inf) - ARRIVES_EARLIER_S
+        still_to_go = WALK_SPEED_MPS * np.clip(first - time_s, 0.0, ARRIVAL_M / WALK_SPEED_MPS)
+    walking = np.clip(still_to_go / 0.4, 0.0, 1.0)
+    angles = np.repeat((_BENDING if lying else _READY).array()[None], len(time_s), axis=0)
+    angles += walking[:, None, None] * (STANDING.array() - angles)
     rng = np.random.default_rng([script.seed, 7])
     for name in ("lean", "bend", "twist"):
         angles[:, ANGLE_INDEX[name]] += wobble(time_s, rng, low_hz=0.1, high_hz=0.6)[:, None]
+    angles[:, ANGLE_INDEX["spine"]] += (HELPING_BEND_DEG * now["help"])[:, None]
+    add_gait(angles, walking, still_to_go)
     figure = Figure(body, angles, np.ones(len(time_s)))
     figure.move(ground_offset(figure))
+    azimuth = np.radians(azimuth_deg)
+    come_from = away * np.array([np.cos(azimuth), np.sin(azimuth), 0.0])
+    if np.sin(azimuth) < 0.0:
+        come_from = -come_from
+    heading = np.degrees(np.arctan2(-come_from[0], come_from[1]))
+    turn = (heading - facing_deg + 180.0) % 360.0 - 180.0
+    figure.turn(facing_deg + walking * turn)
+    figure.move(place + still_to_go[:, None] * come_from)
     weight = (lifter.positions["l_hand"] + lifter.positions["r_hand"]) / 2.0
-    place = np.zeros(3)
-    behind = motion.station in {"rack", "pull_up_bar", "dip_bars"}
-    if lying:
-        place[1] = float(np.median(lifter.positions["head"][:, 1])) + 0.62
-    elif behind:
-        place[1] = 0.62
-    else:
-        place[1] = -0.82
-        figure.turn(np.full(len(time_s), 180.0))
-    figure.move(np.broadcast_to(place, weight.shape))
-    turned = -1.0 if not lying and not behind else 1.0
     for side in SIDES:
-        grip = weight + np.array([turned * OUTWARD[side] * 0.12, 0.0, -0.03])
+        if lying or behind:
+            across = np.array([OUTWARD[side] * 0.12, 0.0, -0.03])
+        else:  # on the near half of the bar, on both sides of the lifter's hand
+            across = np.array([away * 0.24 - OUTWARD[side] * 0.12, 0.0, -0.04])
         free = figure.positions[f"{side}_hand"]
-        figure.reach(side, free + now["help"][:, None] * (grip - free))
+        figure.reach(side, free + now["help"][:, None] * (weight + across - free))
     return figure
 
 

@@ -76,8 +76,19 @@ STANDING = Posture(
     shoulder=4.0,
     abduction=9.0,
     elbow=14.0,
-    forearm=80.0,
+    forearm=105.0,
 )
 SITTING = replace(STANDING, lean=4.0, hip=84.0, hip_out=10.0, knee=86.0, shoulder=18.0, elbow=40.0)
-STOOPING = replace(STANDING, lean=52.0, spine=18.0, hip=100.0, knee=62.0, shoulder=70.0, elbow=8.0)
+STOOPING = replace(
+    STANDING,
+    lean=70.0,
+    spine=26.0,
+    neck=-20.0,
+    hip=120.0,
+    hip_out=14.0,
+    knee=82.0,
+    shoulder=94.0,
+    elbow=6.0,
+    forearm=150.0,
+)
 """Reaching for a weight on the floor."""

@@ -110,13 +110,14 @@ def plan_rep(
         legs.append(
             Leg("shortened_hold", legs[-1].end, legs[-1].end, shortened_s, profiles.smooth())
         )
+    completeness: Completeness = "full"
+    if failed:
+        completeness = "failed"
+    elif rep.kind != "hold" and (rep.kind == "half" or size < PARTIAL):
+        completeness = "partial"
     return RepPlan(
         legs=tuple(legs),
-        completeness="failed"
-        if failed
-        else "partial"
-        if rep.kind == "half" or size < PARTIAL
-        else "full",
+        completeness=completeness,
         execution={"cheat": "cheat", "forced": "forced"}.get(rep.kind, "strict"),  # type: ignore[arg-type] # literals
         phases={"negative": "eccentric_only", "hold": "isometric"}.get(rep.kind, "both"),  # type: ignore[arg-type] # literals
         range_of_motion=(up[-1].end - low) if failed else size,
@@ -141,7 +142,7 @@ def _span(rep: Rep, variation: float, rng: np.random.Generator) -> tuple[float, 
             low, high = 0.5 - size / 2.0, 0.5 + size / 2.0
         case _:
             low, high = 0.0, size
-    return max(low + wobble_low, -0.03), min(high + wobble_high, 1.04)
+    return float(max(low + wobble_low, -0.03)), float(min(high + wobble_high, 1.04))
 
 
 def _lowering(rep: Rep, start: float, end: float, seconds: float) -> Leg:

@@ -73,10 +73,13 @@ def between(a: ArrayLike, b: ArrayLike) -> FloatArray:
     return about(axis, np.degrees(np.arctan2(sin, dot(a, b)[..., 0])))
 
 
-def half_twist(parent: FloatArray, child: FloatArray, bone: FloatArray) -> FloatArray:
-    """Return the rotation of a helper bone that shares the swing of ``child`` and half its twist.
+def half_twist(
+    parent: FloatArray, child: FloatArray, bone: FloatArray, *, with_swing: bool
+) -> FloatArray:
+    """Return the rotation of a helper bone that takes half of the child's turn about itself.
 
-    Skin around a shoulder or hip follows the limb's direction but only part of its turning.
+    Skin around a shoulder or hip follows the limb's direction (``with_swing``) but only part of
+    its turning; a forearm turns along its length but does not bend with the wrist.
     """
     a = apply(parent, bone)
     swing = between(a, apply(child, bone))
@@ -84,4 +87,5 @@ def half_twist(parent: FloatArray, child: FloatArray, bone: FloatArray) -> Float
     side = unit(np.cross(a, [0.3, 0.5, 0.8]))
     turned = apply(twist, side)
     angle = np.arctan2(dot(np.cross(side, turned), a)[..., 0], dot(side, turned)[..., 0])
-    return np.asarray(swing @ about(a, np.degrees(angle) / 2.0) @ parent)
+    half = about(a, np.degrees(angle) / 2.0) @ parent
+    return np.asarray(swing @ half if with_swing else half)

@@ -216,7 +216,10 @@ class Room(_Part, frozen=True, kw_only=True):
 
 
 class Script(_Part, frozen=True, kw_only=True):
-    """A whole recording. Everything that varies comes from ``seed``."""
+    """A whole recording. Everything that varies comes from ``seed``.
+
+    A helper walks in when needed, or, with ``helper_waits``, stands by from the start.
+    """
 
     exercise: str
     events: tuple[AnyEvent, ...]
@@ -225,6 +228,7 @@ class Script(_Part, frozen=True, kw_only=True):
     noise: Noise = Noise()
     bystander: Bystander | None = None
     helper_body: str = "male2"
+    helper_waits: bool = False
     room: Room = Room()
     seed: Annotated[int, Meta(ge=0)] = 0
 

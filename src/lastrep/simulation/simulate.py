@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from lastrep.motion.measures import MEASURE_INDEX, measure_body
+from lastrep.records.landmarks import Landmark
 from lastrep.records.pose import FloatArray, PoseRecording
 from lastrep.simulation import noise
 from lastrep.simulation.body import load_body
@@ -21,6 +22,10 @@ from lastrep.simulation.truth import Truth
 
 MOVEMENT_SAMPLES = 60
 WALK_IN_VIEW_M = 0.3
+PLACE_RADIUS_M = 1.5
+"""Who is further away is on the way in; the camera need not see that."""
+CROWN_M = 0.15
+"""The crown of the head above the nose."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,12 +38,16 @@ class Scene:
     camera: PinholeCamera
     time_s: FloatArray
 
-    def figures(self, time_s: FloatArray) -> list[Figure]:
+    def figures(self, time_s: FloatArray, *, passers_by: bool = True) -> list[Figure]:
         """Return everybody at ``(T,)`` instants, the lifter first."""
         people = [self.lifter.pose(time_s)]
         if has_helper(self.script):
-            people.append(helper_figure(self.script, self.timeline, people[0], time_s))
-        if self.script.bystander is not None:
+            people.append(
+                helper_figure(
+                    self.script, self.timeline, people[0], time_s, self.camera.azimuth_deg
+                )
+            )
+        if passers_by and self.script.bystander is not None:
             people.append(bystander_figure(self.script.bystander, time_s, self.camera.azimuth_deg))
         return people
 
@@ -90,16 +99,22 @@ def set_the_scene(script: Script) -> Scene:
     lifter = Lifter(timeline, body, script.seed)
     count = max(int(np.floor(timeline.duration_s * script.camera.fps)), 2)
     time_s = np.arange(count) / script.camera.fps
-    samples = np.linspace(0.0, timeline.duration_s, MOVEMENT_SAMPLES)
-    samples = samples[timeline.walk_m.at(samples) <= WALK_IN_VIEW_M]
-    movement = lifter.pose(samples if len(samples) else time_s[:1]).landmarks_m()
-    return Scene(
+    scene = Scene(
         script=script,
         timeline=timeline,
         lifter=lifter,
-        camera=place_camera(script.camera, movement),
+        camera=place_camera(script.camera, np.array([[0.0, 0.0, 0.9], [0.0, 0.0, 1.0]])),
         time_s=time_s,
     )
+    samples = np.linspace(0.0, timeline.duration_s, MOVEMENT_SAMPLES)
+    samples = samples[timeline.walk_m.at(samples) <= WALK_IN_VIEW_M]
+    people = scene.figures(samples if len(samples) else time_s[:1], passers_by=False)
+    movement = np.concatenate([figure.landmarks_m() for figure in people], axis=1)
+    crown = movement[:, [Landmark.NOSE]] + np.array([0.0, 0.0, CROWN_M])
+    movement = np.concatenate([movement, crown], axis=1)
+    near = np.linalg.norm(movement[..., :2], axis=-1) < PLACE_RADIUS_M
+    camera = place_camera(script.camera, movement[near])
+    return replace(scene, camera=camera)
 
 
 def simulate(script: Script) -> SimulatedSet:

@@ -59,6 +59,10 @@ class Figure:
             self.positions[name] = apply(yaw, position)
             self.rotations[name] = yaw @ self.rotations[name]
 
+    def set_rotation(self, joint: str, rotation: FloatArray) -> None:
+        """Turn one joint to ``(T, 3, 3)`` and put it where its parent holds it."""
+        self._place(joint, rotation)
+
     def landmarks_m(self) -> FloatArray:
         """Return the 33 landmarks, ``(T, 33, 3)``."""
         points = [

@@ -67,11 +67,12 @@ class Timeline:
     """The script as lines over time.
 
     Channels: ``progress`` left and right (0 lengthened .. 1 shortened end), ``ready`` (0 standing
-    about .. 1 in position), ``exercise`` (index into ``exercises``), ``swing_deg``, ``drift_deg``,
-    ``dip_deg``, ``help`` (0..1), ``fatigue``, ``strain`` (tremor of a stall), ``stoop``,
-    ``fidget``, ``walk_m`` (distance from the place of the set), ``walk_deg`` (in which
-    direction), ``heading_deg`` (where a walker faces), ``gait`` (0..1),
-    ``load``.
+    about .. 1 in position), ``holding`` (the weight is in the hands), ``exercise`` (index into
+    ``exercises``), ``swing_deg``, ``drift_deg``, ``dip_deg``, ``help`` (0..1), ``fatigue``,
+    ``strain`` (tremor of a stall), ``stoop``, ``fidget``, ``walk_m`` (distance from the place of
+    the set), ``walk_deg`` (in which direction), ``heading_deg`` (where a walker faces), ``gait``
+    (0..1), ``load``. ``taken_at_s`` are the instants when the hands take or leave the weight,
+    ``help_from_s`` those when a helper's hands move towards it.
     """
 
     def __init__(self, script: Script, rng: np.random.Generator) -> None:
@@ -79,14 +80,17 @@ class Timeline:
         self.exercises: list[str] = []
         self.sets: list[PlacedSet] = []
         self.reps: list[PlacedRep] = []
+        self.taken_at_s: list[float] = []
+        self.help_from_s: list[float] = []
         self.time_s = 0.0
         self._rng = rng
         begins_ready = not any(isinstance(e, PickUp | WalkIn) for e in script.events[:3])
         self._rest_at = self._start_of(script.exercise)
         self.progress = (Channel(self._rest_at), Channel(self._rest_at))
         self.ready = Channel(1.0 if begins_ready else 0.0)
-        walks_in = bool(script.events) and isinstance(script.events[0], WalkIn)
-        self.walk_m = Channel(script.events[0].distance_m if walks_in else 0.0)  # type: ignore[union-attr] # checked
+        self.holding = Channel(1.0 if begins_ready else 0.0)
+        opening = script.events[0] if script.events else None
+        self.walk_m = Channel(opening.distance_m if isinstance(opening, WalkIn) else 0.0)
         self.exercise, self.load = Channel(0.0), Channel(1.0)
         self.swing_deg, self.drift_deg, self.dip_deg = Channel(0.0), Channel(0.0), Channel(0.0)
         self.help, self.fatigue, self.strain = Channel(0.0), Channel(0.0), Channel(0.0)
@@ -177,6 +181,9 @@ class Timeline:
             middle = self.time_s + seconds / 2.0
             start, change_end = (middle, end) if ready else (self.time_s, middle)
         self.ready.move(start, change_end, ready)
+        middle = self.time_s + seconds / 2.0
+        self.taken_at_s.append(middle)
+        self.holding.move(middle - 0.1, middle + 0.1, ready)
         for channel in self.progress:
             channel.move(start, end, self._rest_at)
         self.time_s = end
@@ -222,6 +229,7 @@ class Timeline:
         self._go(sides, leg.end, leg.seconds, leg.shape)
         end = self.time_s
         if leg.helped:
+            self.help_from_s.append(start - HELP_LEAD_S)
             self.help.move(max(start - HELP_LEAD_S, 0.0), start, 1.0)
             self.help.move(end, end + HELP_LEAD_S, 0.0)
         failures = self.sets[-1].failures

@@ -36,8 +36,9 @@ class Motion:
         Concentric of a fresh repetition at full intent with a 10-repetition weight.
     velocity_loss_at_failure
         Share of velocity lost on the last completed repetition of a set to failure.
-    weight, station
-        What is lifted, and where: decides how the weight is picked up, and what is drawn.
+    weight, station, bar_length_m, plate_m
+        What is lifted, and where: decides how the weight is picked up, and what is drawn (the
+        largest plate by its radius).
     entry
         Postures passed through from standing to the start.
     """
@@ -54,6 +55,8 @@ class Motion:
     fresh_s: float = 0.9
     velocity_loss_at_failure: float = 0.6
     weight: Weight = "none"
+    bar_length_m: float = 1.9
+    plate_m: float = 0.21
     station: Station = "floor"
     entry: tuple[Posture, ...] = (STANDING,)
 
@@ -73,5 +76,5 @@ BENCH_M = 0.555
 FLOOR_M = 0.12
 """Pelvis centre of a person lying on the floor."""
 
-CURL = {"shoulder": 2.0, "abduction": 8.0, "elbow": 12.0, "forearm": 12.0, "wrist": 4.0}
-CURLED = {"shoulder": 16.0, "abduction": 9.0, "elbow": 136.0, "forearm": 8.0, "wrist": -10.0}
+CURL = {"shoulder": 9.0, "abduction": 8.0, "elbow": 14.0, "forearm": 12.0, "wrist": 4.0}
+CURLED = {"shoulder": 19.0, "abduction": 9.0, "elbow": 136.0, "forearm": 8.0, "wrist": -10.0}

@@ -31,7 +31,7 @@ PULLS: dict[str, Motion] = {
             SEAT, lean=-6.0, hip=80.0, knee=50.0, shoulder=-10.0, abduction=16.0, elbow=92.0
         ),
         anchor="pelvis",
-        anchor_height_m=0.45,
+        anchor_height_m=0.62,
         bar_half_width_m=0.10,
         velocity_loss_at_failure=0.4,
         weight="cable",
