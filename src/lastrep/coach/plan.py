@@ -60,6 +60,7 @@ class Plan:
         self._before: Neighbour | None = None
         self._reps: list[Repetition] = list(situation.reps)
         self._failure_time_s = situation.failure.time_s
+        self._drop_expected = any(step.counts == "drop" for step in self.steps)
         self._begin_time_s = max([situation.time_s, *(rep.end_time_s for rep in self._reps)])
         self._last_time_s = self._begin_time_s
         self._counted: dict[tuple[str, float], str] = {}  # what a unit was, by kind and start
@@ -128,7 +129,7 @@ class Plan:
 
     def _withdraw(self, concentric_end_time_s: float) -> None:
         self._reps = [r for r in self._reps if r.concentric_end_time_s != concentric_end_time_s]
-        there = {_key(unit) for unit in self._units()}
+        there = {unit.key for unit in self._units()}
         for key in [key for key in self._counted if key not in there]:
             name = self._counted.pop(key)
             self.amounts[name] -= 1
@@ -172,7 +173,11 @@ class Plan:
 
     def _units(self) -> tuple[Unit, ...]:
         return units_of(
-            self._reps, self._exercise, before=self._before, failure_time_s=self._failure_time_s
+            self._reps,
+            self._exercise,
+            before=self._before,
+            failure_time_s=self._failure_time_s,
+            drop_expected=self._drop_expected,
         )
 
     def _new_units(self) -> list[Unit]:
@@ -180,7 +185,7 @@ class Plan:
         return [
             unit
             for unit in self._units()
-            if unit.rep.end_time_s > self._begin_time_s and _key(unit) not in self._counted
+            if unit.rep.end_time_s > self._begin_time_s and unit.key not in self._counted
         ]
 
     def _technique_of(self, unit: Unit) -> str:
@@ -190,7 +195,7 @@ class Plan:
 
     def _count(self, unit: Unit, time_s: float) -> list[Advice]:
         name = self._technique_of(unit)
-        self._counted[_key(unit)] = name
+        self._counted[unit.key] = name
         self.amounts[name] += 1
         most = most_of(table().techniques[name])
         if most is not None and self.amounts[name] > most:
@@ -259,7 +264,7 @@ class Plan:
 
     def _reps_in_block(self) -> int:
         """Return the completed repetitions since the last break."""
-        blocks = blocks_of(self._reps, self._exercise)
+        blocks = blocks_of(self._reps, self._exercise, drop_expected=self._drop_expected)
         return sum(rep.label != "failed" for rep in blocks[-1].reps) if blocks else 0
 
     def _lowering_lost(self, rep: Repetition) -> bool:
@@ -292,7 +297,3 @@ class Plan:
         """Return what was done so far, for the eye."""
         names = table().techniques
         return tuple(f"{names[n].name}: {amount}" for n, amount in self.amounts.items() if amount)
-
-
-def _key(unit: Unit) -> tuple[str, float]:
-    return unit.counts, unit.rep.start_time_s

@@ -8,14 +8,14 @@ from lastrep.coach.eligibility import Ruling
 from lastrep.coach.recognition import Counted
 from lastrep.coach.table import Technique, table
 from lastrep.coach.words import Values
-from lastrep.sets.structure import DROP_MOST_S, REST_PAUSE_MOST_S
+from lastrep.sets.structure import DROP_EXPECTED_MOST_S, REST_PAUSE_MOST_S
 
 BLOCKS: frozenset[Counted] = frozenset({"drop", "rest_pause", "cluster"})
 CHANGES: frozenset[Counted] = frozenset(
     {"superset_antagonist", "superset_same_muscle", "pre_exhaust"}
 )
 LONGEST_WAIT_S: dict[Counted, float] = {
-    "drop": DROP_MOST_S,
+    "drop": DROP_EXPECTED_MOST_S,
     "rest_pause": REST_PAUSE_MOST_S,
     "cluster": 60.0,
 }

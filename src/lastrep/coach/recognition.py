@@ -50,6 +50,11 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True):
     counts: Counted
     rep: Repetition  # the repetition itself, or the first one of the block or the exercise
 
+    @property
+    def key(self) -> tuple[str, float]:
+        """What tells it from the other units of a set."""
+        return self.counts, self.rep.start_time_s
+
 
 class Deed(msgspec.Struct, frozen=True, kw_only=True):
     """A technique that was done: how much of it, and when."""
@@ -66,6 +71,7 @@ def units_of(
     *,
     before: Neighbour | None = None,
     failure_time_s: float | None = None,
+    drop_expected: bool = False,
 ) -> tuple[Unit, ...]:
     """Return the pieces of techniques in a set, in order of time.
 
@@ -82,6 +88,8 @@ def units_of(
         The set before it, which may make it a superset.
     failure_time_s
         When failure was seen, where the analyser said so.
+    drop_expected
+        Whether the lifter was told to take a lighter weight.
     """
     if not reps:
         return ()
@@ -91,7 +99,7 @@ def units_of(
         if hang in {"superset_antagonist", "superset_same_muscle", "pre_exhaust"}:
             units.append(Unit(counts=hang, rep=reps[0]))
     failed = False
-    blocks = blocks_of(reps, exercise)
+    blocks = blocks_of(reps, exercise, drop_expected=drop_expected)
     clusters = sum(block.after == "cluster" for block in blocks)
     for block in blocks:
         after = block.after

@@ -4,9 +4,11 @@ A block ends where the lifter does nothing for a while. What the break was is to
 whether the block before it ended in or near failure, how long the break was, and whether the
 first repetition after it was faster than that much rest explains (then the weight is lighter).
 
-The limits follow common usage (drop: at most 15-20 s; rest-pause: 5-30 s after failure; cluster:
-such breaks before failure; a new set: more than 45 s). They are project priors, as is the recovery
-model: the velocity lost comes back as ``1 - exp(-rest / 15 s)``.
+The limits follow common usage (drop: at once, at most 15-20 s; rest-pause: 5-30 s after failure;
+cluster: such breaks before failure; a new set: more than 45 s). They are project priors, as is the
+recovery model: the velocity lost comes back as ``1 - exp(-rest / 15 s)``. After more than 12 s a
+well rested lifter and a lighter weight look alike, and it is called a drop only where one is
+expected: where the coach has advised it.
 """
 
 from __future__ import annotations
@@ -27,14 +29,16 @@ BreakKind = Literal["drop", "rest_pause", "cluster", "pause"]
 BREAK_LEAST_S = 2.5  # a shorter stop is a pause within a repetition
 BREAK_SURE_S = 8.0  # a longer one is a break even where every repetition is paused
 BREAK_TO_USUAL = 2.5  # in between, this many times the usual stop of the set
-DROP_MOST_S = 25.0
+DROP_MOST_S = 12.0
+DROP_EXPECTED_MOST_S = 25.0
 REST_PAUSE_LEAST_S = 4.0
 REST_PAUSE_MOST_S = 45.0
 CLUSTER_LEAST_S = 8.0
 CLUSTER_BLOCK_MOST_REPS = 6
 SUPERSET_MOST_S = 30.0
 RECOVERY_S = 15.0
-FASTER_THAN_RESTED = 0.20  # of the best velocity, beyond what the rest explains
+FASTER_THAN_RESTED = 0.08  # of the best velocity, beyond what the rest explains
+FIRST_REPS = 2  # the first one with another weight is often a careful one
 NEAR_FAILURE_LOSS = 0.8  # of the exercise's velocity loss at failure
 
 
@@ -66,7 +70,11 @@ class Neighbour:
 
 
 def structure_of(
-    reps: Sequence[Repetition], exercise: Exercise, *, before: Neighbour | None = None
+    reps: Sequence[Repetition],
+    exercise: Exercise,
+    *,
+    before: Neighbour | None = None,
+    drop_expected: bool = False,
 ) -> Structure:
     """Return the structure of a set: its inner one, or how it hangs together with the set before.
 
@@ -78,8 +86,11 @@ def structure_of(
         Its exercise.
     before
         The set before it, where there was one.
+    drop_expected
+        Whether the lifter was about to take a lighter weight, as far as is known.
     """
-    kinds = [block.after for block in blocks_of(reps, exercise)]
+    blocks = blocks_of(reps, exercise, drop_expected=drop_expected)
+    kinds = [block.after for block in blocks]
     if "drop" in kinds:
         return "drop"
     if "rest_pause" in kinds:
@@ -112,20 +123,31 @@ def superset_of(exercise: Exercise, before: Neighbour, *, start_time_s: float) -
     return "straight"
 
 
-def blocks_of(reps: Sequence[Repetition], exercise: Exercise) -> tuple[Block, ...]:
+def blocks_of(
+    reps: Sequence[Repetition], exercise: Exercise, *, drop_expected: bool = False
+) -> tuple[Block, ...]:
     """Return the blocks of a set in order; every repetition is in exactly one of them."""
     if not reps:
         return ()
     stops_s = idle_times_s(reps)
     usual_s = median(stops_s) if stops_s else 0.0
     blocks: list[Block] = []
-    first, after, break_s = 0, None, None
+    after: BreakKind | None = None
+    break_s: float | None = None
+    first = same_load = 0  # where the block began, and where the present weight was taken up
     for i, stop_s in enumerate(stops_s, start=1):
         if not _is_break(stop_s, usual_s):
             continue
         blocks.append(Block(tuple(reps[first:i]), after, break_s))
-        after = _break_kind(reps[:i], reps[i:], stop_s, len(blocks[-1].reps), exercise)
+        after = _break_kind(
+            reps[first:i],
+            stop_s,
+            exercise,
+            drop_possible=stop_s <= (DROP_EXPECTED_MOST_S if drop_expected else DROP_MOST_S)
+            and _lighter(reps[same_load:i], reps[i : i + FIRST_REPS], stop_s),
+        )
         first, break_s = i, stop_s
+        same_load = i if after == "drop" else same_load
     return (*blocks, Block(tuple(reps[first:]), after, break_s))
 
 
@@ -171,26 +193,22 @@ def _is_break(stop_s: float, usual_s: float) -> bool:
 
 
 def _break_kind(
-    before: Sequence[Repetition],
-    after: Sequence[Repetition],
-    stop_s: float,
-    block_reps: int,
-    exercise: Exercise,
+    block: Sequence[Repetition], stop_s: float, exercise: Exercise, *, drop_possible: bool
 ) -> BreakKind:
-    near_failure = ended_near_failure(before, exercise)
-    if stop_s <= DROP_MOST_S and _lighter(before, after, stop_s):
+    if drop_possible:
         return "drop"
+    near_failure = ended_near_failure(block, exercise)
     if near_failure and REST_PAUSE_LEAST_S <= stop_s <= REST_PAUSE_MOST_S:
         return "rest_pause"
-    if not near_failure and stop_s >= CLUSTER_LEAST_S and block_reps <= CLUSTER_BLOCK_MOST_REPS:
+    if not near_failure and stop_s >= CLUSTER_LEAST_S and len(block) <= CLUSTER_BLOCK_MOST_REPS:
         return "cluster"
     return "pause"
 
 
 def _lighter(before: Sequence[Repetition], after: Sequence[Repetition], stop_s: float) -> bool:
-    """Whether the first repetition after a break is faster than the rest alone explains."""
+    """Whether what comes after a stop is faster than that rest with the same weight explains."""
     speeds = [v for r in before if (v := _velocity(r)) is not None]
-    first = next((v for r in after if (v := _velocity(r)) is not None), None)
+    first = max((v for r in after if (v := _velocity(r)) is not None), default=None)
     if not speeds or first is None:
         return False
     best, last = max(speeds), speeds[-1]
