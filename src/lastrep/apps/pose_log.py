@@ -23,6 +23,9 @@ def as_recorded(pose: Pose) -> Pose:
         pose,
         keypoints_px=pose.keypoints_px.astype(np.float32).astype(np.float64),
         visibility=pose.visibility.astype(np.float32).astype(np.float64),
+        others_px=(
+            None if pose.others_px is None else pose.others_px.astype(np.float16).astype(np.float64)
+        ),
     )
 
 

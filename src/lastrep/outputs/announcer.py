@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from lastrep.errors import UsageError
 from lastrep.outputs.scoreboard import shown_at_s
 from lastrep.outputs.tones import Tone
 from lastrep.records.advice import Advice
@@ -139,3 +140,18 @@ class Announcer:
 def spoken_advice(advice: Advice) -> str:
     """Return the sentence of an advice as it is spoken."""
     return advice.text
+
+
+def topics_named(text: str) -> tuple[Topic, ...]:
+    """Return the topics in a comma-separated list.
+
+    Raises
+    ------
+    UsageError
+        There is no such topic.
+    """
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = [name for name in names if name not in TOPICS]
+    if unknown:
+        raise UsageError(f"there is no topic '{unknown[0]}'; speak of {', '.join(TOPICS)}.")
+    return tuple(topic for topic in TOPICS if topic in names)

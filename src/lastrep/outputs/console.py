@@ -115,7 +115,7 @@ def _effort(training_set: TrainingSet) -> list[RenderableType]:
     reserve = effort.reps_in_reserve
     if reserve.estimate is not None and reserve.low is not None and reserve.high is not None:
         words.append(
-            f"{reserve.estimate:g} reps in reserve ({reserve.low:g} to {reserve.high:g};"
+            f"{reserve.estimate:.1f} reps in reserve ({reserve.low:.1f} to {reserve.high:.1f};"
             f" {reserve.basis})"
         )
     if words:

@@ -95,11 +95,9 @@ def _draw_picture(
     scale = min(PICTURE_AREA.width / width, PICTURE_AREA.height / height)
     size = round(width * scale), round(height * scale)
     spot = Rect((PICTURE_AREA.width - size[0]) // 2, 0, *size)
-    picture = cv2.resize(image_rgb, size, interpolation=cv2.INTER_LINEAR)
-    if status.mirrored:
-        picture = cv2.flip(picture, 1)
+    picture = cv2.flip(image_rgb, 1) if status.mirrored else image_rgb
     window = canvas[spot.y : spot.y + spot.height, spot.x : spot.x + spot.width]
-    window[:] = picture
+    window[:] = cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR)
     if pose is not None and pose.seen:
         points_px = pose.keypoints_px * (np.array(size) / np.array(pose.image_size_px))
         if status.mirrored:

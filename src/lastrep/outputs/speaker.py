@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 import wave
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -17,7 +17,7 @@ from lastrep.outputs.announcer import Cue
 from lastrep.outputs.mixer import Mixer
 from lastrep.outputs.time_stretch import stretched
 from lastrep.outputs.tones import tone
-from lastrep.outputs.voice_clips import RATE_HZ, Samples, speech
+from lastrep.outputs.voice_clips import PAUSE_S, RATE_HZ, Samples, speech
 
 BUFFER_MS = 40  # of the sound device: small, so that a count is heard when it happens
 BLOCK_S = 0.02
@@ -71,12 +71,19 @@ class Speaker:
     ) -> None:
         self.close()
 
-    def say(self, cue: Cue, born_s: float) -> bool:
-        """Speak a cue that became worth saying at ``born_s`` on the clock; False if it is not."""
+    def say(self, cues: Sequence[Cue], born_s: float) -> bool:
+        """Speak cues as one sentence; they became worth saying at ``born_s`` on the clock.
+
+        Returns False where nothing is heard: no sink, no words, or too late.
+        """
         if self._sink is None:
             return False
-        samples = sound_of(cue, rate=self._rate)
-        return samples is not None and self._mixer.say(samples, born_s, self._clock())
+        sounds = [sound for cue in cues if (sound := sound_of(cue, rate=self._rate)) is not None]
+        if not sounds:
+            return False
+        pause = np.zeros(round(PAUSE_S * RATE_HZ), np.float32)
+        parts = [part for sound in sounds for part in (sound, pause)][:-1]
+        return self._mixer.say(np.concatenate(parts), born_s, self._clock())
 
     def close(self) -> None:
         """Let go of the device or finish the file."""

@@ -63,7 +63,7 @@ def test_the_console_says_everything_a_lifter_wants(failed_session: Session) -> 
         "ended at failure",
         "Positive failure at",
         "slowed down by 46%",
-        "0 reps in reserve (0 to 1; failure was seen)",
+        "0.0 reps in reserve (0.0 to 1.0; failure was seen)",
         "Next: Negatives (3 reps, 4 s down)",
         "because positive failure was seen; a spotter is at hand",
         "not cheat reps: less than 6 months of training",

@@ -51,12 +51,20 @@ class Capture:
         self._size = SteadySize()
         self._session_start_s: float | None = None
         self._last_time_s = -1.0
+        self._facts: FrameFacts | None = None
+        self._first: FrameSource | None = None
         self.state: State = "opening"
-        self.facts: FrameFacts | None = None
         self.error: SourceError | None = None
         self.captured = 0
         self.dropped = 0
         self._thread = threading.Thread(target=self._run, name="capture", daemon=True)
+
+    @property
+    def facts(self) -> FrameFacts:
+        """What the source says about itself."""
+        if self._facts is None:
+            raise SourceError("the source has not been opened yet.")
+        return self._facts
 
     def start(self) -> None:
         """Open the source now and begin to read it.
@@ -67,8 +75,8 @@ class Capture:
             The source cannot be opened; later losses do not raise.
         """
         source = self._open_source()
-        self.facts = source.facts
-        self._first: FrameSource | None = source
+        self._facts = source.facts
+        self._first = source
         self._thread.start()
 
     def take(self, timeout_s: float) -> Captured | None:

@@ -13,13 +13,19 @@ import msgspec
 from lastrep.errors import OutputError
 from lastrep.files.safe_write import write_bytes
 from lastrep.outputs.json_result import to_json
-from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed
+from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed, SetStarted
 from lastrep.records.repetition import Repetition
-from lastrep.records.session import Session
-from lastrep.records.training_set import TrainingSet
+from lastrep.records.session import Notice, Session
+from lastrep.records.training_set import (
+    Effort,
+    Failure,
+    RepsInReserve,
+    TrainingSet,
+    counts_of,
+)
 
 SAME_REP_S = 0.25
-_SUFFIX = ".running.jsonl"
+JOURNAL_SUFFIX = ".running.jsonl"
 
 
 class JournalHead(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +39,7 @@ class RunningReps(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A later line: the repetitions of the running set, provisional."""
 
     reps: tuple[Repetition, ...]
+    exercise: str | None = None
 
 
 class ClosedSet(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -42,6 +49,10 @@ class ClosedSet(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 Line = RunningReps | ClosedSet
+_CUT_SHORT = Notice(
+    code="cut_short",
+    text="The session broke off; what was counted until then is kept as it stood.",
+)
 
 
 class Recovered(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +60,7 @@ class Recovered(msgspec.Struct, frozen=True, kw_only=True):
 
     session: Session
     running: tuple[Repetition, ...]
+    exercise: str | None = None
 
 
 def sessions_folder() -> Path:
@@ -73,7 +85,7 @@ class Journal:
         name = time.strftime("%Y-%m-%d_%H%M%S")
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self.path = folder / f"{name}-{os.getpid()}{_SUFFIX}"
+            self.path = folder / f"{name}-{os.getpid()}{JOURNAL_SUFFIX}"
             self._file: IO[bytes] = self.path.open("ab")
         except OSError as error:
             raise OutputError(
@@ -81,13 +93,16 @@ class Journal:
                 " LASTREP_SESSIONS."
             ) from error
         self._running: list[Repetition] = []
+        self._exercise: str | None = None
         self._write(JournalHead(pid=os.getpid(), session=session))
 
     def hear(self, events: Iterable[Event]) -> None:
         """Write down what the events changed."""
         changed = False
         for event in events:
-            if isinstance(event, RepSeen):
+            if isinstance(event, SetStarted):
+                self._exercise = event.exercise
+            elif isinstance(event, RepSeen):
                 self._running.append(event.rep)
                 changed = True
             elif isinstance(event, RepWithdrawn):
@@ -97,20 +112,17 @@ class Journal:
                 self._running = []
                 self._write(ClosedSet(training_set=event.training_set))
         if changed:
-            self._write(RunningReps(reps=tuple(self._running)))
+            self._write(RunningReps(reps=tuple(self._running), exercise=self._exercise))
 
-    def finish(self, session: Session) -> Path:
-        """Write the finished session beside the journal, and let the journal go."""
-        target = self.path.with_name(self.path.name.removesuffix(_SUFFIX) + ".json")
-        write_bytes(target, to_json(session).encode())
+    def finish(self, session: Session) -> Path | None:
+        """Write the finished session in the journal's place; None if it has no set to keep."""
+        target = None
+        if session.sets:
+            target = self.path.with_name(self.path.name.removesuffix(JOURNAL_SUFFIX) + ".json")
+            write_bytes(target, to_json(session).encode())
         self._file.close()
         self.path.unlink(missing_ok=True)
         return target
-
-    def discard(self) -> None:
-        """Let the journal go: nothing worth keeping happened."""
-        self._file.close()
-        self.path.unlink(missing_ok=True)
 
     def _write(self, line: JournalHead | Line) -> None:
         self._file.write(msgspec.json.encode(line) + b"\n")
@@ -121,7 +133,7 @@ class Journal:
 def recover(folder: Path) -> list[tuple[Path, Recovered]]:
     """Return the sessions whose process ended without saving them, and where they lie."""
     found = []
-    for path in sorted(folder.glob(f"*{_SUFFIX}")) if folder.is_dir() else ():
+    for path in sorted(folder.glob(f"*{JOURNAL_SUFFIX}")) if folder.is_dir() else ():
         recovered = read_journal(path)
         if recovered is not None:
             found.append((path, recovered))
@@ -139,6 +151,7 @@ def read_journal(path: Path) -> Recovered | None:
         return None
     sets: list[TrainingSet] = []
     running: tuple[Repetition, ...] = ()
+    exercise: str | None = None
     for text in rest:
         try:
             line = msgspec.json.decode(text, type=Line)
@@ -148,9 +161,37 @@ def read_journal(path: Path) -> Recovered | None:
             sets.append(line.training_set)
             running = ()
         else:
-            running = line.reps
+            running, exercise = line.reps, line.exercise
     session = msgspec.structs.replace(head.session, sets=tuple(sets))
-    return Recovered(session=session, running=running)
+    return Recovered(session=session, running=running, exercise=exercise)
+
+
+def with_running_set(found: Recovered) -> Session:
+    """Return a session whose running set is closed as it stood when the process ended."""
+    sets = found.session.sets
+    if found.running:
+        reps = found.running
+        unknown = RepsInReserve(estimate=None, low=None, high=None, basis="the session broke off")
+        running = TrainingSet(
+            number=len(sets) + 1,
+            exercise=found.exercise or "unknown",
+            exercise_confidence=0.0,
+            exercise_given=False,
+            start_time_s=min(rep.start_time_s for rep in reps),
+            end_time_s=max(rep.end_time_s for rep in reps),
+            ended_by="end_of_source",
+            reps=reps,
+            counts=counts_of(reps),
+            failure=Failure(),
+            effort=Effort(velocity_loss_fraction=None, reps_in_reserve=unknown),
+        )
+        sets = (*sets, running)
+    return msgspec.structs.replace(
+        found.session,
+        sets=sets,
+        counts=counts_of(rep for closed in sets for rep in closed.reps),
+        warnings=(*found.session.warnings, _CUT_SHORT),
+    )
 
 
 def _is(rep: Repetition, event: RepWithdrawn) -> bool:

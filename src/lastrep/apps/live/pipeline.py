@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from lastrep.apps.live.capture import Capture
+from lastrep.apps.live.recorder import Recorder
 from lastrep.apps.live.session import LiveSession
 from lastrep.apps.pose_log import as_recorded
 from lastrep.pose.source import Tracker
@@ -72,8 +73,8 @@ class Pipeline:
         Started by the caller.
     tracker
         Closed by `stop`.
-    on_tracked
-        Called in the pose thread with each picture and the pose as it will be counted.
+    recorder
+        Keeps each picture, and each pose that is counted.
     """
 
     def __init__(
@@ -81,12 +82,12 @@ class Pipeline:
         capture: Capture,
         tracker: Tracker,
         session: LiveSession,
-        on_tracked: Callable[[Frame, Pose], None] | None = None,
+        recorder: Recorder | None = None,
     ) -> None:
         self._capture = capture
         self._tracker = tracker
         self._session = session
-        self._on_tracked = on_tracked
+        self._recorder = recorder
         self._poses: queue.SimpleQueue[Pose | None] = queue.SimpleQueue()
         self._changed = threading.Condition()
         self._newest: Seen | None = None
@@ -150,9 +151,10 @@ class Pipeline:
                 )
                 self._changed.notify_all()
             self._poses.put(pose)
-            if self._on_tracked is not None:
-                self._on_tracked(captured.frame, pose)
+            if self._recorder is not None:
+                self._recorder.add(captured.frame)
 
     def _count(self) -> None:
         while (pose := self._poses.get()) is not None:
-            self._session.push(pose)
+            if self._session.push(pose) and self._recorder is not None:
+                self._recorder.add_pose(pose)

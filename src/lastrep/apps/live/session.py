@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from threading import RLock
+from threading import Lock, RLock
 
 import msgspec
 
@@ -16,13 +16,15 @@ from lastrep.outputs.scoreboard import shown_at_s
 from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed, SetStarted
 from lastrep.records.pose import Pose
 from lastrep.records.repetition import Repetition
-from lastrep.records.session import Notice, View
+from lastrep.records.session import ModelFacts, Notice, Session, View
 from lastrep.records.source import FrameFacts
 from lastrep.records.training_set import TrainingSet, counts_of
 
+VIEW_EVERY_S = 1.0
 TAKEN_BACK_S = 0.4  # a final repetition this near to one the user took back is the same one
 
 Listener = Callable[[list[Event]], None]
+Settings = dict[str, str | float | int | bool | None]
 
 
 class LiveSession:
@@ -46,7 +48,9 @@ class LiveSession:
         facts: FrameFacts,
         listeners: Iterable[Listener] = (),
     ) -> None:
-        self._lock = RLock()
+        self.lock = RLock()  # of the board; the analyser's own is held for longer
+        self._core = RLock()
+        self._telling = Lock()
         self._make_analyzer = make_analyzer
         self._analyzer = make_analyzer()
         self._listeners = tuple(listeners)
@@ -57,31 +61,36 @@ class LiveSession:
         self.paused = False
         self.notices: list[Notice] = []
         self._exercise: Exercise | None = None
+        self._view: View = "unknown"
+        self._view_due_s = 0.0
 
     @property
     def view(self) -> View:
-        """From where the camera sees the lifter."""
-        with self._lock:
-            return self._analyzer.view
+        """From where the camera sees the lifter, as of the last second."""
+        return self._view
 
     @property
     def exercise(self) -> Exercise | None:
         """What is being done, as far as it is known."""
         return self._exercise
 
-    def push(self, pose: Pose) -> None:
-        """Take the next pose; while paused it is seen but not counted."""
-        with self._lock:
-            if self.paused:
-                self.builder.add(pose, ())
-                return
-            events = self._adjusted(self._analyzer.push(pose))
-            self.builder.add(pose, events)
-            self._tell(events)
+    def push(self, pose: Pose) -> bool:
+        """Take the next pose and return whether it counts; while paused it does not."""
+        with self._core:
+            found = [] if (paused := self.paused) else self._analyzer.push(pose)
+            if pose.time_s >= self._view_due_s:
+                self._view_due_s = pose.time_s + VIEW_EVERY_S
+                self._view = self._analyzer.view
+            with self.lock:
+                events = self._adjusted(found)
+                self.builder.add(pose, events)
+                self._show(events)
+        self._tell(events)
+        return not paused
 
     def undo(self, time_s: float) -> bool:
         """Take the latest repetition of the running set back; False if there is none."""
-        with self._lock:
+        with self.lock:
             reps = self.board.reps
             if not reps:
                 return False
@@ -91,13 +100,15 @@ class LiveSession:
             concentric_end_s = last.concentric_end_time_s
             at_s = end_s if concentric_end_s is None else concentric_end_s
             self._take_from_closed_set()
-            self._tell([RepWithdrawn(time_s=time_s, concentric_end_time_s=at_s)])
+            events: list[Event] = [RepWithdrawn(time_s=time_s, concentric_end_time_s=at_s)]
+            self._show(events)
             self._note("taken_back", f"You took back repetition {last.number}.", time_s)
-            return True
+        self._tell(events)
+        return True
 
     def toggle_pause(self, time_s: float) -> bool:
         """Stop or resume counting; return whether it is paused now."""
-        with self._lock:
+        with self.lock:
             self.paused = not self.paused
             if self.paused:
                 self._note("paused", "You paused the counting.", time_s)
@@ -105,31 +116,47 @@ class LiveSession:
 
     def next_exercise(self, time_s: float) -> None:
         """Close the running set now and begin anew, the exercise included."""
-        with self._lock:
-            events = self._adjusted(self._analyzer.finish())
-            self.builder.hear(events)
-            self._tell(events)
+        with self._core, self.lock:
+            events = self._closing_events()
             self._begin_anew()
             self._note("next_exercise", "You went on to the next exercise.", time_s)
+        self._tell(events)
 
     def reset(self, time_s: float) -> None:
         """Forget the running set."""
-        with self._lock:
-            withdrawn = [
-                RepWithdrawn(time_s=time_s, concentric_end_time_s=_end(rep))
-                for rep in self.board.reps
+        with self._core, self.lock:
+            running = () if self.board.between_sets else self.board.reps
+            events: list[Event] = [
+                RepWithdrawn(time_s=time_s, concentric_end_time_s=_end(rep)) for rep in running
             ]
-            if not self.board.between_sets:
-                self._tell(list(withdrawn))
+            self._show(events)
             self._begin_anew()
             self._note("reset", "You dropped the running set.", time_s)
+        self._tell(events)
 
     def finish(self) -> None:
         """Close what is open; nothing may be pushed afterwards."""
-        with self._lock:
-            events = self._adjusted(self._analyzer.finish())
-            self.builder.hear(events)
-            self._tell(events)
+        with self._core, self.lock:
+            events = self._closing_events()
+        self._tell(events)
+
+    def _closing_events(self) -> list[Event]:
+        events = self._adjusted(self._analyzer.finish())
+        self.builder.hear(events)
+        self._show(events)
+        return events
+
+    def resting(self, time_s: float) -> bool:
+        """Return whether no repetition is under way: before, between and after sets."""
+        with self.lock:
+            return self.board.between_sets or self.board.rest_s(time_s) is not None
+
+    def result(self, model: ModelFacts, settings: Settings, notices: tuple[Notice, ...]) -> Session:
+        """Return the session as it stands; ``notices`` go with those of the user's actions."""
+        with self._core, self.lock:
+            return self.builder.session(
+                model, settings, self._analyzer.view, (*notices, *self.notices)
+            )
 
     def _begin_anew(self) -> None:
         self._sets_before = len(self.builder.sets)
@@ -139,12 +166,16 @@ class LiveSession:
     def _note(self, code: str, text: str, time_s: float) -> None:
         self.notices.append(Notice(code=code, text=text, start_time_s=time_s, end_time_s=time_s))
 
-    def _tell(self, events: list[Event]) -> None:
+    def _show(self, events: list[Event]) -> None:
         for event in events:
             self.board.hear(event)
+
+    def _tell(self, events: list[Event]) -> None:
+        """Call the listeners, without holding up the picture: some of them write to disk."""
         if events:
-            for listener in self._listeners:
-                listener(events)
+            with self._telling:
+                for listener in self._listeners:
+                    listener(events)
 
     def _adjusted(self, events: list[Event]) -> list[Event]:
         """Return events with sets numbered on, and without what the user took back."""

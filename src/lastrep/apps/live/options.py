@@ -1,0 +1,35 @@
+"""What the user may decide about a running session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lastrep.apps.live.model_choice import AUTO
+from lastrep.outputs.announcer import TOPICS, Topic
+from lastrep.records.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceOptions:
+    """How the voice sounds and what it speaks of; ``to_file`` keeps what was heard as WAV."""
+
+    wanted: bool = True
+    volume: float = 1.0
+    rate: float = 1.0
+    topics: tuple[Topic, ...] = TOPICS
+    to_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveOptions:
+    """The choices for `lastrep.apps.live.run.run_live`; ``source`` None finds a camera."""
+
+    source: str | None = None
+    exercise: str = "auto"
+    lifter: str = "largest"
+    model: str = AUTO
+    profile: Profile = field(default_factory=Profile)
+    window: bool = True
+    record: Path | None = None
+    voice: VoiceOptions = field(default_factory=VoiceOptions)

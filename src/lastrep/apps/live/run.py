@@ -1,0 +1,217 @@
+"""A session from the first picture to the saved result."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from lastrep.analysis import Analyzer
+from lastrep.apps.analyze import Choices, settings_of
+from lastrep.apps.live.capture import Capture
+from lastrep.apps.live.journal import (
+    JOURNAL_SUFFIX,
+    Journal,
+    recover,
+    sessions_folder,
+    with_running_set,
+)
+from lastrep.apps.live.model_choice import AUTO, ModelChoice
+from lastrep.apps.live.options import LiveOptions
+from lastrep.apps.live.pipeline import Pipeline, Timing
+from lastrep.apps.live.recorder import Recorder
+from lastrep.apps.live.screen import Screen, open_window
+from lastrep.apps.live.session import LiveSession
+from lastrep.apps.live.voice import Voice
+from lastrep.apps.session_builder import SessionBuilder
+from lastrep.errors import SourceError
+from lastrep.files.safe_write import write_bytes
+from lastrep.outputs.json_result import to_json
+from lastrep.outputs.live_console import LiveConsole
+from lastrep.outputs.window import Window, display_available
+from lastrep.pose.lifter import LifterTracker
+from lastrep.pose.source import Tracker
+from lastrep.records.session import Notice, Session
+from lastrep.records.source import FrameSource
+from lastrep.video.opening import open_frames
+
+CAMERAS = 4  # how many numbers are tried to find one
+REDRAW_S = 0.2  # without new pictures, so that the rest timer goes on
+Say = Callable[[str], None]
+OpenFrames = Callable[[str], FrameSource]
+MakeTracker = Callable[[str], Tracker]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveOutcome:
+    """A finished session, where it was saved (None if nothing happened), and how it ran."""
+
+    session: Session
+    saved: Path | None
+    timing: Timing
+    captured: int
+    dropped: int
+
+
+def run_live(
+    options: LiveOptions,
+    say: Say,
+    *,
+    open_source: OpenFrames = open_frames,
+    make_tracker: MakeTracker | None = None,
+) -> LiveOutcome:
+    """Watch, count and coach until the user stops or the source ends; then save.
+
+    Parameters
+    ----------
+    say
+        Takes lines for the console.
+    open_source, make_tracker
+        What opens the source and makes the pose tracker of a model; fakes in tests.
+
+    Raises
+    ------
+    SourceError
+        No camera was found, or the source cannot be opened.
+    LastrepError
+        The exercise, the model or an output is not what it should be.
+    """
+    analyzer_of = partial(Analyzer, options.exercise, profile=options.profile)
+    analyzer_of()  # an unknown exercise is said before the camera lights up
+    _recover(say)
+    recorder = None if options.record is None else Recorder(options.record)
+    capture = _started_capture(options, open_source)
+    with ExitStack() as stack:
+        stack.callback(capture.stop)
+        tracker = _tracker(options, make_tracker)
+        voice = Voice(options.voice)
+        stack.callback(voice.close)
+        if voice.state:
+            say(f"Voice: {voice.state}.")
+        settings = settings_of(
+            Choices(options.exercise, options.lifter, options.model, options.profile)
+        )
+        empty = SessionBuilder(capture.facts).session(tracker.facts, settings, "unknown")
+        journal = Journal(sessions_folder(), empty)
+        listeners = (voice.hear, journal.hear, LiveConsole(say).hear)
+        session = LiveSession(analyzer_of, capture.facts, listeners)
+        pipeline = Pipeline(capture, tracker, session, recorder)
+        window = _window(options, say)
+        if window is not None:
+            stack.callback(window.close)
+        screen = Screen(session, voice, capture, Timing(), window)
+        pipeline.start()
+        try:
+            with _ended_by_signals():
+                _watch(pipeline, screen, tracker)
+        finally:
+            capture.stop()
+            pipeline.stop()
+            session.finish()
+            notices = _notices(capture, recorder)
+            finished = session.result(tracker.facts, settings, notices)
+            saved = journal.finish(finished)
+            if recorder is not None:
+                recorder.close()
+    if pipeline.error is not None:
+        raise pipeline.error
+    return LiveOutcome(finished, saved, screen.timing, capture.captured, capture.dropped)
+
+
+def _watch(pipeline: Pipeline, screen: Screen, tracker: Tracker) -> None:
+    """Show and obey until the user quits or the source has ended."""
+    while not pipeline.finished:
+        seen = pipeline.take(REDRAW_S)
+        screen.model = tracker.facts.name
+        action = screen.show(seen)
+        if action == "quit":
+            return
+        if action is not None:
+            screen.carry_out(action)
+
+
+def _started_capture(options: LiveOptions, open_source: OpenFrames) -> Capture:
+    """Return the running capture of the source, or of the first camera that there is."""
+    names = [options.source] if options.source is not None else [str(i) for i in range(CAMERAS)]
+    problem: SourceError | None = None
+    for name in names:
+        capture = Capture(partial(open_source, name))
+        try:
+            capture.start()
+        except SourceError as error:
+            problem = problem or error
+        else:
+            return capture
+    if options.source is None:
+        raise SourceError(
+            f"no camera was found (tried numbers 0 to {CAMERAS - 1}); plug one in, close other"
+            " programs that use it, or name a source with --source."
+        ) from problem
+    raise problem or SourceError("there is no source.")
+
+
+def _tracker(options: LiveOptions, make_tracker: MakeTracker | None) -> Tracker:
+    def with_model(model: str) -> Tracker:
+        return LifterTracker.with_model(model, lifter=options.lifter)
+
+    make = make_tracker or with_model
+    return ModelChoice(make) if options.model == AUTO else make(options.model)
+
+
+def _window(options: LiveOptions, say: Say) -> Window | None:
+    if not options.window:
+        return None
+    if not display_available():
+        say("There is no display: going on without a window.")
+        return None
+    return open_window()
+
+
+def _recover(say: Say) -> None:
+    """Save what earlier sessions came to before they were cut short, and say so."""
+    for path, found in recover(sessions_folder()):
+        session = with_running_set(found)
+        if session.sets:
+            target = path.with_name(path.name.removesuffix(JOURNAL_SUFFIX) + ".json")
+            write_bytes(target, to_json(session).encode())
+            total = session.counts.total
+            say(f"An earlier session was cut short; its {total} repetitions are in {target}")
+        path.unlink(missing_ok=True)
+
+
+def _notices(capture: Capture, recorder: Recorder | None) -> tuple[Notice, ...]:
+    notices = []
+    if capture.dropped:
+        share = capture.dropped / max(1, capture.captured)
+        text = f"{capture.dropped} pictures ({share:.0%}) came faster than they could be looked at."
+        notices.append(Notice(code="pictures_dropped", text=text))
+    if recorder is not None and recorder.missed:
+        text = f"{recorder.missed} pictures are missing in the recorded video; the poses are whole."
+        notices.append(Notice(code="recording_incomplete", text=text))
+    return tuple(notices)
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """End the session in order on Ctrl-C, a closed terminal, or a polite kill."""
+
+    def end(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), end) for name in names}
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)

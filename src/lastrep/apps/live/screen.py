@@ -1,0 +1,162 @@
+"""What is seen and pressed: draws each understood picture and turns keys and hands into actions."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Literal
+
+from lastrep.apps.live.capture import Capture
+from lastrep.apps.live.framing import SENTENCES, SPOKEN, FramingHelp, brightness, find_problem
+from lastrep.apps.live.hand_signal import HandSignal
+from lastrep.apps.live.phase_watch import PhaseWatch
+from lastrep.apps.live.pipeline import Seen, Timing
+from lastrep.apps.live.session import LiveSession
+from lastrep.apps.live.voice import Voice
+from lastrep.outputs.live_board import HEIGHT_PX, WIDTH_PX, LiveStatus, draw_live
+from lastrep.outputs.scoreboard import MovePhase
+from lastrep.outputs.window import Window
+
+Action = Literal["quit", "pause", "undo", "reset", "next", "mirror", "full_screen", "help"]
+KEY_ACTIONS: dict[str, Action] = {
+    "q": "quit",
+    "escape": "quit",
+    " ": "pause",
+    "u": "undo",
+    "r": "reset",
+    "n": "next",
+    "m": "mirror",
+    "f": "full_screen",
+    "h": "help",
+}
+_HAND_ACTIONS: dict[str, Action] = {"undo": "undo", "pause": "pause", "next exercise": "next"}
+
+
+@dataclass
+class Screen:
+    """The eye of a session; without a window it still watches framing and hands.
+
+    ``model`` is the name of the pose model in use.
+    """
+
+    session: LiveSession
+    voice: Voice
+    capture: Capture
+    timing: Timing
+    window: Window | None
+    model: str | None = None
+
+    def __post_init__(self) -> None:
+        self._framing = FramingHelp()
+        self._signal = HandSignal()
+        self._phases = PhaseWatch()
+        self._phase: MovePhase | None = None
+        self._offered: str | None = None
+        self._mirrored = True
+        self._help_shown = False
+        self._greeted = False
+        self._last: Seen | None = None
+
+    def show(self, seen: Seen | None) -> Action | None:
+        """Draw the newest picture, or the last one again, and return what the user wants."""
+        action = self._watch(seen) if seen is not None else None
+        if self.window is None:
+            if seen is not None:
+                self.timing.show(seen, time.perf_counter())
+            return action
+        time_s = self.now_s()
+        message = self._message()
+        with self.session.lock:
+            board = self.session.board.at(time_s, phase=self._phase, message=message)
+        last = self._last
+        lost = self.capture.state == "lost"
+        self.window.show(
+            draw_live(
+                last.frame.image_rgb if last else None,
+                last.pose if last and not lost else None,
+                board,
+                self._status(lost=lost),
+            )
+        )
+        key = self.window.poll()
+        if seen is not None:
+            self.timing.show(seen, time.perf_counter())
+        if self.window.closed:
+            return "quit"
+        return KEY_ACTIONS.get(key or "") or action
+
+    def now_s(self) -> float:
+        """Return the session's time; it goes on while no picture comes."""
+        if self._last is None:
+            return 0.0
+        return self._last.frame.time_s + time.perf_counter() - self._last.arrived_s
+
+    def carry_out(self, action: Action) -> None:
+        """Do what the user wants, and say that it is done."""
+        now_s = self.now_s()
+        if action == "pause":
+            self.voice.answer("paused" if self.session.toggle_pause(now_s) else "go on")
+        elif action == "undo":
+            if self.session.undo(now_s):
+                self.voice.take_back()
+                self.voice.answer("undone")
+            else:
+                self.voice.answer("nothing to undo")
+        elif action == "next":
+            self.session.next_exercise(now_s)
+            self.voice.answer("next exercise")
+        elif action == "reset":
+            self.session.reset(now_s)
+        elif action == "mirror":
+            self._mirrored = not self._mirrored
+        elif action == "help":
+            self._help_shown = not self._help_shown
+        elif action == "full_screen" and self.window is not None:
+            self.window.toggle_full_screen()
+
+    def _watch(self, seen: Seen) -> Action | None:
+        """Follow phase, framing and hands; return the action a hand has chosen."""
+        self._last = seen
+        pose, time_s = seen.pose, seen.frame.time_s
+        exercise = self.session.exercise
+        self._phase = self._phases.push(pose, exercise)
+        resting = self.session.resting(time_s)
+        taken = self._signal.push(pose, between_sets=resting)
+        if self._signal.offered != self._offered:
+            self._offered = self._signal.offered
+            if self._offered:
+                self.voice.answer(self._offered)
+        if resting:
+            light = brightness(seen.frame.image_rgb)
+            problem = find_problem(pose, light, exercise=exercise, view=self.session.view)
+            shown = self._framing.push(problem, time_s)
+            if shown is not None:
+                self.voice.hint(SPOKEN[shown])
+            elif problem is None and not self._greeted:
+                self._greeted = True
+                self.voice.hint("ready")
+        else:
+            self._framing.push(None, time_s)
+        return _HAND_ACTIONS[taken] if taken else None
+
+    def _message(self) -> str | None:
+        shown = self._framing.shown
+        return SENTENCES[shown] if shown is not None else None
+
+    def _status(self, *, lost: bool) -> LiveStatus:
+        return LiveStatus(
+            mirrored=self._mirrored,
+            paused=self.session.paused,
+            help_shown=self._help_shown,
+            camera_lost=lost,
+            offered=self._offered,
+            voice=self.voice.state,
+            pictures_per_s=self.timing.pictures_per_s,
+            dropped=self.capture.dropped,
+            model=self.model,
+        )
+
+
+def open_window() -> Window:
+    """Return a window of the size that `draw_live` fills."""
+    return Window(WIDTH_PX, HEIGHT_PX)

@@ -1,0 +1,95 @@
+"""A running session as lines of text, for those without a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from lastrep.outputs.wording import (
+    dose_words,
+    exercise_title,
+    reserve_words,
+    technique_title,
+    tempo_text,
+)
+from lastrep.records.events import (
+    AdviceGiven,
+    EffortSeen,
+    Event,
+    FailureSeen,
+    FailureWithdrawn,
+    LifterLost,
+    LifterRegained,
+    NoticeRaised,
+    RepSeen,
+    RepWithdrawn,
+    SetClosed,
+    SetStarted,
+)
+from lastrep.records.repetition import LABELS
+
+WriteLine = Callable[[str], None]
+
+
+def _rep(event: RepSeen) -> str:
+    rep = event.rep
+    return f"  {rep.number:3d}  {rep.label:9s} tempo {tempo_text(rep)} s"
+
+
+def _advice(event: AdviceGiven) -> str:
+    advice = event.advice
+    dose = ", ".join(dose_words(advice))
+    return f"  Next: {technique_title(advice.technique)}. {advice.text}" + (
+        f" ({dose})" if dose else ""
+    )
+
+
+def _closed(event: SetClosed) -> str:
+    counts = event.training_set.counts
+    kinds = ", ".join(f"{n} {label}" for label in LABELS if (n := getattr(counts, label)))
+    return f"Set {event.training_set.number} is over: {counts.total} repetitions" + (
+        f" ({kinds})" if kinds else ""
+    )
+
+
+_WORDINGS: dict[type[Event], Callable[[Any], str]] = {
+    SetStarted: lambda event: f"Set {event.number}: {exercise_title(event.exercise)}",
+    RepSeen: _rep,
+    RepWithdrawn: lambda _: "       corrected: one repetition was none, or of another kind",
+    FailureSeen: lambda event: f"       {event.failure.kind} failure",
+    FailureWithdrawn: lambda _: "       corrected: no failure after all",
+    AdviceGiven: _advice,
+    NoticeRaised: lambda event: f"  Note: {event.notice.text}",
+    LifterLost: lambda _: "  I can't see you.",
+    LifterRegained: lambda _: "  I see you again.",
+    SetClosed: _closed,
+}
+
+
+class LiveConsole:
+    """Writes a line for everything a lifter would want to look up afterwards."""
+
+    def __init__(self, write: WriteLine) -> None:
+        self._write = write
+        self._forecast = ""
+
+    def hear(self, events: Iterable[Event]) -> None:
+        """Write what happened."""
+        for event in events:
+            if line := self._line(event):
+                self._write(line)
+
+    def _line(self, event: Event) -> str:
+        if isinstance(event, EffortSeen):
+            return self._forecast_line(event)
+        if isinstance(event, SetStarted):
+            self._forecast = ""
+        wording = _WORDINGS.get(type(event))
+        return "" if wording is None else wording(event)
+
+    def _forecast_line(self, event: EffortSeen) -> str:
+        words = reserve_words(event.reps_in_reserve)
+        if words == self._forecast:
+            return ""
+        self._forecast = words
+        return f"       {words.lower()}" if words else ""
