@@ -38,6 +38,7 @@ CLUSTER_BLOCK_MOST_REPS = 6
 SUPERSET_MOST_S = 30.0
 RECOVERY_S = 15.0
 FASTER_THAN_RESTED = 0.08  # of the best velocity, beyond what the rest explains
+TIRED = 0.8  # of the best velocity: nobody takes a lighter weight before that
 FIRST_REPS = 2  # the first one with another weight is often a careful one
 NEAR_FAILURE_LOSS = 0.8  # of the exercise's velocity loss at failure
 
@@ -141,6 +142,7 @@ def blocks_of(
         blocks.append(Block(tuple(reps[first:i]), after, break_s))
         after = _break_kind(
             reps[first:i],
+            reps[i : i + FIRST_REPS],
             stop_s,
             exercise,
             drop_possible=stop_s <= (DROP_EXPECTED_MOST_S if drop_expected else DROP_MOST_S)
@@ -193,11 +195,18 @@ def _is_break(stop_s: float, usual_s: float) -> bool:
 
 
 def _break_kind(
-    block: Sequence[Repetition], stop_s: float, exercise: Exercise, *, drop_possible: bool
+    block: Sequence[Repetition],
+    after: Sequence[Repetition],
+    stop_s: float,
+    exercise: Exercise,
+    *,
+    drop_possible: bool,
 ) -> BreakKind:
     if drop_possible:
         return "drop"
     near_failure = ended_near_failure(block, exercise)
+    if not any(rep.label == "full" for rep in after):
+        return "pause"  # what follows is no longer the lift itself: halves, negatives, holds
     if near_failure and REST_PAUSE_LEAST_S <= stop_s <= REST_PAUSE_MOST_S:
         return "rest_pause"
     if not near_failure and stop_s >= CLUSTER_LEAST_S and len(block) <= CLUSTER_BLOCK_MOST_REPS:
@@ -214,6 +223,8 @@ def _lighter(before: Sequence[Repetition], after: Sequence[Repetition], stop_s: 
     best, last = max(speeds), speeds[-1]
     if before[-1].label == "failed":
         last = min(last, 0.5 * best)  # the failed attempt itself has no velocity to speak of
+    if last > TIRED * best:
+        return False
     rested = last + (best - last) * (1.0 - math.exp(-stop_s / RECOVERY_S))
     return (first - rested) / best >= FASTER_THAN_RESTED
 

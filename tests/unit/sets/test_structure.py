@@ -132,6 +132,17 @@ def test_a_lifter_who_pauses_before_every_repetition_does_one_block() -> None:
     assert structure_of(s.reps, CURL) == "straight"
 
 
+@pytest.mark.parametrize("label", ["half", "negative", "hold", "forced"])
+def test_what_follows_failure_with_help_or_in_part_is_no_rest_pause(label: Label) -> None:
+    s = Script().full(*TIRING).failed().rest(6)._add(0.5, label)._add(0.5, label)
+    assert structure_of(s.reps, CURL) == "straight"
+
+
+def test_slow_singles_that_get_faster_are_no_drop() -> None:
+    s = Script().full(0.4).rest(9).full(0.5).rest(9).full(0.6)
+    assert structure_of(s.reps, SQUAT) != "drop"
+
+
 def test_a_triple_drop_has_four_blocks() -> None:
     s = Script().full(*TIRING).failed()
     for _ in range(3):
