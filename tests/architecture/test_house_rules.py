@@ -19,7 +19,7 @@ SOURCES = sorted((ROOT / "src").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 LONGEST_FILE = 300
 NO_NAMES = {"utils", "util", "common", "misc", "helpers", "helper"}
-USER_PLACES = re.compile(r"\.\./shared|(?<![\w.])/(tmp|home|root|work)/")
+USER_PLACES = re.compile(r"\.\./shared|(?<![\w.])/(tmp(?!/.X11-unix)|home|root|work)/")
 
 
 def python(script: str) -> str:

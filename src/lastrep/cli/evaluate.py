@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -18,28 +19,39 @@ from lastrep.cli import options
     show_default=True,
     help="Tell the analyser the exercise, or hide it and score the recognition too.",
 )
+@click.option("--pixels", is_flag=True, help="Track the videos even where there are poses.")
+@options.model
 @options.json_path
 @options.quiet
 @options.debug
-def command(*, folder: Path, exercise: str, json_path: str | None, quiet: bool) -> None:
+def command(
+    *,
+    folder: Path,
+    exercise: Literal["given", "auto"],
+    pixels: bool,
+    model: str,
+    json_path: str | None,
+    quiet: bool,
+) -> None:
     """Analyse every clip of FOLDER and score it.
 
     FOLDER holds truth.csv beside videos/ or poses/.
     """
     import msgspec
 
+    from lastrep.apps.evaluate import evaluate, report_lines
     from lastrep.apps.tables import put
     from lastrep.cli.terminal import progress_bar
-    from lastrep.evaluation import evaluate_folder
     from lastrep.files.safe_write import check_writable
 
     if json_path and json_path != options.STDOUT:
         check_writable(json_path)
-    with progress_bar("evaluating", wanted=not quiet) as report:
-        evaluation = evaluate_folder(folder, exercise=exercise, progress=report)
+    with progress_bar("evaluating", wanted=not quiet) as report_progress:
+        report = evaluate(
+            folder, exercise=exercise, model=model, pixels=pixels, progress=report_progress
+        )
     if json_path:
-        text = msgspec.json.format(msgspec.json.encode(evaluation), indent=2).decode()
-        put(json_path, text + "\n")
+        put(json_path, msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n")
     if json_path != options.STDOUT and not quiet:
-        for row in evaluation.table():
-            click.echo(row)
+        for line in report_lines(report):
+            click.echo(line)
