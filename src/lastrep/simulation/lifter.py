@@ -11,7 +11,7 @@ from lastrep.simulation.body import OUTWARD, SIDES, Body
 from lastrep.simulation.channels import Channel
 from lastrep.simulation.motions import MOTIONS, Motion
 from lastrep.simulation.postures import ANGLE_INDEX, STOOPING, Posture
-from lastrep.simulation.rotations import apply
+from lastrep.simulation.rotations import apply, frame
 from lastrep.simulation.skeleton import Figure
 from lastrep.simulation.timeline import STEP_LENGTH_M, Timeline
 from lastrep.simulation.wobble import wobble
@@ -20,7 +20,10 @@ SWAY_DEG = 0.35
 TREMOR = 0.0035
 """Standard deviation of tremor in shares of the range of motion, at full fatigue."""
 STALL_TREMOR = 0.007
-PALM_M = 0.06
+HALF = 0.5
+UPPER_BACK_M = np.array([0.0, 0.16, 0.03])
+"""Wrists of a lifter with a bar on the upper back, from the chest joint."""
+PALM_M = 0.055
 """Height of the wrist above the floor when the palm lies flat."""
 
 
@@ -207,6 +210,16 @@ class _Hold:
             for side in SIDES:
                 free = figure.positions[f"{side}_hand"]
                 figure.reach(side, free + share[:, None] * (self._grips[side] - free))
+                if self.motion.station == "floor":
+                    self._lay_palm(figure, side, share)
+        elif self.motion.bar_on_back and self.motion.bar_half_width_m is not None:
+            chest = figure.rotations["chest"]
+            for side in SIDES:
+                out = OUTWARD[side] * self.motion.bar_half_width_m
+                held = apply(chest, UPPER_BACK_M + np.array([out, 0.0, 0.0]))
+                free = figure.positions[f"{side}_hand"]
+                on_back = figure.positions["chest"] + held
+                figure.reach(side, free + share[:, None] * (on_back - free))
         elif self.motion.bar_half_width_m is not None:
             middle = _middle(figure, "hand")
             for side in SIDES:
@@ -215,6 +228,15 @@ class _Hold:
                 goal[:, 0] += OUTWARD[side] * self.motion.bar_half_width_m
                 goal[:, 1:] += 0.25 * (free - middle)[:, 1:]  # a bar tilts a little
                 figure.reach(side, free + share[:, None] * (goal - free))
+
+    @staticmethod
+    def _lay_palm(figure: Figure, side: str, share: FloatArray) -> None:
+        """Lay the palm on the floor, fingers forward."""
+        limbs = figure.body.limbs[side]
+        flat = frame([0.1 * OUTWARD[side], -1.0, 0.0], [0.0, 0.0, -1.0])
+        wanted = flat @ frame(limbs.fingers, limbs.palm).T
+        free = figure.rotations[f"{side}_hand"]
+        figure.set_rotation(f"{side}_hand", np.where(share[:, None, None] > HALF, wanted, free))
 
     def _ankle(self, figure: Figure, side: str) -> FloatArray:
         """Where the ankle is while the ball of the foot stays put, ``(T, 3)``."""

@@ -20,7 +20,7 @@ WALK_LENGTH_M = 7.0
 HELPING_BEND_DEG = 6.0
 ARRIVES_EARLIER_S = 0.8
 """A helper who does not wait beside the lifter arrives this long before the first help."""
-ARRIVAL_M = 3.4
+ARRIVAL_M = 4.6
 WALK_SPEED_MPS = 1.4
 BEHIND_M = 0.62
 ASIDE_M = (0.62, -0.72)

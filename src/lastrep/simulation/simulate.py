@@ -111,10 +111,20 @@ def set_the_scene(script: Script) -> Scene:
     people = scene.figures(samples if len(samples) else time_s[:1], passers_by=False)
     movement = np.concatenate([figure.landmarks_m() for figure in people], axis=1)
     crown = movement[:, [Landmark.NOSE]] + np.array([0.0, 0.0, CROWN_M])
-    movement = np.concatenate([movement, crown], axis=1)
+    movement = np.concatenate([movement, crown, _bar_ends(timeline, movement)], axis=1)
     near = np.linalg.norm(movement[..., :2], axis=-1) < PLACE_RADIUS_M
     camera = place_camera(script.camera, movement[near])
     return replace(scene, camera=camera)
+
+
+def _bar_ends(timeline: Timeline, movement_m: FloatArray) -> FloatArray:
+    """Return both ends of the bar in the lifter's hands, ``(T, 2, 3)``: they belong to the view."""
+    motion = timeline.motion
+    hands = movement_m[:, [Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST]]
+    if motion.weight != "barbell" or motion.bar_half_width_m is None:
+        return hands
+    stretch = motion.bar_length_m / 2.0 / motion.bar_half_width_m
+    return np.asarray(hands + (stretch - 1.0) * (hands - hands.mean(axis=1, keepdims=True)))
 
 
 def simulate(script: Script) -> SimulatedSet:

@@ -38,6 +38,8 @@ LEGS: dict[str, Motion] = {
         peak_at=0.66,
         fresh_s=1.0,
         velocity_loss_at_failure=0.45,
+        bar_half_width_m=0.36,
+        bar_on_back=True,
         weight="barbell",
         station="rack",
     ),

@@ -27,6 +27,8 @@ class Motion:
         the floor. ``pelvis``, ``hands``, ``shoulders``: held at ``anchor_height_m``.
     bar_half_width_m
         Both hands on one bar, this far from its middle; None where hands are free.
+    bar_on_back
+        The bar lies on the upper back and the hands hold it there.
     hands_fixed, flat_feet
         The hands do not move in space (push-up, pull-up, dip); the soles lie on the floor.
     peak_at
@@ -49,6 +51,7 @@ class Motion:
     anchor: Anchor = "feet"
     anchor_height_m: float = 0.0
     bar_half_width_m: float | None = None
+    bar_on_back: bool = False
     hands_fixed: bool = False
     flat_feet: bool = True
     peak_at: float = 0.5

@@ -15,6 +15,7 @@ PULLS: dict[str, Motion] = {
         fresh_s=0.75,
         velocity_loss_at_failure=0.4,
         weight="barbell",
+        plate_m=0.15,
     ),
     "dumbbell_row": Motion(
         lengthened=replace(BENT, shoulder=60.0, abduction=8.0, elbow=8.0),

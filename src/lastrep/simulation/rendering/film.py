@@ -29,6 +29,8 @@ VIGNETTE = 0.16
 BLUR = 0.15
 """Share of each neighbour in a pixel: about 0.55 px of a lens's softness."""
 QUALITY_CRF = 28
+BARS = {"pull_up_bar", "dip_bars"}
+"""Stations whose bars the hands close around."""
 Progress = Callable[[int, int], None]
 
 
@@ -86,12 +88,14 @@ def _meshes(scene: Scene, time_s: FloatArray, skins: list[Skin]) -> Iterator[dic
         skins += [Skin(figure.body) for figure in people]
     now = Moment(time_s, scene.timeline)
     weights = scene.lifter.weights(now)
+    motions = [MOTIONS[name] for name in scene.timeline.exercises]
     motion_index = weights.argmax(axis=1)
     held = now["holding"]
-    motion = MOTIONS[scene.timeline.exercises[int(motion_index[len(time_s) // 2])]]
+    closed = np.array([motion.weight != "none" or motion.station in BARS for motion in motions])
+    motion = motions[int(motion_index[len(time_s) // 2])]
     has_bar = motion.bar_half_width_m is not None
     bar = people[0].positions["l_hand"] - people[0].positions["r_hand"] if has_bar else None
-    grips = [held] + [np.clip(now["help"], 0.15, 1.0)] * (len(people) - 1)
+    grips = [held * (weights @ closed)] + [np.clip(now["help"], 0.15, 1.0)] * (len(people) - 1)
     for n, (figure, grip) in enumerate(zip(people, grips, strict=True)):
         finish_figure(figure, grip, bar if n == 0 else None)
     for i in range(len(time_s)):
@@ -99,7 +103,7 @@ def _meshes(scene: Scene, time_s: FloatArray, skins: list[Skin]) -> Iterator[dic
             f"person{n}": skin.at(figure, i)
             for n, (skin, figure) in enumerate(zip(skins, people, strict=True))
         }
-        motion = MOTIONS[scene.timeline.exercises[int(motion_index[i])]]
+        motion = motions[int(motion_index[i])]
         load = float(now["load"][i])
         lying = None if held[i] > 0.5 else floor  # noqa: PLR2004 - in the hands or not
         parts = weights_in_hand(motion, people[0], i, load, lying)

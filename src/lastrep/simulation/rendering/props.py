@@ -92,7 +92,7 @@ def weights_in_hand(
     return []
 
 
-PULLEY_M = np.array([0.0, -0.42, 2.15])
+PULLEY_M = np.array([0.0, -0.56, 2.15])
 
 
 def cable(start: FloatArray, end: FloatArray) -> Mesh:
