@@ -44,7 +44,7 @@ EXERCISES: dict[str, str] = {  # name in the simulation: id in the catalogue
     "leg_press": "leg_press",
     "leg_extension": "leg_extension",
     "deadlift": "deadlift",
-    "dip": "dip",
+    "hip_thrust": "hip_thrust",
     "front_raise": "front_raise",
 }
 LIFTERS = {"tuning": ("male1", "female1"), "held_out": ("male2",)}

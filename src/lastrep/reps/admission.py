@@ -13,7 +13,7 @@ LEAST_RANGE = 0.20  # of the reference: less is a twitch, whatever it was counte
 MOST_RANGE = 1.35  # at either end of a set: that is the way from the rack or to it
 HALF_RANGE, HALF_SPEED, HALF_RETURN = 0.30, 0.35, 0.6
 BESIDE_S = 3.0
-OWN_LOWERING = 0.5
+OWN_LOWERING, FINISHED = 0.5, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,5 +82,6 @@ def _gets_up(one: Judged, before: Judged) -> bool:
     return (
         one.stroke.eccentric_first
         and before.kind.completeness == "failed"
+        and one.facts.high >= FINISHED
         and (lowered is None or lowered < OWN_LOWERING or lowered < before.facts.high)
     )

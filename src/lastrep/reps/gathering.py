@@ -164,6 +164,7 @@ def _facts(
         eccentric_range=None if fall is None else fall.range / reference.span,
         hold_s=stroke.hold_s if not stroke.eccentric_first else None,
         stall=_stall(progress, reference, stroke, shared),
+        dwell_s=_dwell_s(progress, reference, stroke),
         fatigue=fatigue,
         after_failure=after_failure,
         after_negative=after_negative,
@@ -179,6 +180,13 @@ def _leaves(progress: Progress, stroke: Stroke, band: float) -> float:
     away = np.flatnonzero(~(np.abs(progress.value[first:] - stroke.high) <= band))
     last = first + int(away[0]) if len(away) else len(progress.time_s) - 1
     return float(progress.time_s[last])
+
+
+def _dwell_s(progress: Progress, reference: Reference, stroke: Stroke) -> float:
+    if reference.fraction(stroke.high) >= FULL:
+        return 0.0
+    arrived_s = stroke.concentric.end_time_s
+    return max(0.0, _leaves(progress, stroke, 0.10 * reference.span) - arrived_s)
 
 
 def _stall(

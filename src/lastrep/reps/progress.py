@@ -29,6 +29,7 @@ SLOWEST_RATE_HZ, FASTEST_RATE_HZ = 10.0, 60.0
 LONGEST_GAP_S = 0.3
 LEAST_AGREEMENT = 0.6  # correlation with the fused signal below which a joint is not the movement
 AGREEMENT_BEHIND = 0.04  # how much worse than the best a measure may follow and still be used
+JOINT_BEHIND = 0.10  # the same for the joint that the exercise names
 LEAST_SHARE = 0.35  # a side worth less than this share of the other is left out
 LEAST_TRAVEL_DEG, LEAST_TRAVEL_TORSO = 15.0, 0.10
 SETTLE_S = 2.0  # looked at on either side of the repetitions
@@ -183,7 +184,13 @@ def build_progress(
     if not read:
         return None
     best = max(part.agreement for part in read)
-    parts = tuple(part for part in read if part.agreement >= best - AGREEMENT_BEHIND)
+    # the joint the exercise names has the benefit of the doubt
+    parts = tuple(
+        part
+        for part in read
+        if part.agreement
+        >= best - (JOINT_BEHIND if part.measure == movement.joint else AGREEMENT_BEHIND)
+    )
     value, weight = _on_grid(track, grid, parts)
     smooth = _smooth(grid, value, weight, CUTOFF_HZ)
     degrees = None

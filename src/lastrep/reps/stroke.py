@@ -9,11 +9,9 @@ import numpy as np
 from lastrep.records.pose import FloatArray
 from lastrep.reps.limits import RepLimits
 from lastrep.reps.progress import Progress
-from lastrep.reps.tempo import Stretch, measure_stretch
+from lastrep.reps.tempo import Stretch, stretch_between
 from lastrep.signals.turning_points import turning_points
 
-NEAR_END = 0.12  # share of the swing within which the curve counts as resting at its end
-REST_S = 0.6
 BESIDE_S = 0.15
 TURN = 0.15  # share of the swing that makes a turn
 REACH_BACK_S, REACH_ON_S = 0.6, 1.0
@@ -138,34 +136,17 @@ def stroke_between(
         Whether the eccentric that belongs to it comes before.
     """
     time_s, value = progress.time_s, progress.value
-    low, high = value[low_at], value[high_at]
-    swing = high - low
-    if not swing > 0.0:
-        return None
-    low_rest = rest_level(value, time_s, low_at, NEAR_END * swing, lowest=True)
-    high_rest = rest_level(value, time_s, high_at, NEAR_END * swing, lowest=False)
-    rise = slice(low_at, high_at + 1)
-    concentric = measure_stretch(time_s[rise], value[rise], from_value=low_rest, to_value=high_rest)
+    swing = float(value[high_at] - value[low_at])
+    concentric = stretch_between(time_s, value, low_at, high_at)
     if concentric is None:
         return None
-    eccentric = None
-    other_at = (
-        _nearest_turn(progress, earliest_s, time_s[low_at], swing, last=True)
-        if eccentric_first
-        else _nearest_turn(progress, time_s[high_at], latest_s, swing, last=False)
-    )
-    if other_at is not None and eccentric_first and other_at < low_at:
-        fall = slice(other_at, low_at + 1)
-        top_rest = rest_level(value, time_s, other_at, NEAR_END * swing, lowest=False)
-        eccentric = measure_stretch(
-            time_s[fall], value[fall], from_value=top_rest, to_value=low_rest
-        )
-    elif other_at is not None and not eccentric_first and other_at > high_at:
-        fall = slice(high_at, other_at + 1)
-        bottom_rest = rest_level(value, time_s, other_at, NEAR_END * swing, lowest=True)
-        eccentric = measure_stretch(
-            time_s[fall], value[fall], from_value=high_rest, to_value=bottom_rest
-        )
+    if eccentric_first:
+        top = _nearest_turn(progress, earliest_s, time_s[low_at], swing, last=True)
+        fall = None if top is None else (top, low_at)
+    else:
+        bottom = _nearest_turn(progress, time_s[high_at], latest_s, swing, last=False)
+        fall = None if bottom is None else (high_at, bottom)
+    eccentric = None if fall is None else stretch_between(time_s, value, *fall)
     if eccentric is not None and eccentric.range < 0.3 * concentric.range:
         eccentric = None  # the lowering left the picture: what was seen of it says nothing
     return Stroke(
@@ -203,30 +184,6 @@ def _nearest_turn(
     return first + int(wanted[-1] if last else wanted[0])
 
 
-def rest_level(
-    value: FloatArray, time_s: FloatArray, at: int, near: float, *, lowest: bool
-) -> float:
-    """Return where the curve rests around one of its extremes: one sample would be biased.
-
-    The calmer quarter of what lies near the extreme: right for a rest with noise on it, and within
-    one percent of the swing for a turn without any rest.
-    """
-    first, last = (
-        int(i) for i in np.searchsorted(time_s, [time_s[at] - REST_S, time_s[at] + REST_S])
-    )
-    depth = value[first:last] - value[at] if lowest else value[at] - value[first:last]
-    away = ~(depth <= near)
-    before = np.flatnonzero(away[: at - first])
-    after = np.flatnonzero(away[at - first :])
-    begin = int(before[-1]) + 1 if len(before) else 0
-    end = at - first + int(after[0]) if len(after) else last - first
-    rest = depth[begin:end]
-    if not len(rest):
-        return float(value[at])
-    level = float(np.percentile(rest, 25.0))
-    return float(value[at]) + (level if lowest else -level)
-
-
 def measure_degrees(progress: Progress, stroke: Stroke) -> Stretch | None:
     """Return a concentric again, on the angle of the exercise's joint; None where it is not seen.
 
@@ -241,12 +198,4 @@ def measure_degrees(progress: Progress, stroke: Stroke) -> Stretch | None:
     high_at = _extreme(time_s, angle, middle, stroke.high_time_s + BESIDE_S, lowest=False)
     if low_at is None or high_at is None or not low_at < high_at:
         return None
-    swing = float(angle[high_at] - angle[low_at])
-    if not swing > 0.0:
-        return None
-    return measure_stretch(
-        time_s[low_at : high_at + 1],
-        angle[low_at : high_at + 1],
-        from_value=rest_level(angle, time_s, low_at, NEAR_END * swing, lowest=True),
-        to_value=rest_level(angle, time_s, high_at, NEAR_END * swing, lowest=False),
-    )
+    return stretch_between(time_s, angle, low_at, high_at)

@@ -15,6 +15,9 @@ import numpy as np
 from lastrep.records.pose import FloatArray
 from lastrep.signals.level_crossing import level_crossing
 
+NEAR_END = 0.12  # share of the swing within which the curve counts as being at its end
+REST_S = 0.6
+SETTLE_S, SETTLE_RATIO = 0.3, 1.3
 INNER = (0.10, 0.90)
 OUTER = (0.06, 0.20)
 START_POWERS = (2.5, 3.0)
@@ -55,6 +58,70 @@ class Stretch:
     def mean_speed(self) -> float:
         """Return 0.8 of the range over the time between the 10 and the 90 percent crossings."""
         return 0.8 * self.range / max(self.t90_s - self.t10_s, 1e-3)
+
+
+def stretch_between(time_s: FloatArray, value: FloatArray, first: int, last: int) -> Stretch | None:
+    """Return the movement between two turning points of a curve; None where there is none.
+
+    Its ends are where the motion comes to rest next to it, not the extremes of what may be a long
+    rest with the noise of a minute on it.
+
+    Parameters
+    ----------
+    time_s, value
+        ``(N,)`` each: the curve.
+    first, last
+        Samples at its two ends, in order of time.
+    """
+    swing = float(value[last] - value[first]) if last > first else 0.0
+    if not swing:
+        return None
+    share = (value[first : last + 1] - value[first]) / swing
+    piece_s = time_s[first : last + 1]
+    end = first + _settles(piece_s, share)
+    start = last - _settles(-piece_s[::-1], 1.0 - share[::-1])
+    rising = swing > 0.0
+    near = NEAR_END * abs(swing)
+    return measure_stretch(
+        piece_s,
+        value[first : last + 1],
+        from_value=rest_level(value, time_s, start, near, lowest=rising),
+        to_value=rest_level(value, time_s, end, near, lowest=not rising),
+    )
+
+
+def _settles(time_s: FloatArray, share: FloatArray) -> int:
+    """Return where a movement from 0 to 1 first comes to rest near 1."""
+    half = int(np.argmax(share >= 0.5))  # noqa: PLR2004 - halfway
+    near = int(np.argmax(share >= 1.0 - NEAR_END))
+    # the rest of a bell takes about as long again as the stretch from its middle to here
+    until_s = time_s[near] + max(SETTLE_S, SETTLE_RATIO * (time_s[near] - time_s[half]))
+    last = max(int(np.searchsorted(time_s, until_s)), near + 1)
+    return near + int(np.argmax(share[near:last]))
+
+
+def rest_level(
+    value: FloatArray, time_s: FloatArray, at: int, near: float, *, lowest: bool
+) -> float:
+    """Return where the curve rests around one of its extremes: one sample would be biased.
+
+    The calmer quarter of what lies near the extreme: right for a rest with noise on it, and within
+    one percent of the swing for a turn without any rest.
+    """
+    first, last = (
+        int(i) for i in np.searchsorted(time_s, [time_s[at] - REST_S, time_s[at] + REST_S])
+    )
+    depth = value[first:last] - value[at] if lowest else value[at] - value[first:last]
+    away = ~(depth <= near)
+    before = np.flatnonzero(away[: at - first])
+    after = np.flatnonzero(away[at - first :])
+    begin = int(before[-1]) + 1 if len(before) else 0
+    end = at - first + int(after[0]) if len(after) else last - first
+    rest = depth[begin:end]
+    if not len(rest):
+        return float(value[at])
+    level = float(np.percentile(rest, 25.0))
+    return float(value[at]) + (level if lowest else -level)
 
 
 def measure_stretch(

@@ -58,6 +58,8 @@ class RepFacts:
         Rest between the two; None where one of them was not seen.
     stall
         The longest standstill short of the end; None if there was none.
+    dwell_s
+        How long it stayed about where its concentric ended, short of the end; 0 at the end.
     fatigue
         One minus the speed of the slower of the two repetitions before, as a share of fresh speed.
     after_failure
@@ -80,6 +82,7 @@ class RepFacts:
     eccentric_range: float | None
     hold_s: float | None
     stall: Stall | None
+    dwell_s: float
     fatigue: float
     after_failure: bool
     after_negative: bool

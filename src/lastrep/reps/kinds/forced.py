@@ -14,7 +14,7 @@ from lastrep.reps.kinds.verdict import Verdict, clearance
 
 FINISHED = 0.80
 STALL_S, STALL_ALONE_S = 0.5, 0.8
-JERK, JERK_ALONE = 0.30, 0.50
+JERK, JERK_ALONE = 0.15, 0.35
 HANDS_AT_WEIGHT = 0.5
 GUESS = 0.5
 SOURCE = "speed alone cannot prove a spotter's help (Giessing 2025); limits are project priors"

@@ -7,7 +7,7 @@ from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.kinds.verdict import Verdict, clearance
 
 HELD_S, HELD_SLOW_S = 2.0, 3.0
-LOWEST, TOP = 0.40, 0.88
+LOWEST, TOP = 0.35, 0.88
 TOP_AT_REST = 0.70  # lifts that begin with the lowering rest at their top
 OWN_SPEED, SLOW_SPEED = 0.5, 0.3
 SOURCE = "science of the technique: two seconds or more above mid-range; limits are project priors"
@@ -15,7 +15,7 @@ SOURCE = "science of the technique: two seconds or more above mid-range; limits 
 
 def hold(rep: RepFacts) -> Verdict | None:
     """Say whether standing still was the exercise; a long pause at the top is none of it."""
-    held = max(rep.hold_s or 0.0, rep.stall.duration_s if rep.stall else 0.0)
+    held = max(rep.hold_s or 0.0, rep.dwell_s)
     if held < HELD_S or rep.high < LOWEST:
         return None
     ratio = rep.speed_ratio
