@@ -121,10 +121,10 @@ class Plan:
         step = self.step
         if step is not None and rep.execution == "cheat" and not self._safe("cheat_reps"):
             return self._stop("form_gone", time_s)
-        if step is not None and step.counts == "cluster":
-            in_block = step.number("reps_per_cluster")
-            if in_block is not None and self._reps_in_block() >= in_block:
-                return said + self._end_block(time_s)
+        in_block = step.number("reps_per_cluster") if step is not None else None
+        full_block = in_block is not None and self._reps_in_block() >= in_block
+        if rep.label == "failed" or full_block:
+            return said + self._end_block(time_s)
         return said
 
     def _withdraw(self, concentric_end_time_s: float) -> None:

@@ -66,6 +66,15 @@ def test_drop_set(tell: TellStory) -> None:
     assert structure_of(story.lifter.reps, story.lifter.exercise) == "drop"
 
 
+def test_a_failed_repetition_ends_a_block_even_where_nobody_called_failure(tell: TellStory) -> None:
+    story = tell("leg_press")
+    story.wait(8)
+    story.see(story.lifter.lift("full", 1.0, 0.8, 0.5))
+    seen, called = story.lifter.fail()
+    assert story.see([seen]) == ["Strip 20 percent, go."]
+    assert story.see([called]) == []
+
+
 def test_rest_pause_says_when_to_go_again(tell: TellStory) -> None:
     story = tell("dumbbell_curl", "rest_pause")
     assert story.wait(14) == []
