@@ -28,7 +28,7 @@ TOPICS: tuple[Topic, ...] = get_args(Topic)
 SLOWING_LOSS = 0.2  # the slowdown that is worth a word, once per set
 ONE_LEFT, TWO_LEFT = 1.5, 2.5
 SAME_REP_S = 0.6  # a repetition seen again within this much of its end is the same one
-LATE_S = 3.0  # repetitions found longer after their end are shown, not called out
+LATE_S = 1.5  # repetitions found longer after their end are shown, not called out
 
 _KIND_WORDS: dict[Label, tuple[Tone, str]] = {
     "half": ("half", "half"),
