@@ -27,7 +27,7 @@ from lastrep.records.repetition import (
     Repetition,
     Tempo,
 )
-from lastrep.records.training_set import Failure
+from lastrep.records.training_set import Failure, FailureKind
 
 EXPERT = {
     "experience_months": 48.0,
@@ -121,10 +121,10 @@ def test_a_plan_holds_whatever_happens(
 
 def event_of(what: str, now_s: float, speed: float, lowering_s: float) -> Event:
     if what in LABELS:
-        rep = a_rep(what, now_s, speed, lowering_s)  # type: ignore[arg-type] # one of LABELS
+        rep = a_rep(what, now_s, speed, lowering_s)
         return RepSeen(time_s=rep.end_time_s, rep=rep)
     if what in {"fails", "control"}:
-        kind = "positive" if what == "fails" else "negative"
+        kind: FailureKind = "positive" if what == "fails" else "negative"
         failure = Failure(kind=kind, time_s=now_s, confidence=0.9)
         return FailureSeen(time_s=now_s, failure=failure)
     if what == "withdrawn":
