@@ -10,8 +10,10 @@ from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.stroke import Stroke
 
 LEAST_RANGE = 0.20  # of the reference: less is a twitch, whatever it was counted as
-MOST_RANGE = 1.35  # at either end of a set: that is the way from the rack or to it
-HALF_RANGE, HALF_SPEED, HALF_RETURN = 0.30, 0.35, 0.6
+MOST_RANGE = 1.60  # at either end of a set: that is the way from the rack or to it
+HALF_RANGE, HALF_SPEED, HALF_RETURN = 0.35, 0.35, 0.6
+HALF_S, HALF_LIFT_S = 0.9, 0.3
+FEWEST_COUNTED, LEAST_AGREEMENT = 3, 0.95
 BESIDE_S = 3.0
 OWN_LOWERING, FINISHED = 0.5, 0.85
 
@@ -25,19 +27,28 @@ class Judged:
     kind: Kind
 
 
-def admit(judged: Sequence[Judged]) -> list[Judged]:
+def admit(judged: Sequence[Judged], *, agreement: float) -> list[Judged]:
     """Return the strokes of a set that stand, in order of time.
 
     Counting leaves out swings much smaller than those around them, so failed attempts, holds and
     some half repetitions are added here: a half one only if it was lifted and lowered at a usual
     pace and follows or precedes another repetition closely. Counted movements fall away that
     cover next to nothing of the range or far too much, and the way up from where an attempt failed.
+
+    Parameters
+    ----------
+    judged
+        In order of time.
+    agreement
+        How well the curve follows the counted movement; only a clear one can add halves.
     """
+    counted = sum(one.stroke.limits is not None for one in judged)
+    clear = counted >= FEWEST_COUNTED and agreement >= LEAST_AGREEMENT
     standing: list[Judged] = []
     for i, one in enumerate(judged):
         if one.stroke.limits is None:
             if one.kind.label in {"failed", "hold"} or (
-                _half(one) and _has_company(one, judged[:i], judged[i + 1 :])
+                clear and _half(one) and _has_company(one, judged[:i], judged[i + 1 :])
             ):
                 standing.append(one)
             continue
@@ -56,6 +67,8 @@ def _half(one: Judged) -> bool:
     return (
         one.kind.label == "half"
         and facts.range >= HALF_RANGE
+        and one.stroke.end_time_s - one.stroke.start_time_s >= HALF_S
+        and facts.concentric_s >= HALF_LIFT_S
         and ratio is not None
         and ratio >= HALF_SPEED
         and facts.eccentric_range is not None

@@ -21,6 +21,8 @@ FIRST = 3  # repetitions of which one at least is fresh and nobody's but the lif
 EARLY = 4  # full repetitions that say how fast and how slowly this lifter moves
 ASSISTED_LOWERING_S, ASSISTED_RATIO = 1.8, 5.0
 OUTLIER_SPEED = 1.15
+TRUNK_MOVES = frozenset({"dumbbell_row", "seated_row", "bent_over_row", "lat_pulldown"})
+EDGE_S = 0.2
 WHOLE_LOWERING = 0.7  # getting up from where one failed is no repetition
 
 
@@ -61,7 +63,7 @@ def gather_facts(
         reference_reps=reference.reps,
         fresh_speed=fresh,
         eccentric_s=float(np.median(lowerings)) if lowerings else None,
-        quiet=_quiet([body for body in quiet if body]),
+        quiet=_quiet([body for body in quiet if body], exercise.family in TRUNK_MOVES),
         noise=progress.noise / span,
         span=span,
     )
@@ -108,19 +110,20 @@ def _fresh(speeds: np.ndarray) -> float | None:
     return float(plausible.max())
 
 
-def _quiet(bodies: list[BodyMotion]) -> BodyMotion:
+def _quiet(bodies: list[BodyMotion], trunk_moves: bool) -> BodyMotion:  # noqa: FBT001 - a fact
     """Return the calmer quarter of a set, never more than a strict lifter shows."""
+    most = 2.5 if trunk_moves else 1.0
 
     def calm(values: list[float], at_most: float) -> float:
         seen = [value for value in values if np.isfinite(value)]
         return min(float(np.percentile(seen, 25.0)), at_most) if seen else 0.0
 
     return BodyMotion(
-        lean_deg=calm([body.lean_deg for body in bodies], 8.0),
+        lean_deg=calm([body.lean_deg for body in bodies], most * 8.0),
         upper_arm_deg=calm([body.upper_arm_deg for body in bodies], 18.0),
-        legs_deg=calm([body.legs_deg for body in bodies], 8.0),
-        heave_torso=calm([body.heave_torso for body in bodies], 0.15),
-        shortening=calm([body.shortening for body in bodies], 0.06),
+        legs_deg=calm([body.legs_deg for body in bodies], most * 8.0),
+        heave_torso=calm([body.heave_torso for body in bodies], most * 0.15),
+        shortening=calm([body.shortening for body in bodies], most * 0.06),
         helped_share=None,
         helper_in_view=False,
     )
@@ -155,6 +158,7 @@ def _facts(
     rise, fall = stroke.concentric, stroke.eccentric
     return RepFacts(
         counted=stroke.limits is not None,
+        cut=_cut(progress, stroke),
         low=reference.fraction(rise.from_value),
         high=reference.fraction(rise.to_value),
         concentric_s=rise.duration_s,
@@ -180,6 +184,16 @@ def _leaves(progress: Progress, stroke: Stroke, band: float) -> float:
     away = np.flatnonzero(~(np.abs(progress.value[first:] - stroke.high) <= band))
     last = first + int(away[0]) if len(away) else len(progress.time_s) - 1
     return float(progress.time_s[last])
+
+
+def _cut(progress: Progress, stroke: Stroke) -> bool:
+    """Whether a stroke begins or ends where nothing is seen before or after it."""
+    first, last = np.searchsorted(
+        progress.time_s, [stroke.low_time_s - EDGE_S, stroke.high_time_s + EDGE_S]
+    )
+    if first <= 0 or last >= len(progress.value):
+        return True
+    return not np.isfinite(progress.value[[first, last]]).all()
 
 
 def _dwell_s(progress: Progress, reference: Reference, stroke: Stroke) -> float:

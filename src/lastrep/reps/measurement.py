@@ -107,7 +107,7 @@ def measure_set(
         judged = [Judged(stroke, one, judge(one)) for stroke, one in facts]
         measured.extend(
             (one.stroke, progress, reference, one.kind, one.facts.stall, scale)
-            for one in admit(judged)
+            for one in admit(judged, agreement=progress.agreement)
         )
         if lead is None or side == "both":
             lead = (progress, reference, fresh)

@@ -1,6 +1,6 @@
 """A cheated repetition: the trunk, the hips or the elbows helped a lift that is not theirs.
 
-Any two of six signs, each against the lifter's own strict repetitions, as no paper gives a
+Any two of five signs, each against the lifter's own strict repetitions, as no paper gives a
 validated limit for one of them, and as each view hides some: a swing towards the camera shows in
 the length of the trunk only.
 """
@@ -20,25 +20,18 @@ HEAVE_TORSO, HEAVE_OVER_QUIET = 0.06, 0.05
 SHORTENING, SHORTENING_OVER_QUIET = 0.06, 0.04
 SPEED = 1.35
 SIGNS = 2
-MOST_LEAN_DEG = 55.0
+MOST_LEAN_DEG, MOST_LEGS_DEG = 55.0, 60.0  # beyond: no swing, or legs that are not seen
 STRONG = 1.8
 SOURCE = "10 degrees of lean part strict from swung curls (public frames); others project priors"
-STILL_UPPER_ARM = frozenset({"biceps_curl", "triceps_pushdown", "triceps_extension"})
-FAMILIES = frozenset(
-    {
-        "biceps_curl",
-        "lateral_raise",
-        "front_raise",
-        "rear_fly",
-        "bent_over_row",
-        "dumbbell_row",
-        "seated_row",
-        "lat_pulldown",
-        "triceps_pushdown",
-        "triceps_extension",
-        "shrug",
-    }
-)
+STILL_UPPER_ARM = frozenset({"biceps_curl", "triceps_pushdown"})
+FAMILIES = STILL_UPPER_ARM | {
+    "lateral_raise",
+    "front_raise",
+    "bent_over_row",
+    "dumbbell_row",
+    "seated_row",
+    "lat_pulldown",
+}
 
 
 def cheat(rep: RepFacts) -> Verdict | None:
@@ -46,28 +39,25 @@ def cheat(rep: RepFacts) -> Verdict | None:
     if rep.body is None or rep.others.exercise.family not in FAMILIES:
         return None
     others, body = rep.others, rep.body
-    lean_limit = max(LEAN_DEG, others.quiet.lean_deg + LEAN_OVER_QUIET_DEG)
     quiet = others.quiet
+    lean_limit = max(LEAN_DEG, quiet.lean_deg + LEAN_OVER_QUIET_DEG)
+    legs_limit = max(LEGS_DEG, quiet.legs_deg + LEGS_OVER_QUIET_DEG)
+    heave_limit = max(HEAVE_TORSO, quiet.heave_torso + HEAVE_OVER_QUIET)
+    shortening_limit = max(SHORTENING, quiet.shortening + SHORTENING_OVER_QUIET)
+    legs_deg = body.legs_deg if body.legs_deg <= MOST_LEGS_DEG else math.nan
     signs = [
         ("trunk_lean", body.lean_deg, lean_limit, "deg"),
-        ("leg_drive", body.legs_deg, max(LEGS_DEG, quiet.legs_deg + LEGS_OVER_QUIET_DEG), "deg"),
-        (
-            "heave",
-            body.heave_torso,
-            max(HEAVE_TORSO, quiet.heave_torso + HEAVE_OVER_QUIET),
-            "torso lengths",
-        ),
-        (
-            "trunk_shortening",
-            body.shortening,
-            max(SHORTENING, quiet.shortening + SHORTENING_OVER_QUIET),
-            "fraction",
-        ),
+        ("leg_drive", legs_deg, legs_limit, "deg"),
         ("speed", rep.speed_ratio or math.nan, SPEED, "fraction of fresh speed"),
     ]
     if others.exercise.family in STILL_UPPER_ARM:
         limit = quiet.upper_arm_deg + UPPER_ARM_OVER_QUIET_DEG
         signs.append(("upper_arm_drift", body.upper_arm_deg, limit, "deg"))
+    # a trunk that looks longer lifts the shoulders as well: the two are one sign
+    if body.heave_torso / heave_limit >= body.shortening / shortening_limit:
+        signs.append(("heave", body.heave_torso, heave_limit, "torso lengths"))
+    else:
+        signs.append(("trunk_shortening", body.shortening, shortening_limit, "fraction"))
     shown = [sign for sign in signs if math.isfinite(sign[1]) and sign[1] >= sign[2]]
     if math.isfinite(body.lean_deg) and body.lean_deg > MOST_LEAN_DEG:
         return None  # no swing any more: somebody bends down

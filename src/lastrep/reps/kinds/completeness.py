@@ -7,19 +7,26 @@ from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.kinds.verdict import Verdict, clearance
 
 FULL = 0.85
+DOUBT_BY_REPS = {1: 0.10, 2: 0.05}
+MOST_NOISE_DOUBT = 0.05
+CUT_CONFIDENCE = 0.5
 LENGTHENED_LOW, LENGTHENED_HIGH = 0.20, 0.75
 SHORTENED_HIGH, SHORTENED_LOW = 0.80, 0.25
 SOURCE = "share of the lifter's own early range; regions after Wolf 2025; limits are project priors"
 
 
 def completeness(rep: RepFacts) -> Verdict:
-    """Say how much of the reference range was covered."""
+    """Say how much of the reference range was covered, in doubt for the lifter."""
+    limit = FULL - _doubt(rep)
     seen = Evidence(
-        rule="range_of_motion", measured=rep.range, limit=FULL, unit="fraction", source=SOURCE
+        rule="range_of_motion", measured=rep.range, limit=limit, unit="fraction", source=SOURCE
     )
-    sure = clearance(rep.range, FULL, 0.15)
-    if rep.range >= FULL:
+    sure = clearance(rep.range, limit, 0.15)
+    if rep.range >= limit:
         return Verdict(evidence=(seen,), confidence=sure, completeness="full")
+    if rep.cut:
+        # the picture starts or ends within it: nobody knows how far it went
+        return Verdict(evidence=(seen,), confidence=CUT_CONFIDENCE, completeness="full")
     region: PartialRegion = "middle"
     if rep.low <= LENGTHENED_LOW and rep.high <= LENGTHENED_HIGH:
         region = "lengthened"
@@ -44,3 +51,9 @@ def completeness(rep: RepFacts) -> Verdict:
     return Verdict(
         evidence=(seen, *ends), confidence=sure, completeness="partial", partial_region=region
     )
+
+
+def _doubt(rep: RepFacts) -> float:
+    """Return how much the reference and the curve may be wrong, in reference ranges."""
+    few = DOUBT_BY_REPS.get(rep.others.reference_reps, 0.0)
+    return few + min(2.0 * rep.others.noise, MOST_NOISE_DOUBT)

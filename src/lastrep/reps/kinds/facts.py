@@ -48,6 +48,8 @@ class RepFacts:
     ----------
     counted
         Whether counting listed it; if not it can only be a failed attempt or a hold.
+    cut
+        Whether its concentric touches the edge of what was seen: its range is a lower bound.
     low, high
         Progress at either end of its concentric.
     concentric_s, speed
@@ -73,6 +75,7 @@ class RepFacts:
     """
 
     counted: bool
+    cut: bool
     low: float
     high: float
     concentric_s: float

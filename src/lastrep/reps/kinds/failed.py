@@ -11,7 +11,7 @@ from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.kinds.hold import hold
 from lastrep.reps.kinds.verdict import Verdict, clearance
 
-STARTED, OFF_THE_END = 0.18, 0.20
+STARTED, OFF_THE_END, STARTS_BELOW = 0.18, 0.20, 0.40
 FINISHED = 0.85
 STALL_S, STALL_FAST_S = 0.6, 1.2
 TIRED = 0.25
@@ -23,7 +23,12 @@ SOURCE = "momentary failure after Steele 2017; times and speeds are project prio
 def failed(rep: RepFacts) -> Verdict | None:
     """Say whether the attempt was given up against the lifter's will."""
     ratio = rep.speed_ratio
-    if rep.range < STARTED or rep.high < OFF_THE_END or rep.high >= FINISHED:
+    if (
+        rep.range < STARTED
+        or rep.low > STARTS_BELOW
+        or rep.high < OFF_THE_END
+        or rep.high >= FINISHED
+    ):
         return None
     if rep.full_after_s is not None and rep.full_after_s < RESUMED_S:
         return None  # someone who fails does not do a full one straight away
