@@ -16,7 +16,7 @@ from lastrep.records.profile import Profile
 from lastrep.records.session import View
 
 BEAT_S = 0.1  # how often the poses that came are read for the end of a concentric
-LOOK_S = 1.0  # a new look at the set so far when nothing seems to happen, at least this far apart
+LOOK_S = 1.5  # a new look at the set so far when nothing seems to happen, at least this far apart
 LOOK_SHARE = 0.08  # ... and this share of the stretch, so that a long set costs no more per pose
 REST_S = 45.0  # a longer pause ends the set; shorter ones are rest-pause, drops and clusters
 LOST_S = 1.0  # out of sight for longer is worth saying
