@@ -28,6 +28,7 @@ from lastrep.outputs.history_store import (
 from lastrep.records.training_set import TrainingSet
 
 SECONDS_AN_HOUR = 3600.0
+UNKNOWN_MUSCLE = "unknown"
 REMEMBERED_SETS = 600  # older ones say little about today
 
 
@@ -147,9 +148,22 @@ class HistorySession:
         self._written = False
 
     def add(
-        self, training_set: TrainingSet, exercise: Exercise, *, load_kg: float | None = None
+        self,
+        training_set: TrainingSet,
+        exercise: Exercise | None,
+        *,
+        load_kg: float | None = None,
     ) -> None:
         """Write a finished set; when this returns, it survives a power cut.
+
+        Parameters
+        ----------
+        training_set
+            As it closed.
+        exercise
+            Its exercise; None where it is not in the catalogue: then no muscle is known.
+        load_kg
+            The weight, where somebody said it.
 
         Raises
         ------
@@ -167,15 +181,15 @@ class HistorySession:
                         "software_version": version("lastrep"),
                     },
                 )
-            techniques = techniques_of(training_set, exercise)
+            techniques = () if exercise is None else techniques_of(training_set, exercise)
             connection.execute(
                 sa.insert(SETS),
                 {
                     "session": self.id,
                     "number": training_set.number,
                     "ended_unix_s": self._started_s + training_set.end_time_s,
-                    "exercise": exercise.id,
-                    "muscle": exercise.muscles[0],
+                    "exercise": training_set.exercise,
+                    "muscle": UNKNOWN_MUSCLE if exercise is None else exercise.muscles[0],
                     "load_kg": load_kg,
                     "techniques": msgspec.json.encode(techniques).decode(),
                     "training_set": msgspec.json.encode(training_set).decode(),
@@ -238,7 +252,7 @@ def _past(stored: StoredSet, now_s: float) -> PastSet:
     if exercise is None:
         return PastSet(
             exercise=done.exercise,
-            muscle="unknown",
+            muscle=UNKNOWN_MUSCLE,
             hours_ago=hours_ago,
             session=stored.session,
             techniques=stored.techniques,

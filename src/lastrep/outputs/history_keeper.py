@@ -1,0 +1,74 @@
+"""Listens to an analysis and keeps every set that closes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from lastrep.coach import WorkLog
+from lastrep.errors import HistoryError
+from lastrep.exercises import catalogue
+from lastrep.outputs.history import History
+from lastrep.records.events import Event, SetClosed
+
+
+class HistoryKeeper:
+    """Writes each set as it closes; use it in a ``with`` statement.
+
+    A history that cannot be opened is refused at once. If it stops answering later, the set goes
+    on without it: `trouble` then says why, and nothing further is written.
+
+    Attributes
+    ----------
+    log
+        What was done before this session, for the coach and the forecast.
+    trouble
+        Why sets are no longer kept; None while they are.
+
+    Raises
+    ------
+    HistoryError
+        The history cannot be used; it is untouched.
+    """
+
+    def __init__(
+        self,
+        place: str | Path | None,
+        source: str,
+        *,
+        load_kg: float | None = None,
+        started: datetime | None = None,
+    ) -> None:
+        self._history = History(place)
+        try:
+            self.log: WorkLog = self._history.work_log(now=started)
+        except HistoryError:
+            self._history.close()
+            raise
+        self._session = self._history.begin(source, started=started)
+        self._load_kg = load_kg
+        self.trouble: str | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._history.close()
+
+    def hear(self, events: Iterable[Event]) -> None:
+        """Take note of events; a set that closes is written before this returns."""
+        for event in events:
+            if isinstance(event, SetClosed) and self.trouble is None:
+                done = event.training_set
+                try:
+                    self._session.add(done, catalogue().get(done.exercise), load_kg=self._load_kg)
+                except HistoryError as error:
+                    self.trouble = str(error)
