@@ -127,7 +127,7 @@ def _legs_idle(exercise: Exercise | None) -> bool:
     """Whether an exercise can be counted without the legs."""
     if exercise is None:
         return False
-    lower = {"knee", "hip", "ankle"}
+    lower = ("knee", "ankle", "heel", "toe", "leg", "feet")
     measures = {*exercise.signals.rise, *exercise.signals.fall}
     return not any(part in measure for part in lower for measure in measures)
 

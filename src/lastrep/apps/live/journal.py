@@ -120,9 +120,13 @@ class Journal:
         if session.sets:
             target = self.path.with_name(self.path.name.removesuffix(JOURNAL_SUFFIX) + ".json")
             write_bytes(target, to_json(session).encode())
-        self._file.close()
+        self.close()
         self.path.unlink(missing_ok=True)
         return target
+
+    def close(self) -> None:
+        """Let go of the file, which stays: as if the process had ended here."""
+        self._file.close()
 
     def _write(self, line: JournalHead | Line) -> None:
         self._file.write(msgspec.json.encode(line) + b"\n")

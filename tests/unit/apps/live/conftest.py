@@ -1,0 +1,104 @@
+"""A camera and a pose model that replay a simulated lifter, faster than life."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from lastrep.errors import SourceError
+from lastrep.records.frame import Frame
+from lastrep.records.pose import Pose, PoseRecording
+from lastrep.records.session import ModelFacts, Notice
+from lastrep.records.source import FrameFacts
+from lastrep.simulation.script import Rep, Script
+from lastrep.simulation.simulate import simulate
+
+SPEED = 8.0
+
+
+@dataclass
+class Camera:
+    """Yields a blank picture for each time; sleeps so that time runs `SPEED` times as fast."""
+
+    times_s: list[float]
+    live: bool = True
+    size: tuple[int, int] = (64, 48)
+    start_s: float = 0.0
+    speed: float = SPEED
+    notices: list[Notice] = field(default_factory=list)
+
+    @property
+    def facts(self) -> FrameFacts:
+        width, height = self.size
+        return FrameFacts(path="camera", width=width, height=height, live=self.live)
+
+    def frames(self) -> Iterator[Frame]:
+        width, height = self.size
+        begun_s = time.perf_counter()
+        for time_s in self.times_s:
+            if self.live:
+                due_s = begun_s + (time_s - self.times_s[0]) / self.speed
+                time.sleep(max(0.0, due_s - time.perf_counter()))
+            yield Frame(time_s=time_s, image_rgb=np.full((height, width, 3), 127, np.uint8))
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+@dataclass
+class Replay:
+    """A tracker that knows where the simulated lifter was at each instant."""
+
+    recording: PoseRecording
+    pose_s: float = 0.001
+    name: str = "replay"
+    closed: bool = False
+
+    @property
+    def facts(self) -> ModelFacts:
+        return ModelFacts(name=self.name, sha256=None)
+
+    def track(self, frame: Frame) -> Pose:
+        time.sleep(self.pose_s)
+        i = int(np.abs(self.recording.time_s - frame.time_s).argmin())
+        return Pose(
+            time_s=frame.time_s,
+            keypoints_px=self.recording.keypoints_px[i],
+            visibility=self.recording.visibility[i],
+            image_size_px=self.recording.image_size_px,
+        )
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def opening(*cameras: Camera | SourceError) -> Callable[[], Camera]:
+    """Return a function that opens one camera after the other; an error is raised in its turn."""
+    left = list(cameras)
+
+    def open_next() -> Camera:
+        if not left:
+            raise SourceError("the camera is gone.")
+        camera = left.pop(0)
+        if isinstance(camera, SourceError):
+            raise camera
+        return camera
+
+    return open_next
+
+
+@pytest.fixture(scope="session")
+def curls() -> PoseRecording:
+    script = Script(exercise="barbell_curl", events=(Rep(times=5),))
+    return simulate(script).recording
+
+
+@pytest.fixture(scope="session")
+def live_tools() -> SimpleNamespace:
+    """Return the fakes, for the test modules."""
+    return SimpleNamespace(Camera=Camera, Replay=Replay, opening=opening)
