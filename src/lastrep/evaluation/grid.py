@@ -27,7 +27,7 @@ from lastrep.simulation.simulate import SimulatedSet, simulate
 from lastrep.simulation.truth import TrueRep
 
 SAME_S = 0.7
-CALLED_WITHIN_S = 3.0
+CALLED_WITHIN_S, CALLED_BEFORE_S = 3.0, 2.0
 WATCHED_FROM = 2  # repetitions after which a live set has a reference
 SHARES = (0.33, 0.66, 0.90)
 
@@ -165,7 +165,11 @@ def _score_failure(
     score.live_taken_back = len(taken_back)
     # help that gets a stalled repetition through takes the call back, and it was right all the same
     for stall in stalls[:1]:
-        near = [t - stall for t in (*calls, *taken_back) if -2.0 < t - stall < CALLED_WITHIN_S]
+        near = [
+            t - stall
+            for t in (*calls, *taken_back)
+            if -CALLED_BEFORE_S < t - stall < CALLED_WITHIN_S
+        ]
         score.live_delay_s = min(near, default=None)
 
 

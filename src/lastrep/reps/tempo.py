@@ -120,7 +120,7 @@ def rest_level(
     rest = depth[begin:end]
     if not len(rest):
         return float(value[at])
-    level = float(np.percentile(rest, 25.0))
+    level = float(np.sort(rest)[len(rest) // 4])
     return float(value[at]) + (level if lowest else -level)
 
 

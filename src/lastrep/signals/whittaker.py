@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from lastrep.records.pose import FloatArray
@@ -50,7 +52,7 @@ def whittaker(
     weights = np.where(seen, weight, 0.0)
     weights /= weights[seen].mean()
     turn = 2.0 - 2.0 * np.cos(2.0 * np.pi * min(cutoff_hz / rate_hz, 0.49))
-    penalty = _penalty(count) / turn**_ORDER
+    penalty = _penalty(count) / turn**_ORDER  # a new array: the cached one stays as it is
     smooth = target
     for again in range(_ROUNDS):
         banded = penalty.copy()
@@ -59,15 +61,19 @@ def whittaker(
         if again == 0:
             away = np.abs(target - smooth)
             spread = _MAD_TO_SD * float(np.median(away[seen]))
+            far = seen & (away > _OUTLIER_SD * spread)
+            if not far.any():
+                break
             # a fast movement is bent by the smoothing itself: that is no outlier
             usual = _OUTLIER_RANGE * float(np.ptp(np.percentile(target[seen], (5, 95))))
-            outliers = seen & (away > max(_OUTLIER_SD * spread, usual))
+            outliers = far & (away > usual)
             if not outliers.any() or np.count_nonzero(seen & ~outliers) <= _ORDER + 1:
                 break
             weights = np.where(outliers, 0.0, weights)
     return np.asarray(smooth)
 
 
+@lru_cache(maxsize=8)
 def _penalty(count: int) -> FloatArray:
     """Upper band form of ``D'D`` for third differences of ``count`` samples."""
     rows = np.zeros((_ORDER + 1, count))

@@ -1,0 +1,173 @@
+"""The table of targets: ``python -m lastrep.evaluation.grid_report --part held_out``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import click
+import numpy as np
+
+from lastrep.evaluation.grid import SHARES, CaseScore, score_case
+from lastrep.evaluation.grid_scripts import FPS, grid
+from lastrep.records.repetition import LABELS, Label
+
+Row = tuple[str, str, str]
+
+
+def label_f1(scores: Sequence[CaseScore]) -> dict[Label, float]:
+    """Return the F1 of every kind, averaged over the exercises that show it."""
+    by_exercise: dict[str, Counter[tuple[Label | None, Label | None]]] = {}
+    for score in scores:
+        by_exercise.setdefault(score.case.exercise.id, Counter()).update(score.pairs)
+    out: dict[Label, float] = {}
+    for label in LABELS:
+        values = []
+        for pairs in by_exercise.values():
+            right = pairs[label, label]
+            missed = sum(n for (true, _), n in pairs.items() if true == label) - right
+            false = sum(n for (_, found), n in pairs.items() if found == label) - right
+            if right + missed:
+                values.append(2.0 * right / (2.0 * right + missed + false))
+        if values:
+            out[label] = float(np.mean(values))
+    return out
+
+
+def table(scores: Sequence[CaseScore]) -> list[Row]:
+    """Return the rows of the table: what, target, measured."""
+    return [
+        *_kind_rows(scores),
+        *_failure_rows(scores),
+        *_reserve_rows(scores),
+        *(row for fps in FPS for row in _measure_rows(scores, fps)),
+    ]
+
+
+def _kind_rows(scores: Sequence[CaseScore]) -> list[Row]:
+    f1 = label_f1(scores)
+    mean = float(np.mean(list(f1.values())))
+    each = ", ".join(f"{label} {value:.2f}" for label, value in f1.items())
+    reps = sum(len(score.pairs) for score in scores)
+    return [(f"kind, macro-F1 ({reps} repetitions)", ">= 0.92", f"{mean:.3f} ({each})")]
+
+
+def _failure_rows(scores: Sequence[CaseScore]) -> list[Row]:
+    failed = [score for score in scores if score.true_positive_s is not None]
+    fine = [score for score in scores if score.true_positive_s is None]
+    delays = [score.live_delay_s for score in failed if score.live_delay_s is not None]
+    lost = [score for score in scores if score.true_negative_failure]
+    kept = [score for score in scores if not score.true_negative_failure]
+
+    def share(values: list[bool]) -> str:
+        return f"{np.mean(values):.2f} of {len(values)}" if values else "none"
+
+    def per_100(values: list[bool]) -> str:
+        return f"{100.0 * np.mean(values):.1f} in {len(values)} sets"
+
+    late = f"{np.percentile(delays, 95):.2f} s" if delays else "none"
+    return [
+        (
+            "positive failure, closed set: recall; false per 100 sets",
+            ">= 0.95; <= 2",
+            "; ".join(
+                (
+                    share([s.found_positive for s in failed]),
+                    per_100([s.found_positive for s in fine]),
+                )
+            ),
+        ),
+        (
+            "positive failure, live: recall; false per 100 sets",
+            ">= 0.95; <= 2",
+            "; ".join(
+                (
+                    share([s.live_delay_s is not None for s in failed]),
+                    per_100([s.live_calls > 0 for s in fine]),
+                )
+            ),
+        ),
+        ("delay of the live call after the stall began, 95th percentile", "<= 0.7 s", late),
+        (
+            "negative failure: recall; false per 100 sets",
+            ">= 0.90; <= 3",
+            "; ".join(
+                (
+                    share([s.found_negative_failure for s in lost]),
+                    per_100([s.found_negative_failure for s in kept]),
+                )
+            ),
+        ),
+    ]
+
+
+def _reserve_rows(scores: Sequence[CaseScore]) -> list[Row]:
+    rows = []
+    for share, limit in zip(SHARES, ("3.5", "1.8", "1.0"), strict=True):
+        errors = [s.reserve_errors[share] for s in scores if share in s.reserve_errors]
+        found = f"{np.mean(errors):.2f} ({len(errors)} sets)" if errors else "none"
+        rows.append((f"reps in reserve, mean error at {share:.0%} of the set", f"< {limit}", found))
+    return rows
+
+
+def _measure_rows(scores: Sequence[CaseScore], fps: float) -> list[Row]:
+    mine = [score for score in scores if score.case.script.camera.fps == fps]
+    speeds = [np.array(score.speed_errors) for score in mine if score.speed_errors]
+    if not speeds:
+        return []
+    within = np.concatenate([one - one.mean() for one in speeds])
+    robust = 1.4826 * float(np.median(np.abs(within)))
+    losses = np.concatenate([score.loss_errors for score in mine if score.loss_errors])
+    phases = {
+        name: np.array([e for score in mine for e in score.phase_errors_s.get(name, [])])
+        for name in ("concentric", "eccentric", "holds")
+    }
+    at = f"at {fps:.0f} fps"
+    return [
+        (
+            f"mean concentric velocity, SD within a set {at}",
+            "<= 5 %",
+            f"{100 * within.std():.1f} % (robust {100 * robust:.1f} %)",
+        ),
+        (
+            f"velocity loss, mean error {at}",
+            "<= 4 points",
+            f"{np.abs(losses).mean():.1f} points (SD {losses.std():.1f})",
+        ),
+        (
+            f"phases, median and mean absolute error {at}",
+            "<= 0.1 s",
+            ", ".join(
+                f"{name} {np.median(np.abs(e)):.2f} / {np.abs(e).mean():.2f} s"
+                for name, e in phases.items()
+                if len(e)
+            ),
+        ),
+    ]
+
+
+@click.command()
+@click.option("--part", type=click.Choice(["tuning", "held_out"]), default="held_out")
+@click.option("--rounds", default=1, show_default=True, help="How often each case is drawn anew.")
+@click.option("--counted", is_flag=True, help="Find the repetitions by counting, too.")
+@click.option("--every", default=1, show_default=True, help="Score only every n-th case.")
+def main(part: str, rounds: int, counted: bool, every: int) -> None:  # noqa: FBT001 - click's way
+    """Score the grid of scripted sets and print the table of targets."""
+    cases = [case for i, case in enumerate(grid(part, rounds=rounds)) if i % every == 0]
+    scores = []
+    for case in cases:
+        score = score_case(case, counted=counted)
+        score.simulated = score.measured = None  # thousands of poses that nobody needs any more
+        scores.append(score)
+    exercises = len({case.exercise.id for case in cases})
+    click.echo(
+        f"{part}: {len(cases)} sets of {exercises} exercises; "
+        f"limits from {'counting' if counted else 'the truth'}\n"
+    )
+    click.echo("| measure | must | found |\n| --- | --- | --- |")
+    for row in table(scores):
+        click.echo("| " + " | ".join(row) + " |")
+
+
+if __name__ == "__main__":
+    main()
