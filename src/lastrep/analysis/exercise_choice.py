@@ -9,6 +9,8 @@ from lastrep.motion.track import MotionTrack
 from lastrep.reps.recognition import recognise
 
 AUTO = "auto"
+SETTLED_REPS = 3  # from here on the set keeps its exercise until it closes
+CLEARLY_MORE = 0.15  # how much surer another exercise must be to replace the one already said
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,9 @@ class ChosenExercise:
 
 
 class ExerciseChoice:
-    """Holds the named exercise, or asks the recogniser until a set has begun.
+    """Holds the named exercise, or asks the recogniser and keeps to its answer within a set.
+
+    A stretch that begins elsewhere than the last one is another set: nothing is held across.
 
     Raises
     ------
@@ -31,12 +35,50 @@ class ExerciseChoice:
 
     def __init__(self, name: str) -> None:
         self._given = None if name == AUTO else ChosenExercise(load_exercise(name), 1.0, given=True)
+        self._held: ChosenExercise | None = None
+        self._since_s: float | None = None
 
-    def of(self, track: MotionTrack) -> ChosenExercise | None:
-        """Return the exercise of a stretch, None when it is none."""
+    def of(self, track: MotionTrack, *, reps: int = 0) -> ChosenExercise | None:
+        """Return the exercise of the stretch under way, None when it is none so far.
+
+        Parameters
+        ----------
+        track
+            The stretch so far.
+        reps
+            How many repetitions of it have been said; with three the exercise stays.
+        """
         if self._given is not None:
             return self._given
-        found = recognise(track)
-        if found.exercise is None:
-            return None
-        return ChosenExercise(found.exercise, found.confidence, given=False)
+        start_s = float(track.time_s[0]) if len(track.time_s) else None
+        if start_s != self._since_s:
+            self._held, self._since_s = None, start_s
+        if self._held is not None and reps >= SETTLED_REPS:
+            return self._held
+        found = _recognised(track)
+        if _replaces(found, self._held):
+            self._held = found
+        return self._held
+
+    def final(self, track: MotionTrack) -> ChosenExercise | None:
+        """Return the exercise of a whole stretch, whatever was held while it was under way."""
+        if self._given is not None:
+            return self._given
+        self._held = self._since_s = None
+        return _recognised(track)
+
+
+def _recognised(track: MotionTrack) -> ChosenExercise | None:
+    found = recognise(track)
+    if found.exercise is None:
+        return None
+    return ChosenExercise(found.exercise, found.confidence, given=False)
+
+
+def _replaces(found: ChosenExercise | None, held: ChosenExercise | None) -> bool:
+    """Whether a new answer is worth changing one's mind for."""
+    if held is None or found is None:
+        return held is None
+    if found.exercise.family == held.exercise.family:
+        return found.exercise.id == held.exercise.id  # the same, surer or less sure
+    return found.confidence >= held.confidence + CLEARLY_MORE
