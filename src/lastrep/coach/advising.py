@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lastrep.coach.eligibility import Judge, Ruling
 from lastrep.coach.facts import Facts, facts_of
+from lastrep.coach.plan_steps import steps_of
 from lastrep.coach.situation import Situation
 from lastrep.coach.table import (
     Context,
@@ -177,10 +178,12 @@ class _Desk:
 
 
 def dose_of(technique: Technique, facts: Facts | None = None) -> Values:
-    """Return the usual dose of a technique, with what a situation changes."""
+    """Return the usual dose of a technique, with what a situation changes.
+
+    The dose of a combination is how many of each of its parts.
+    """
     dose: Values = {name: line.usual for name, line in technique.dose.items()}
-    for step in technique.steps:
-        dose |= step.dose
+    dose |= {step.technique: step.wanted for step in steps_of(technique, {}) if technique.steps}
     if facts is not None and technique.past_failure:
         for adjustment in table().adjustments:
             if all_hold(adjustment.when, facts):

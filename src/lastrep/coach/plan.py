@@ -9,6 +9,7 @@ import msgspec
 
 from lastrep.coach.eligibility import rulings
 from lastrep.coach.plan_steps import (
+    CHANGES,
     PlanStep,
     is_safe,
     lowering_is_lost,
@@ -231,6 +232,9 @@ class Plan:
     def _something_else(self, unit: Unit, time_s: float) -> list[Advice]:
         """Follow what the lifter does instead, where it is safe; stop where it is not."""
         technique = table().techniques[self._technique_of(unit)]
+        if unit.counts in CHANGES:
+            self.state = "lapsed"  # the lifter has gone on to something else
+            return []
         if unit.counts != "hold" and not self._safe(technique.id):
             return self._stop("not_this", time_s, name=technique.name.lower())
         instead = step_of(technique, {})
@@ -245,9 +249,7 @@ class Plan:
         if step is None or not step.is_blocks or self._resting:
             return []
         self._resting, self._called = True, False
-        follow = table().techniques[step.technique].follow
-        least = follow.block_at_least_reps if follow is not None else None
-        short = least is not None and self._reps_in_block() < least
+        short = self._reps_in_block() < step.block_at_least_reps
         if self._amount >= step.wanted or short:
             return self._finish(step, time_s)
         return [self._say(step.technique, step, time_s)]

@@ -33,6 +33,7 @@ class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
     wanted: int
     most: int
     dose: Values
+    block_at_least_reps: int = 0  # with fewer the last block was the last
 
     @property
     def is_blocks(self) -> bool:
@@ -73,7 +74,12 @@ def step_of(technique: Technique, dose: Values) -> PlanStep | None:
     wanted = int(full.get(follow.dose, 1)) if follow.dose is not None else 1
     most = technique.dose[follow.dose].high if follow.dose is not None else wanted
     return PlanStep(
-        technique=technique.id, counts=follow.counts, wanted=wanted, most=most, dose=full
+        technique=technique.id,
+        counts=follow.counts,
+        wanted=wanted,
+        most=most,
+        dose=full,
+        block_at_least_reps=follow.block_at_least_reps or 0,
     )
 
 
@@ -84,8 +90,9 @@ def most_of(technique: Technique) -> int | None:
 
 
 def is_safe(ruling: Ruling) -> bool:
-    """Whether nothing but the moment speaks against a technique."""
-    return ruling.allowed or ruling.reason in UNTIMELY
+    """Whether nothing but the moment, or a practical need, speaks against a technique."""
+    practical = {need.reason for need in ruling.technique.needs if need.practical}
+    return ruling.allowed or ruling.reason in UNTIMELY | practical
 
 
 def lowering_is_lost(lowering_s: float, *, first_s: float | None) -> bool:

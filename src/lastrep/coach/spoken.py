@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 
 from lastrep.coach.advising import dose_of, sentence_of
-from lastrep.coach.plan_steps import PlanStep, most_of, steps_of
+from lastrep.coach.plan_steps import steps_of
 from lastrep.coach.table import Technique, table
 from lastrep.coach.words import Values, Words, filled, words
+from lastrep.exercises import catalogue
 
 _AFTER_A_STEP = ("one_more", "again", "last_one", "done", "too_long", "enough", "form_gone")
 
@@ -30,36 +30,35 @@ def _advices(text: Words) -> Iterator[str]:
     yield filled(text.say["ask"], {})
     for technique in rules.techniques.values():
         for values in _with_muscles(technique, dose_of(technique), text):
-            for reserve in (0, 1):
+            for reserve in (0, 1) if technique.past_failure else (0,):
                 sentence = sentence_of(technique, {**values, "reps_in_reserve": reserve}, text)
                 yield sentence
-                yield filled(text.say["optional"], {"text": sentence[:1].lower() + sentence[1:]})
+                if technique.entry in {"near_failure", "any"}:
+                    yield filled(text.say["optional"], {"text": uncapitalised(sentence)})
+
+
+def uncapitalised(sentence: str) -> str:
+    """Return a sentence as it goes on after a colon."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def _cues(text: Words) -> Iterator[str]:
     for cue in (*_AFTER_A_STEP, "control_lost"):
         yield filled(text.cue[cue], {})
     for technique in table().techniques.values():
-        yield filled(text.cue["not_this"], {"name": technique.name.lower()})
-        for step in steps_of(technique, {}):
-            yield from _step_cues(step, text)
-
-
-def _step_cues(step: PlanStep, text: Words) -> Iterator[str]:
-    technique = table().techniques[step.technique]
-    most = max(step.wanted, most_of(technique) or 1)
-    for left, values in itertools.product(
-        range(1, most + 1), _with_muscles(technique, step.dose, text)
-    ):
-        yield filled(text.cue[step.technique], {**values, "left": left})
+        if technique.past_failure and technique.follow is not None:
+            yield filled(text.cue["not_this"], {"name": technique.name.lower()})
+        for number, step in enumerate(steps_of(technique, {})):
+            if number or step.is_blocks:  # the first step is announced by the advice itself
+                yield filled(text.cue[step.technique], {**step.dose, "left": step.wanted})
 
 
 def _with_muscles(technique: Technique, dose: Values, text: Words) -> Iterator[Values]:
     if "{muscle}" not in text.say[technique.id]:
         yield dose
         return
-    for muscle in text.muscle.values():
-        yield {**dose, "muscle": muscle}
+    for muscle in {e.antagonist for e in catalogue().values() if e.antagonist is not None}:
+        yield {**dose, "muscle": text.muscle[muscle]}
 
 
 def _if_complete(sentence: str, dose: dict[str, int]) -> Iterator[str]:

@@ -44,12 +44,16 @@ class Gate(_Data, frozen=True):
 
 
 class Need(_Data, frozen=True):
-    """What a technique cannot do without; `reason` names the sentence said when it is missing."""
+    """What a technique cannot do without; `reason` names the sentence said when it is missing.
+
+    A practical need is one whose lack endangers nobody: who finds a lighter weight may use it.
+    """
 
     when: str
     reason: str
     source: str
     sure: Sure
+    practical: bool = False
 
 
 class DoseLine(_Data, frozen=True):

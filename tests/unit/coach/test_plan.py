@@ -294,6 +294,23 @@ def test_it_stops_a_technique_that_is_not_safe_here(tell: TellStory) -> None:
     assert story.plan.state == "stopped"
 
 
+def test_a_lighter_weight_that_was_found_after_all_may_be_used(tell: TellStory) -> None:
+    story = tell("barbell_curl", "rest_pause", lighter_weights=False)
+    story.wait(6)
+    story.see(story.lifter.lift("full", 1.0, 0.8, 0.6))
+    assert story.plan.state == "running"
+    assert story.plan.step is not None
+    assert story.plan.step.technique == "drop_set"
+
+
+def test_a_lifter_who_goes_to_another_exercise_has_left_the_plan(tell: TellStory) -> None:
+    story = tell("barbell_curl", "rest_pause", second_station=False)
+    story.wait(10)
+    story.see(story.lifter.change("triceps_pushdown"))
+    assert story.see(story.lifter.lift("full", 1.0)) == []
+    assert story.plan.state == "lapsed"
+
+
 def test_it_stops_when_form_goes_where_cheating_is_not_allowed(tell: TellStory) -> None:
     story = tell("barbell_bench_press", "rest_pause")
     story.wait(16)
