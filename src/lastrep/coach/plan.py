@@ -33,18 +33,16 @@ State = Literal["running", "done", "stopped", "lapsed"]
 class Plan:
     """Walks a lifter through an advice; pure: events in, sentences out.
 
-    Feed it every event of the analyser with `push`, and the time with `wait` while nothing
-    happens. It counts what is done against the dose, goes on to the next step, follows when the
-    lifter does something else that is safe, and stops when control or form is gone, when a
-    forbidden technique is tried, or when the dose is used up.
+    Feed it every event with `push`, and the time with `wait` while nothing happens. It counts what
+    is done against the dose, goes on to the next step, follows when the lifter does something else
+    that is safe, and stops when control, form or the dose is gone, or when it is not safe.
 
     Attributes
     ----------
     steps
         What is planned, in order; a technique the lifter chose instead replaces its step.
     state
-        ``running``, ``done`` (the dose is used up), ``stopped`` (it must not go on) or ``lapsed``
-        (the lifter left it, or failure was withdrawn).
+        ``running``, ``done``, ``stopped`` (it must not go on) or ``lapsed`` (the lifter left it).
     amounts
         What was really done since the advice, by technique.
     """
