@@ -20,7 +20,7 @@ REST_S = 0.6
 SETTLE_S, SETTLE_RATIO = 0.3, 1.3
 INNER = (0.10, 0.90)
 OUTER = (0.06, 0.20)
-START_POWERS = (2.5, 3.0)
+START_POWER = 3.0  # minimum jerk
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +194,5 @@ def _rest(time_s: FloatArray, share: FloatArray, t10: float, t90: float, *, at_e
     if inner is None or not sign * (outer - inner) > 0.0:
         return outer
     # rest at t0: share = c |t - t0|^p, so the p-th root of the share is a straight line in time
-    beyond = [
-        (outer - inner) * near ** (1.0 / p) / (far ** (1.0 / p) - near ** (1.0 / p))
-        for p in START_POWERS
-    ]
-    return outer + float(np.mean(beyond))
+    near_root, far_root = near ** (1.0 / START_POWER), far ** (1.0 / START_POWER)
+    return float(outer + (outer - inner) * near_root / (far_root - near_root))

@@ -7,10 +7,10 @@ from collections import deque
 from lastrep.records.repetition import Evidence
 from lastrep.records.training_set import Failure
 
-STARTED = 0.15
+STARTED, STARTS_BELOW = 0.15, 0.40
 FINISHED = 0.85
 SLOW = 0.10  # share of the best speed under which the weight no longer moves
-STALL_S, STALL_TIRED_S = 1.0, 0.45
+STALL_S, STALL_TIRED_S = 1.4, 0.45
 GRIND = 0.60  # share of the best speed under which a rise is a grind
 SUNK, SUNK_S = 0.05, 0.30
 BRAKED_S = 0.25  # a half repetition turns round faster than this
@@ -93,7 +93,8 @@ class FailureWatch:
         if not self._rising:
             if not level > self._low:  # also the first sample: NaN compares false
                 self._low, self._low_s = level, time_s
-            if level - self._low >= STARTED and speed >= SLOW * best_speed and level < FINISHED:
+            starts = self._low <= STARTS_BELOW and level - self._low >= STARTED
+            if starts and speed >= SLOW * best_speed and level < FINISHED:
                 self._rising = True
                 self._high, self._high_s = level, time_s
                 self._slow_since = None

@@ -22,10 +22,10 @@ import numpy as np
 from lastrep.exercises.definition import EffortModel
 
 MOST_REPS = 45
-USUAL_REPS, USUAL_SPREAD = 11.0, 0.45  # of the possible repetitions: median, SD of the logarithm
+USUAL_REPS, USUAL_SPREAD = 11.0, 0.40  # of the possible repetitions: median, SD of the logarithm
 LOSS_SPREAD, BEND_SPREAD = 0.12, 0.12  # between people, as fractions
 OWN_LOSS_SPREAD = 0.08
-SCATTER = 0.045  # of one repetition's speed about its trend, measuring included
+SCATTER = 0.06  # of one repetition's speed about its trend, measuring included
 INTERVAL = (0.16, 0.84)
 _GRID_SD = np.array([-1.6, -0.8, 0.0, 0.8, 1.6])
 

@@ -1,0 +1,187 @@
+"""The measures that a progress curve is read from: which sides to trust, brought to one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lastrep.motion.measures import MEASURE_INDEX, MEASURES
+from lastrep.motion.track import MotionTrack
+from lastrep.records.pose import BoolArray, FloatArray
+from lastrep.records.repetition import Side
+from lastrep.signals.whittaker import whittaker
+
+CUTOFF_HZ = 4.0
+LONGEST_GAP_S = 0.3
+LEAST_SHARE = 0.35  # a side worth less than this share of the other is left out
+LEAST_TRAVEL_DEG, LEAST_TRAVEL_TORSO = 15.0, 0.10
+FEWEST = 8  # samples
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One measure's share in the curve.
+
+    Attributes
+    ----------
+    measure, sign
+        ``sign`` is -1 where the measure falls in the concentric.
+    weights
+        What the left and the right side contribute.
+    offsets
+        Added to the left and right values, so that losing one side for a moment makes no step.
+    travel
+        Range of the measure over the repetitions, by which it is divided.
+    agreement
+        Correlation with the fused signal over the repetitions.
+    """
+
+    measure: str
+    sign: float
+    weights: tuple[float, float]
+    offsets: tuple[float, float]
+    travel: float
+    agreement: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """One side of one measure."""
+
+    level: float
+    travel: float
+    agreement: float
+    worth: float
+
+
+def choose_sides(
+    track: MotionTrack,
+    grid: FloatArray,
+    fused: FloatArray,
+    work: BoolArray,
+    signal: tuple[str, float],
+    side: Side,
+) -> Part | None:
+    """Judge the sides of a measure by how they follow the movement, and weigh them."""
+    measure, sign = signal
+    span = MEASURES[MEASURE_INDEX[measure]].kind == "span"
+    wanted = [0] if span or side == "left" else [1] if side == "right" else [0, 1]
+    found = {
+        i: one
+        for i in wanted
+        if (one := _judge_side(track, grid, fused, work, measure, sign, i)) is not None
+    }
+    if not found:
+        return None
+    top = max(one.worth for one in found.values())
+    kept = {i: one for i, one in found.items() if one.worth >= LEAST_SHARE * top}
+    total = sum(one.worth for one in kept.values())
+    # the sides differ by a constant (perspective): each is brought to zero in its middle
+    return Part(
+        measure=measure,
+        sign=sign,
+        weights=(
+            kept[0].worth / total if 0 in kept else 0.0,
+            kept[1].worth / total if 1 in kept else 0.0,
+        ),
+        offsets=(
+            -kept[0].level if 0 in kept else 0.0,
+            -kept[1].level if 1 in kept else 0.0,
+        ),
+        travel=sum(one.travel * one.worth for one in kept.values()) / total,
+        agreement=max(one.agreement for one in kept.values()),
+    )
+
+
+def _judge_side(
+    track: MotionTrack,
+    grid: FloatArray,
+    fused: FloatArray,
+    work: BoolArray,
+    measure: str,
+    sign: float,
+    side: int,
+) -> _Side | None:
+    one_side = (1.0, 0.0) if side == 0 else (0.0, 1.0)
+    alone = Part(measure, sign, one_side, (0.0, 0.0), 1.0, 1.0)
+    value, weight = read_on_grid(track, grid, (alone,))
+    if np.count_nonzero(weight[work]) < FEWEST:
+        return None
+    smooth = smooth_on_grid(grid, value, weight, CUTOFF_HZ)
+    low, middle, high = np.nanpercentile(smooth[work], (5.0, 50.0, 95.0))
+    travel = float(high - low)
+    is_angle = MEASURES[MEASURE_INDEX[measure]].is_angle
+    agreement = _correlation(smooth[work], fused[work])
+    if not travel >= (LEAST_TRAVEL_DEG if is_angle else LEAST_TRAVEL_TORSO) or agreement <= 0.0:
+        return None
+    noise = max(robust_spread(value - smooth, work & (weight > 0.0)), 0.01 * travel)
+    worth = float(np.mean(weight[work])) * agreement**4 * (travel / noise) ** 2
+    return _Side(level=float(middle), travel=travel, agreement=agreement, worth=worth)
+
+
+def weigh(
+    parts: Sequence[Part], values: FloatArray, visibility: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Return the weighed sum of all parts and sides, and the sum of weights, ``(T,)`` each."""
+    total = np.zeros(len(values))
+    weight = np.zeros(len(values))
+    for part in parts:
+        at = MEASURE_INDEX[part.measure]
+        pair = (part.sign * values[:, at] + np.array(part.offsets)) / part.travel
+        share = np.array(part.weights) * np.maximum(visibility[:, at], 0.05)
+        share = np.where(np.isfinite(pair), share, 0.0)
+        total += (np.nan_to_num(pair) * share).sum(1)
+        weight += share.sum(1)
+    return total, weight
+
+
+def read_on_grid(
+    track: MotionTrack, grid: FloatArray, parts: Sequence[Part]
+) -> tuple[FloatArray, FloatArray]:
+    """Return value and weight of parts on the grid; weight 0 where no pose is near."""
+    total, weight = weigh(parts, track.values, track.visibility)
+    seen = weight > 0.0
+    if not seen.any():
+        return np.full(len(grid), np.nan), np.zeros(len(grid))
+    times = track.time_s[seen]
+    value = np.interp(grid, times, total[seen] / weight[seen])
+    trust = np.interp(grid, times, weight[seen])
+    trust[_away_from(grid, times) > 0.75 * (grid[1] - grid[0])] = 0.0
+    return value, trust
+
+
+def _away_from(grid: FloatArray, times: FloatArray) -> FloatArray:
+    """Distance in seconds of every grid time to the nearest sample."""
+    after = np.searchsorted(times, grid)
+    left = times[np.clip(after - 1, 0, len(times) - 1)]
+    right = times[np.clip(after, 0, len(times) - 1)]
+    return np.minimum(np.abs(grid - left), np.abs(right - grid))
+
+
+def smooth_on_grid(
+    grid: FloatArray, value: FloatArray, weight: FloatArray, cutoff_hz: float
+) -> FloatArray:
+    """Smooth, then unsay what lies in the middle of a gap too long to bridge."""
+    rate_hz = 1.0 / (grid[1] - grid[0])
+    smooth = whittaker(value, weight, rate_hz=rate_hz, cutoff_hz=min(cutoff_hz, 0.3 * rate_hz))
+    seen = grid[(weight > 0.0) & np.isfinite(value)]
+    if len(seen):
+        smooth[_away_from(grid, seen) > 0.5 * LONGEST_GAP_S] = np.nan
+    return smooth
+
+
+def robust_spread(residual: FloatArray, where: BoolArray) -> float:
+    """Robust standard deviation."""
+    inside = residual[where & np.isfinite(residual)]
+    return 1.4826 * float(np.median(np.abs(inside))) if len(inside) else float("nan")
+
+
+def _correlation(a: FloatArray, b: FloatArray) -> float:
+    both = np.isfinite(a) & np.isfinite(b)
+    if np.count_nonzero(both) < FEWEST:
+        return 0.0
+    x, y = a[both] - a[both].mean(), b[both] - b[both].mean()
+    size = float(np.sqrt((x @ x) * (y @ y)))
+    return float(x @ y) / size if size > 0.0 else 0.0
