@@ -234,7 +234,7 @@ class Plan:
             self.state = "lapsed"  # the lifter has gone on to something else
             return []
         if unit.counts != "hold" and not self._safe(technique.id):
-            return self._stop("not_this", time_s, name=technique.name.lower())
+            return self._stop("not_this", time_s, name=technique.id.replace("_", " "))
         instead = step_of(technique, {})
         if instead is not None and instead.is_blocks and self.steps[self._step].is_blocks:
             self.steps = (*self.steps[: self._step], instead, *self.steps[self._step + 1 :])
