@@ -1,0 +1,175 @@
+"""Each rule on its limit: what it says just on either side of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from lastrep.exercises import load_exercise
+from lastrep.reps.body import BodyMotion
+from lastrep.reps.kinds import judge
+from lastrep.reps.kinds.facts import RepFacts, SetFacts
+from lastrep.reps.stall import Stall
+
+STILL = BodyMotion(
+    lean_deg=1.5,
+    upper_arm_deg=4.0,
+    legs_deg=1.0,
+    heave_torso=0.02,
+    shortening=0.01,
+    helped_share=None,
+    helper_in_view=False,
+)
+
+
+def body(**changes: Any) -> BodyMotion:
+    values = {name: getattr(STILL, name) for name in BodyMotion.__dataclass_fields__}
+    return BodyMotion(**{**values, **changes})
+
+
+def facts(exercise: str = "barbell_curl", **changes: Any) -> RepFacts:
+    shared = SetFacts(
+        exercise=load_exercise(exercise),
+        reference_reps=3,
+        fresh_speed=changes.pop("fresh_speed", 1.6),
+        eccentric_s=changes.pop("usual_eccentric_s", 1.5),
+        quiet=STILL,
+        noise=0.0,
+        span=1.0,
+    )
+    values: dict[str, Any] = {
+        "counted": True,
+        "cut": False,
+        "low": 0.0,
+        "high": 1.0,
+        "concentric_s": 0.9,
+        "speed": 1.5,
+        "eccentric_s": 1.5,
+        "eccentric_speed": 0.9,
+        "eccentric_range": 1.0,
+        "hold_s": 0.2,
+        "stall": None,
+        "dwell_s": 0.0,
+        "fatigue": 0.0,
+        "after_failure": False,
+        "after_negative": False,
+        "full_after_s": None,
+        "body": STILL,
+        "others": shared,
+    }
+    return RepFacts(**{**values, **changes})
+
+
+def stall(seconds: float, *, speed_after: float = 0.0) -> Stall:
+    return Stall(start_time_s=10.0, duration_s=seconds, value=0.5, speed_after=speed_after)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "completeness", "region"),
+    [
+        (0.0, 0.86, "full", None),
+        (0.0, 0.84, "partial", "middle"),
+        (0.02, 0.50, "partial", "lengthened"),
+        (0.45, 0.98, "partial", "shortened"),
+        (0.25, 0.75, "partial", "middle"),
+    ],
+)
+def test_completeness_and_region(
+    low: float, high: float, completeness: str, region: str | None
+) -> None:
+    kind = judge(facts(low=low, high=high))
+
+    assert (kind.completeness, kind.partial_region) == (completeness, region)
+    assert kind.execution == "strict"
+
+
+def test_a_range_that_the_picture_cuts_is_not_called_half() -> None:
+    kind = judge(facts(low=0.4, cut=True))
+
+    assert kind.label == "full"
+    assert kind.confidence <= 0.5
+
+
+def test_a_thin_reference_is_doubted_in_favour_of_the_lifter() -> None:
+    rep = facts(high=0.80)
+    thin = SetFacts(
+        exercise=rep.others.exercise,
+        reference_reps=1,
+        fresh_speed=1.6,
+        eccentric_s=1.5,
+        quiet=STILL,
+        noise=0.0,
+        span=1.0,
+    )
+
+    assert judge(rep).label == "half"
+    assert judge(facts(high=0.80, others=thin)).label == "full"
+
+
+def test_a_grind_that_stalls_has_failed_and_a_brisk_half_has_not() -> None:
+    grind: dict[str, Any] = {"high": 0.5, "speed": 0.3, "fatigue": 0.5}
+
+    assert judge(facts(**grind, stall=stall(1.2))).label == "failed"
+    assert judge(facts(**grind, stall=stall(0.3))).label == "half"
+    assert judge(facts(high=0.5, speed=1.4, stall=stall(0.5))).label == "half"
+
+
+def test_a_full_one_straight_after_it_means_nothing_failed() -> None:
+    grind: dict[str, Any] = {"high": 0.5, "speed": 0.3, "fatigue": 0.5, "stall": stall(1.2)}
+
+    assert judge(facts(**grind, full_after_s=1.0)).label == "half"
+    assert judge(facts(**grind, full_after_s=15.0)).label == "failed"
+
+
+def test_a_negative_is_lifted_too_fast_and_lowered_slowly() -> None:
+    assert judge(facts(speed=2.6, eccentric_s=4.0)).label == "negative"
+    assert judge(facts(speed=2.6, eccentric_s=1.5)).label == "full"
+    assert judge(facts(speed=1.5, eccentric_s=4.0)).label == "full"
+    assert judge(facts(speed=2.6, eccentric_s=1.0, after_negative=True)).label == "negative"
+
+
+def test_without_a_strict_repetition_the_proportion_says_negative() -> None:
+    alone: dict[str, Any] = {"fresh_speed": None, "usual_eccentric_s": None, "eccentric_s": 4.0}
+
+    assert judge(facts(**alone, concentric_s=0.4)).label == "negative"
+    assert judge(facts(**alone, concentric_s=0.9)).label == "full"
+
+
+def test_help_past_a_stall_is_forced_and_alone_it_is_a_guess() -> None:
+    resolved = stall(1.0, speed_after=1.0)
+    near = body(helper_in_view=True, helped_share=0.9)
+
+    with_helper = judge(facts(speed=0.5, stall=resolved, body=near))
+    alone = judge(facts(speed=0.5, stall=resolved))
+
+    assert with_helper.label == "forced"
+    assert with_helper.confidence >= 0.9
+    assert alone.label == "forced"
+    assert alone.confidence <= 0.5
+    assert judge(facts(speed=0.5, stall=stall(0.3), body=near)).label == "full"
+
+
+def test_one_sign_is_no_cheat_and_two_are() -> None:
+    assert judge(facts(body=body(lean_deg=11.0))).label == "full"
+    assert judge(facts(body=body(lean_deg=11.0, upper_arm_deg=25.0))).label == "cheat"
+    assert judge(facts(body=body(lean_deg=25.0))).label == "cheat"
+
+
+def test_bending_down_is_no_cheat_and_other_lifts_have_none() -> None:
+    assert judge(facts(body=body(lean_deg=85.0, legs_deg=40.0))).label == "full"
+    swung = body(lean_deg=25.0, legs_deg=30.0)
+    assert judge(facts("barbell_squat", body=swung)).label == "full"
+
+
+def test_a_repetition_can_be_partial_and_cheated() -> None:
+    kind = judge(facts(high=0.6, body=body(lean_deg=25.0)))
+
+    assert (kind.completeness, kind.execution) == ("partial", "cheat")
+    assert kind.label == "cheat"
+
+
+def test_a_hold_is_mid_range_and_a_pause_at_the_top_is_none() -> None:
+    assert judge(facts(high=0.6, dwell_s=4.0)).label == "hold"
+    assert judge(facts(hold_s=4.0)).label == "full"
+    assert judge(facts(hold_s=4.0, after_failure=True)).label == "hold"
