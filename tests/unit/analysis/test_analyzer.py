@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from lastrep.analysis import Analyzer
+from lastrep.errors import UnknownExerciseError, UsageError
+from lastrep.records import events as says
+from lastrep.records.pose import Pose, PoseRecording
+from lastrep.records.profile import Profile
+from lastrep.simulation import Camera, Rep, Rest, Script, SetToFailure, simulate
+
+
+def a_recording(*events: object, seed: int = 4) -> PoseRecording:
+    script = Script(
+        exercise="barbell_curl",
+        seed=seed,
+        camera=Camera(view="three_quarter", fps=20.0),
+        events=events,  # type: ignore[arg-type] # the tests below hand in events only
+    )
+    return simulate(script).recording
+
+
+def analyse(recording: PoseRecording, **options: object) -> list[says.Event]:
+    analyzer = Analyzer("barbell_curl", **options)  # type: ignore[arg-type] # as the caller says
+    found: list[says.Event] = []
+    for pose in recording:
+        found += analyzer.push(pose)
+    return found + analyzer.finish()
+
+
+def closed(found: list[says.Event]) -> list[says.SetClosed]:
+    return [event for event in found if isinstance(event, says.SetClosed)]
+
+
+def test_a_set_is_counted_said_and_closed() -> None:
+    found = analyse(a_recording(Rest(seconds=1.0), Rep(times=6), Rest(seconds=2.0)))
+    (last,) = closed(found)
+    assert last.training_set.counts.full == 6
+    assert sum(isinstance(event, says.SetStarted) for event in found) == 1
+    said = sum(isinstance(event, says.RepSeen) for event in found)
+    withdrawn = sum(isinstance(event, says.RepWithdrawn) for event in found)
+    assert said - withdrawn == 6
+
+
+def test_a_long_rest_closes_a_set_before_the_next_one() -> None:
+    found = analyse(a_recording(Rep(times=4), Rest(seconds=60.0), Rep(times=5)))
+    first, second = closed(found)
+    assert (first.training_set.counts.total, second.training_set.counts.total) == (4, 5)
+    assert first.training_set.ended_by == "rest"
+    assert first.time_s < second.training_set.start_time_s
+    assert (first.training_set.number, second.training_set.number) == (1, 2)
+
+
+def test_failure_is_seen_before_the_set_closes_and_advice_follows() -> None:
+    recording = a_recording(
+        Rest(seconds=1.0), SetToFailure(reps=7, velocity_loss=0.6), Rest(seconds=5.0)
+    )
+    profile = Profile(experience_months=36, lighter_weights=True, last_set=True)
+    found = analyse(recording, profile=profile)
+    (last,) = closed(found)
+    assert last.training_set.failure.kind == "positive"
+    assert last.training_set.ended_by == "failure"
+    live = [event for event in found if isinstance(event, says.FailureSeen)]
+    assert live
+    assert live[0].time_s < last.time_s - 3.0
+    assert last.training_set.advice[0].technique not in {"ask", "add_load"}
+
+
+def test_the_same_poses_give_the_same_events() -> None:
+    recording = a_recording(Rep(times=5))
+    assert analyse(recording) == analyse(recording)
+
+
+def test_live_and_recorded_give_the_same_final_word() -> None:
+    recording = a_recording(Rest(seconds=1.0), SetToFailure(reps=6), Rest(seconds=2.0))
+    live = Analyzer("barbell_curl")
+    finals: list[says.SetClosed] = []
+    for pose in recording:  # one by one, looking at what comes back each time
+        finals += closed(live.push(pose))
+        _ = live.view
+    finals += closed(live.finish())
+    assert finals == closed(analyse(recording))
+
+
+def test_a_lifter_out_of_sight_is_lost_and_regained_once() -> None:
+    recording = list(a_recording(Rep(times=4)))
+    gone = [
+        Pose.nobody(pose.time_s, (640, 480)) if 3.0 < pose.time_s < 5.0 else pose
+        for pose in recording
+    ]
+    analyzer = Analyzer("barbell_curl")
+    found = [event for pose in gone for event in analyzer.push(pose)]
+    assert sum(isinstance(event, says.LifterLost) for event in found) == 1
+    assert sum(isinstance(event, says.LifterRegained) for event in found) == 1
+
+
+def test_nobody_in_sight_is_no_set() -> None:
+    analyzer = Analyzer("squat")
+    for i in range(200):
+        assert analyzer.push(Pose.nobody(i / 20, (640, 480))) == []
+    assert analyzer.finish() == []
+    assert analyzer.view == "unknown"
+
+
+def test_times_that_go_backwards_are_refused_in_one_sentence() -> None:
+    analyzer = Analyzer("squat")
+    analyzer.push(Pose.nobody(1.0, (640, 480)))
+    with pytest.raises(UsageError, match="order of time"):
+        analyzer.push(Pose.nobody(1.0, (640, 480)))
+
+
+def test_after_finish_no_more_poses_are_taken() -> None:
+    analyzer = Analyzer("squat")
+    analyzer.finish()
+    with pytest.raises(UsageError, match="finished"):
+        analyzer.push(Pose.nobody(1.0, (640, 480)))
+
+
+def test_an_unknown_exercise_is_refused_with_a_suggestion() -> None:
+    with pytest.raises(UnknownExerciseError, match="squat"):
+        Analyzer("sqat")
+
+
+def test_memory_of_idle_time_is_bounded() -> None:
+    rng = np.random.default_rng(0)
+    analyzer = Analyzer("barbell_curl")
+    body = np.array(next(iter(a_recording(Rest(seconds=1.0)))).keypoints_px)
+    for i in range(2400):
+        analyzer.push(Pose(i / 10, body + rng.normal(0, 0.5, body.shape), np.ones(33), (640, 480)))
+    assert len(analyzer._builder.track().time_s) <= 100 * 10
