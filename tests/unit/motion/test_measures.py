@@ -15,7 +15,7 @@ def a_body(**points: tuple[float, float]) -> np.ndarray:
 
 
 def read(body: np.ndarray, name: str) -> np.ndarray:
-    return measure_body(body)[MEASURE_INDEX[name]]
+    return np.asarray(measure_body(body)[MEASURE_INDEX[name]])
 
 
 def test_a_right_angle_is_90_degrees_and_a_straight_arm_180() -> None:
