@@ -9,6 +9,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -37,7 +38,7 @@ def binary(name: str) -> str | None:
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_url() -> Iterator[str]:
     """A PostgreSQL of our own, gone afterwards; or the one of LASTREP_TEST_POSTGRESQL."""
     pytest.importorskip("psycopg", reason="the PostgreSQL driver is not installed")
     given = os.environ.get("LASTREP_TEST_POSTGRESQL")
@@ -48,13 +49,12 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if initdb is None or pg_ctl is None:
         pytest.skip("no PostgreSQL server here (apt-get install postgresql)")
     as_user: list[str] = []
-    folder = tmp_path_factory.mktemp("postgresql")
+    # not in pytest's own folder: that is closed to every other user
+    folder = Path(tempfile.mkdtemp(prefix="lastrep-postgresql-"))
     if os.name == "posix" and os.geteuid() == 0:  # the server refuses to run as root
         if shutil.which("runuser") is None:
             pytest.skip("PostgreSQL does not run as root, and there is no runuser")
         as_user = ["runuser", "-u", "postgres", "--"]
-        for parent in (folder, *list(folder.parents)[:2]):
-            parent.chmod(0o755)
         shutil.chown(folder, "postgres")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -69,6 +69,7 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         cwd="/",
     )
     if made.returncode:
+        shutil.rmtree(folder)
         pytest.skip(f"initdb does not work here: {made.stderr.strip()[-120:]}")
     log = str(folder / "log")
     start = [*as_user, pg_ctl, "-D", str(data), "-w", "-l", log, "-o", options, "start"]
@@ -76,8 +77,10 @@ def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     try:
         yield f"postgresql://lifter@127.0.0.1:{port}/postgres"
     finally:
-        stop = [*as_user, pg_ctl, "-D", str(data), "-m", "immediate", "stop"]
-        subprocess.run(stop, check=True, capture_output=True, cwd="/")
+        stop = [*as_user, pg_ctl, "-D", str(data), "-m", "immediate", "-w", "stop"]
+        stopped = subprocess.run(stop, check=False, capture_output=True, text=True, cwd="/")
+        shutil.rmtree(folder, ignore_errors=True)
+        assert stopped.returncode == 0, stopped.stderr
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
