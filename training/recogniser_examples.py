@@ -14,7 +14,8 @@ from recogniser_nothing import NONE, imagine_nothing
 from recogniser_views import View, look_at
 
 from lastrep.motion.measures import MEASURE_LANDMARKS
-from lastrep.reps.recognition_features import read_channels, window_features
+from lastrep.reps.recognition_channels import read_channels
+from lastrep.reps.recognition_features import window_features
 
 LABELS = (*USUAL, NONE)
 NONE_SHARE = 0.22
@@ -25,7 +26,7 @@ def features_of(view: View) -> NDArray[np.float64]:
     """Return the features of a whole clip."""
     visibility = view.visibility[:, MEASURE_LANDMARKS].min(axis=1)  # all a track knows of it
     channels = read_channels(view.time_s, view.keypoints_px, visibility)
-    return window_features(channels, 0, len(channels.values))
+    return window_features(channels.values[None])[0]
 
 
 def make_examples(

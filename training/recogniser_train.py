@@ -18,15 +18,12 @@ from recogniser_nothing import NONE
 from torch import nn
 
 from lastrep.exercises import catalogue
-from lastrep.reps.recognition_features import (
-    CHANNELS,
-    FEATURE_CHANNELS,
-    FEATURE_COUNT,
-    PICTURE_CHANNELS,
-)
+from lastrep.reps.recognition_channels import CHANNELS, PICTURE_CHANNELS
+from lastrep.reps.recognition_features import FEATURE_CHANNELS, FEATURE_COUNT
 
 SEED = 20261
 CLIPS = 6000
+MEMBERS = 2  # networks whose chances are averaged
 WIDTHS = (160, 96)
 EPOCHS = 60
 BATCH = 512
@@ -48,23 +45,35 @@ def channel_groups() -> list[list[int]]:
     return [*groups, list(PICTURE_CHANNELS), list(PICTURE_CHANNELS), list(PICTURE_CHANNELS)]
 
 
-COMMON = (
-    "squat", "bench_press", "deadlift", "push_up", "pull_up", "biceps_curl", "shoulder_press",
-    "lunge", "lateral_raise", "lat_pulldown", "sit_up", "bent_over_row", "jumping_jack",
-    "triceps_extension", "triceps_pushdown", "front_raise", "dumbbell_row", "seated_row",
-)  # fmt: skip
-RARE = ("chest_expansion", "sit_to_stand", "single_leg_squat", "snatch", "thruster", "v_up",
-        "back_extension", "bodyweight_row", "glute_bridge", "dumbbell_fly")  # fmt: skip
-NONE_CHANCE = 0.15
+USUAL_FAMILIES = {  # how often people do them, very roughly; the rest is 1
+    4.0: (
+        "squat", "bench_press", "deadlift", "push_up", "pull_up", "biceps_curl", "shoulder_press",
+    ),
+    2.0: (
+        "lunge", "lateral_raise", "lat_pulldown", "sit_up", "bent_over_row", "jumping_jack",
+        "triceps_extension", "triceps_pushdown", "dip", "crunch", "seated_row", "leg_press",
+        "leg_extension", "hip_thrust", "dumbbell_row",
+    ),
+    0.4: (
+        "chest_expansion", "sit_to_stand", "single_leg_squat", "snatch", "thruster", "v_up",
+        "back_extension", "bodyweight_row", "glute_bridge",
+    ),
+}  # fmt: skip
+NONE_CHANCE = 0.2
+FAMILIES = [NONE if name == NONE else catalogue()[name].family for name in LABELS]
 
 
-def how_often() -> np.ndarray:
-    """Return how often each label is drawn: as often as people do it, very roughly."""
-    families = [NONE if name == NONE else catalogue()[name].family for name in LABELS]
-    weight = {f: 2.0 if f in COMMON else 0.5 if f in RARE else 1.0 for f in families}
-    total = sum(w for f, w in weight.items() if f != NONE)
-    weight[NONE] = total * NONE_CHANCE / (1 - NONE_CHANCE)
-    return np.array([weight[f] / families.count(f) for f in families])
+def drawn() -> np.ndarray:
+    """Return how often each label is drawn in training: every family alike."""
+    count = len(set(FAMILIES)) - 1
+    each = [NONE_CHANCE / (1 - NONE_CHANCE) * count if f == NONE else 1.0 for f in FAMILIES]
+    return np.array([w / FAMILIES.count(f) for w, f in zip(each, FAMILIES, strict=True)])
+
+
+def usual() -> np.ndarray:
+    """Return how much more often than in training each label is met in the gym."""
+    known = {f: w for w, families in USUAL_FAMILIES.items() for f in families}
+    return np.array([known.get(f, 1.0) for f in FAMILIES])
 
 
 class Network(nn.Module):
@@ -106,12 +115,12 @@ def hide(x: torch.Tensor, groups: list[list[int]], rng: np.random.Generator) -> 
 
 
 def fit(
-    rows: np.ndarray, labels: np.ndarray, sources: np.ndarray, epochs: int
+    rows: np.ndarray, labels: np.ndarray, sources: np.ndarray, *, epochs: int, seed: int
 ) -> dict[str, np.ndarray]:
     """Return the weights, standardisation and temperature of a trained network."""
-    torch.manual_seed(SEED)
+    torch.manual_seed(seed)
     torch.set_num_threads(1)
-    rng = np.random.default_rng(SEED)
+    rng = np.random.default_rng(seed)
     last = sources.max() * (1 - HELD_BACK)
     train, held = sources <= last, sources > last
     mean, spread = np.nanmean(rows[train], axis=0), np.nanstd(rows[train], axis=0) + 0.05
@@ -120,7 +129,7 @@ def fit(
     model = Network(len(LABELS))
     groups = channel_groups()
     index = np.flatnonzero(train)
-    share = (how_often() / np.bincount(labels[index], minlength=len(LABELS)))[labels[index]]
+    share = (drawn() / np.bincount(labels[index], minlength=len(LABELS)))[labels[index]]
     share = share / share.sum()
     steps = epochs * (len(index) // BATCH)
     optimiser = torch.optim.AdamW(model.parameters(), lr=2e-3, weight_decay=0.02)
@@ -146,6 +155,7 @@ def fit(
         right = (logits.argmax(1) == y[held]).float().mean()
         print(f"held back: {float(right):.3f} of {held.sum()}; temperature {temperature:.2f}")
     arrays = {name: value.detach().numpy() for name, value in model.named_parameters()}
+    arrays["third.bias"] = arrays["third.bias"] + temperature * np.log(usual())
     return arrays | {"mean": mean, "spread": spread, "temperature": np.float32(temperature)}
 
 
@@ -174,12 +184,13 @@ def main() -> None:
         sources = order[sources]
     else:
         rows, labels, sources = make_examples(CLIPS, SEED)
-    arrays = fit(rows, labels, sources, given.epochs)
-    weights = {
-        name: value.astype(np.float16 if "weight" in name else np.float32)
-        for name, value in arrays.items()
-    }
-    weights["labels"] = np.array(LABELS)
+    weights: dict[str, np.ndarray] = {"labels": np.array(LABELS)}
+    for member in range(MEMBERS):
+        arrays = fit(rows, labels, sources, epochs=given.epochs, seed=SEED + member)
+        weights |= {
+            f"{member}.{name}": value.astype(np.float16 if "weight" in name else np.float32)
+            for name, value in arrays.items()
+        }
     np.savez_compressed(given.out, **weights)
 
 

@@ -10,19 +10,19 @@ import numpy as np
 from lastrep.exercises import Exercise, catalogue, families
 from lastrep.motion.track import MotionTrack
 from lastrep.records.pose import FloatArray
-from lastrep.reps.recognition_features import (
-    RATE_HZ,
-    read_channels,
-    window_features,
-)
+from lastrep.reps.recognition_channels import RATE_HZ, read_channels
+from lastrep.reps.recognition_features import window_features
 from lastrep.reps.recognition_network import NONE, labels, score_windows
 
-LONGEST_S = 60.0  # evidence older than this is of no use for what is being done now
+LONGEST_S = 45.0  # evidence older than this is of no use for what is being done now
 WINDOW_S = 9.0
-MOST_WINDOWS = 6
+MOST_WINDOWS = 5
 SHORTEST_S = 0.6
 NONE_FROM = 0.5  # the chance of no exercise at which nothing is said
+FLOOR = 0.01  # one window alone cannot rule a family out
 SPECIFIC_FROM = 0.6  # a member of the family is named only with this much of its chance
+
+_TINY = 1e-9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,15 +49,18 @@ def recognise(track: MotionTrack) -> Recognition:
     about what the others show. The exercise that is most usual in the family is meant unless the
     posture speaks for another.
     """
-    chances = _window_chances(track)
-    if chances is None:
+    windows = _window_chances(track)
+    if windows is None:
         return Recognition(None, 0.0, {})
-    chance = _combined(chances)
-    by_family = {name: float(chance[list(rows)].sum()) for name, rows in _rows().items()}
-    best = max((name for name in by_family if name != NONE), key=lambda name: by_family[name])
-    if by_family[NONE] >= NONE_FROM:
-        return Recognition(None, by_family[NONE], by_family)
-    return Recognition(_member(best, chance), by_family[best], by_family)
+    names = tuple(_rows())
+    by_window = np.stack([windows[:, rows].sum(axis=1) for rows in _rows().values()], axis=1)
+    combined = _combined(by_window, names.index(NONE))
+    chances = dict(zip(names, combined.tolist(), strict=True))
+    if chances[NONE] >= NONE_FROM:
+        return Recognition(None, chances[NONE], chances)
+    best = max((name for name in names if name != NONE), key=lambda name: chances[name])
+    member = _member(best, windows[:, _rows()[best]].sum(axis=0))
+    return Recognition(member, chances[best], chances)
 
 
 def _window_chances(track: MotionTrack) -> FloatArray | None:
@@ -70,9 +73,10 @@ def _window_chances(track: MotionTrack) -> FloatArray | None:
     channels = read_channels(
         track.time_s[first:], track.keypoints_px[first:], track.visibility[first:]
     )
-    rows = [window_features(channels, *span) for span in _spans(len(channels.values))]
-    rows = [row for row in rows if np.isfinite(row).any()]
-    return score_windows(np.array(rows)) if rows else None
+    windows = [channels.values[first:last] for first, last in _spans(len(channels.values))]
+    rows = window_features(np.array(windows))
+    rows = rows[np.isfinite(rows).any(axis=1)]
+    return score_windows(rows) if len(rows) else None
 
 
 def _spans(bins: int) -> list[tuple[int, int]]:
@@ -85,21 +89,22 @@ def _spans(bins: int) -> list[tuple[int, int]]:
     return [(int(at), int(at) + size) for at in starts]
 
 
-def _combined(chances: FloatArray) -> FloatArray:
-    """Return the chance of each label from the windows' chances."""
-    none = labels().index(NONE)
-    weight = 1.0 - chances[:, none]
-    share = chances.copy()
-    share[:, none] = 0.0
-    spoken = np.exp(
-        (weight[:, None] * np.log(share / np.maximum(weight[:, None], 1e-9) + 0.01)).sum(axis=0)
-        / max(float(weight.sum()), 1e-9)
-    )
-    spoken[none] = 0.0
-    half = np.sort(weight)[len(weight) // 2 :]  # a set may fill only half of the stretch
-    active = float(half.mean())
-    out = spoken / spoken.sum() * active
-    out[none] = 1.0 - active
+def _combined(windows: FloatArray, none: int) -> FloatArray:
+    """Return the chance of each family from those of the windows, ``(W, K)``.
+
+    The families by the geometric mean over the windows, each weighing as much as it shows any
+    exercise; no exercise by the half of the windows that show most, for a set may fill only half of
+    the stretch.
+    """
+    active = 1.0 - windows[:, none]
+    total = max(float(active.sum()), _TINY)
+    share = windows / np.maximum(active[:, None], _TINY)
+    out = np.exp((active[:, None] * np.log(share + FLOOR)).sum(axis=0) / total)
+    out = np.maximum(out - FLOOR, 0.0)
+    out[none] = 0.0
+    shown = float(np.sort(active)[len(active) // 2 :].mean())
+    out *= shown / max(float(out.sum()), _TINY)
+    out[none] = 1.0 - float(out.sum())
     return np.asarray(out)
 
 
@@ -114,10 +119,9 @@ def _rows() -> dict[str, tuple[int, ...]]:
     return {family: tuple(rows) for family, rows in found.items()}
 
 
-def _member(family: str, chance: FloatArray) -> Exercise:
-    rows = _rows()[family]
-    total = float(chance[list(rows)].sum())
-    top = max(rows, key=lambda row: float(chance[row]))
-    if float(chance[top]) >= SPECIFIC_FROM * total:
-        return catalogue()[labels()[top]]
+def _member(family: str, chances: FloatArray) -> Exercise:
+    """Return the exercise of a family: the usual one unless another is much more likely."""
+    top = int(chances.argmax())
+    if chances[top] >= SPECIFIC_FROM * chances.sum():
+        return catalogue()[labels()[_rows()[family][top]]]
     return families()[family][0]
