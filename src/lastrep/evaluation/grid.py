@@ -193,7 +193,7 @@ def live_calls(
     for time_s, value in zip(track.time_s.tolist(), raw.tolist(), strict=True):
         while waiting and waiting[0].end_time_s <= time_s:
             done.append(waiting.pop(0))
-            tired = forecast(done, case.exercise.effort) == "near_failure"
+            tired = forecast(done, case.exercise.effort) in {"slowing", "near_failure"}
         if len(done) < WATCHED_FROM:
             continue
         said = watch.push(time_s, reference.fraction(value), best_speed=fresh, tired=tired)
@@ -210,7 +210,7 @@ def _score_reserve(
     measured: MeasuredReps,
 ) -> None:
     known = [t for t, _ in matches if t is not None and t.reps_in_reserve is not None]
-    if score.case.name not in {"to failure", "stops early"} or not known:
+    if not score.case.name.startswith("to failure") or not known:
         return
     strict = [(t, r) for t, r in matches if t is not None and t.label == "full"]
     total = max(t.reps_in_reserve or 0 for t, _ in strict) + 1

@@ -235,6 +235,8 @@ def _mixed(rng: np.random.Generator) -> Events:
 
 CASES: dict[str, Maker] = {
     "to failure": _to_failure,
+    "to failure, again": _to_failure,
+    "to failure, once more": _to_failure,
     "stops early": _stops_early,
     "8 full + 6 half": _full_then_half,
     "failure, then halves": _failure_then_half,

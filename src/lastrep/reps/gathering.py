@@ -112,7 +112,7 @@ def _fresh(speeds: np.ndarray) -> float | None:
 
 def _quiet(bodies: list[BodyMotion], trunk_moves: bool) -> BodyMotion:  # noqa: FBT001 - a fact
     """Return the calmer quarter of a set, never more than a strict lifter shows."""
-    most = 2.5 if trunk_moves else 1.0
+    most = 3.0 if trunk_moves else 1.0
 
     def calm(values: list[float], at_most: float) -> float:
         seen = [value for value in values if np.isfinite(value)]

@@ -17,11 +17,12 @@ LEAN_DEG, LEAN_OVER_QUIET_DEG = 8.0, 6.0
 UPPER_ARM_OVER_QUIET_DEG = 14.0
 LEGS_DEG, LEGS_OVER_QUIET_DEG = 8.0, 6.0
 HEAVE_TORSO, HEAVE_OVER_QUIET = 0.06, 0.05
-SHORTENING, SHORTENING_OVER_QUIET = 0.06, 0.04
+SHORTENING, SHORTENING_OVER_QUIET = 0.06, 0.03
 SPEED = 1.35
 SIGNS = 2
+COMPARED_REPS = 3  # strict ones that show what this body does anyway
 MOST_LEAN_DEG, MOST_LEGS_DEG = 55.0, 60.0  # beyond: no swing, or legs that are not seen
-STRONG = 1.8
+STRONG = 1.5
 SOURCE = "10 degrees of lean part strict from swung curls (public frames); others project priors"
 STILL_UPPER_ARM = frozenset({"biceps_curl", "triceps_pushdown"})
 FAMILIES = STILL_UPPER_ARM | {
@@ -62,7 +63,8 @@ def cheat(rep: RepFacts) -> Verdict | None:
     if math.isfinite(body.lean_deg) and body.lean_deg > MOST_LEAN_DEG:
         return None  # no swing any more: somebody bends down
     strong = math.isfinite(body.lean_deg) and body.lean_deg >= STRONG * lean_limit
-    if len(shown) < SIGNS and not strong:
+    compared = others.reference_reps >= COMPARED_REPS
+    if not strong and (len(shown) < SIGNS or not compared):
         return None
     evidence = tuple(
         Evidence(rule=name, measured=measured, limit=limit, unit=unit, source=SOURCE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lastrep.records.repetition import Evidence
+from lastrep.reps.kinds.cheat import cheat
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.kinds.verdict import Verdict, clearance
 
@@ -23,6 +24,8 @@ def negative(rep: RepFacts) -> Verdict | None:
     ratio = rep.speed_ratio
     if rep.eccentric_s is None:
         return None
+    if rep.eccentric_s < LONG_LOWERING_S and cheat(rep) is not None:
+        return None  # the speed came from the lifter's own swing
     if rep.after_negative and ratio is not None and ratio >= ASSISTED_SPEED:
         return _by_speed(ratio, ASSISTED_SPEED, ())  # one more in a row, whatever its lowering
     usual = rep.others.eccentric_s
