@@ -6,7 +6,7 @@ import numpy as np
 
 from lastrep.analysis.exercise_choice import ExerciseChoice
 from lastrep.analysis.open_set import OpenSet
-from lastrep.coach import RecentWork
+from lastrep.coach import WorkLog
 from lastrep.errors import UsageError
 from lastrep.motion.tracking import TrackBuilder
 from lastrep.motion.view import estimate_view
@@ -38,8 +38,8 @@ class Analyzer:
         Id, family or alias of the exercise, or ``auto`` to have it recognised.
     profile
         The lifter's situation, for the coach.
-    recent
-        What the lifter did lately, for the coach; None when nothing is known.
+    log
+        What the lifter did before, for the coach and the forecast; None when nothing is known.
     whole_cycles
         Count only repetitions whose two phases were both seen.
 
@@ -54,7 +54,7 @@ class Analyzer:
         exercise: str = "auto",
         *,
         profile: Profile | None = None,
-        recent: RecentWork | None = None,
+        log: WorkLog | None = None,
         whole_cycles: bool = False,
     ) -> None:
         self._choice = ExerciseChoice(exercise)
@@ -62,7 +62,7 @@ class Analyzer:
         self._set = OpenSet(
             self._choice,
             profile=profile or Profile(),
-            recent=recent or RecentWork(),
+            log=log or WorkLog(),
             whole_cycles=whole_cycles,
         )
         self._now_s: float | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lastrep.coach import Plan, RecentWork, Situation, advise
+from lastrep.coach import Plan, Situation, WorkLog, advise
 from lastrep.coach.situation import Moment
 from lastrep.exercises import Exercise
 from lastrep.records.advice import Advice
@@ -12,22 +12,43 @@ from lastrep.records.repetition import Repetition
 from lastrep.records.training_set import Effort, Failure
 from lastrep.sets.effort import measure_effort
 from lastrep.sets.failure import find_failure
+from lastrep.sets.reserve import OwnHistory
 
 OVER_S = 8.0  # this long without a repetition, the set is over as far as the coach is concerned
 TICK_S = 1.0
-_NO_PLAN = {"stop", "rest", "add_load", "ask", "longer_rest", "lighter_load", "enough"}
 
 
 class Coaching:
     """Turns what is seen of one set into what is said about it.
 
     Live and in hindsight the same: `hear` what happened and let it `wait` in between.
+
+    Parameters
+    ----------
+    exercise
+        What is done.
+    profile
+        The lifter's situation.
+    log
+        What the lifter did before, this session included.
+    sure
+        How sure it is that this is the exercise: below a half the coach asks.
     """
 
-    def __init__(self, exercise: Exercise, profile: Profile, recent: RecentWork) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        profile: Profile,
+        log: WorkLog,
+        *,
+        sure: float,
+    ) -> None:
         self._exercise = exercise
         self._profile = profile
-        self._recent = recent
+        self._log = log
+        self._sure = sure
+        own = log.own_loss_at_failure(exercise)
+        self._own = None if own is None else OwnHistory(*own)
         self._plan: Plan | None = None
         self._last_text: str | None = None
         self._failure = Failure()
@@ -60,7 +81,7 @@ class Coaching:
         return self._news(said)
 
     def _ask(self, moment: Moment, time_s: float) -> list[Advice]:
-        confidence = _confidence(self._reps)
+        confidence = min(self._sure, _confidence(self._reps))
         situation = Situation(
             exercise=self._exercise,
             profile=self._profile,
@@ -70,18 +91,21 @@ class Coaching:
             failure=self._failure,
             effort=self.effort(self._reps),
             confidence=confidence,
-            recent=self._recent,
+            recent=self._log.recent_for(self._exercise, time_s=time_s),
         )
         advice = advise(situation)
         if advice is None:
             return []
-        if advice.technique not in _NO_PLAN and self._failure.kind != "none":
-            self._plan = Plan(advice, situation)
+        plan = Plan(advice, situation)
+        if plan.step is not None and self._failure.kind != "none":
+            self._plan = plan
         return [advice]
 
     def effort(self, reps: tuple[Repetition, ...]) -> Effort:
         """Return how close the set is to failure, as things stand."""
-        return measure_effort(reps, self._exercise.effort, self._failure, closed=False)
+        return measure_effort(
+            reps, self._exercise.effort, self._failure, own=self._own, closed=False
+        )
 
     def _news(self, said: list[Advice]) -> list[Advice]:
         fresh = []
@@ -96,12 +120,13 @@ def coach_in_hindsight(
     reps: tuple[Repetition, ...],
     exercise: Exercise,
     profile: Profile,
-    recent: RecentWork,
+    log: WorkLog,
     *,
+    sure: float,
     end_time_s: float,
 ) -> tuple[Advice, ...]:
     """Return what the coach says of a finished set, had it seen it as it is now known."""
-    coaching = Coaching(exercise, profile, recent)
+    coaching = Coaching(exercise, profile, log, sure=sure)
     said: list[Advice] = []
     failure = find_failure(reps)
     failed_s = failure.time_s if failure.kind != "none" else None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from lastrep.analysis.coaching import OVER_S, coach_in_hindsight
 from lastrep.analysis.exercise_choice import ChosenExercise
-from lastrep.coach import RecentWork
+from lastrep.coach import WorkLog
 from lastrep.records.profile import Profile
 from lastrep.records.repetition import Repetition
 from lastrep.records.training_set import EndedBy, Failure, TrainingSet, counts_of
 from lastrep.sets.effort import measure_effort
 from lastrep.sets.failure import find_failure
+from lastrep.sets.reserve import OwnHistory
 from lastrep.sets.structure import Neighbour, structure_of
 
 STOPPED_S = 3.0  # seen to do nothing for this long after the last repetition
@@ -24,7 +25,7 @@ def final_set(
     by_rest: bool,
     before: Neighbour | None,
     profile: Profile,
-    recent: RecentWork,
+    log: WorkLog,
 ) -> TrainingSet:
     """Return the closed set: its repetitions, failure, effort, structure and advice.
 
@@ -42,11 +43,20 @@ def final_set(
         Whether a long rest closed it, rather than the end of the source.
     before
         The set before it, where there was one.
-    profile, recent
-        For the coach.
+    profile, log
+        For the coach; the log also holds the lifter's own failures, for the forecast.
     """
     failure = find_failure(reps)
     end_s = reps[-1].end_time_s
+    own = log.own_loss_at_failure(chosen.exercise)
+    advice = coach_in_hindsight(
+        reps,
+        chosen.exercise,
+        profile,
+        log,
+        sure=chosen.confidence,
+        end_time_s=min(now_s, end_s + OVER_S + 1.0),
+    )
     return TrainingSet(
         number=number,
         exercise=chosen.exercise.id,
@@ -58,15 +68,19 @@ def final_set(
         reps=reps,
         counts=counts_of(reps),
         failure=failure,
-        effort=measure_effort(reps, chosen.exercise.effort, failure),
-        structure=structure_of(reps, chosen.exercise, before=before),
-        advice=coach_in_hindsight(
+        effort=measure_effort(
+            reps,
+            chosen.exercise.effort,
+            failure,
+            own=None if own is None else OwnHistory(*own),
+        ),
+        structure=structure_of(
             reps,
             chosen.exercise,
-            profile,
-            recent,
-            end_time_s=min(now_s, end_s + OVER_S + 1.0),
+            before=before,
+            drop_expected=any(one.technique == "drop_set" for one in advice),
         ),
+        advice=advice,
     )
 
 

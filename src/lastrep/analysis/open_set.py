@@ -8,7 +8,7 @@ from lastrep.analysis.coaching import Coaching
 from lastrep.analysis.exercise_choice import ChosenExercise, ExerciseChoice
 from lastrep.analysis.failure_beside import FailureBeside
 from lastrep.analysis.final_set import final_set
-from lastrep.coach import RecentWork
+from lastrep.coach import WorkLog
 from lastrep.motion.track import MotionTrack
 from lastrep.records import events as says
 from lastrep.records.profile import Profile
@@ -33,12 +33,12 @@ class OpenSet:
         choice: ExerciseChoice,
         *,
         profile: Profile,
-        recent: RecentWork,
+        log: WorkLog,
         whole_cycles: bool,
     ) -> None:
         self._choice = choice
         self._profile = profile
-        self._recent = recent
+        self._log = log
         self._whole_cycles = whole_cycles
         self._number = 1
         self._before: Neighbour | None = None
@@ -82,7 +82,9 @@ class OpenSet:
         self._failure.follow(measured, chosen.exercise)
         found: list[says.Event] = []
         if self._coaching is None:
-            self._coaching = Coaching(chosen.exercise, self._profile, self._recent)
+            self._coaching = Coaching(
+                chosen.exercise, self._profile, self._log, sure=chosen.confidence
+            )
             found.append(
                 says.SetStarted(time_s=now_s, number=self._number, exercise=chosen.exercise.id)
             )
@@ -119,10 +121,11 @@ class OpenSet:
             by_rest=by_rest,
             before=self._before,
             profile=self._profile,
-            recent=self._recent,
+            log=self._log,
         )
         self._number += 1
         self._before = Neighbour(chosen.exercise, closed.end_time_s)
+        self._log = self._log.with_set(closed, chosen.exercise)
         return says.SetClosed(time_s=now_s, training_set=closed)
 
     def _corrections(self, reps: tuple[Repetition, ...], now_s: float) -> list[says.Event]:

@@ -42,7 +42,7 @@ class TopWatch:
                 continue
             step_s = SMOOTH_S if self._last_s is None else now_s - self._last_s
             self._last_s = now_s
-            if self._level != self._level:  # noqa: PLR0124
+            if self._level != self._level:
                 self._level = raw
             self._level += (raw - self._level) * min(1.0, step_s / SMOOTH_S)
             over = self._step(now_s, self._level) or over
