@@ -22,7 +22,7 @@ from lastrep.reps.recognition_channels import CHANNELS, PICTURE_CHANNELS
 from lastrep.reps.recognition_features import FEATURE_CHANNELS, FEATURE_COUNT
 
 SEED = 20261
-CLIPS = 6000
+CLIPS = 14000
 MEMBERS = 2  # networks whose chances are averaged
 WIDTHS = (160, 96)
 EPOCHS = 60
@@ -73,6 +73,9 @@ def drawn() -> np.ndarray:
 def usual() -> np.ndarray:
     """Return how much more often than in training each label is met in the gym."""
     known = {f: w for w, families in USUAL_FAMILIES.items() for f in families}
+    exercises = set(FAMILIES) - {NONE}
+    # `NONE_CHANCE` stays what it is
+    known[NONE] = sum(known.get(f, 1.0) for f in exercises) / len(exercises)
     return np.array([known.get(f, 1.0) for f in FAMILIES])
 
 
