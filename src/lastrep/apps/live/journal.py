@@ -12,7 +12,7 @@ import msgspec
 
 from lastrep.errors import OutputError
 from lastrep.files.safe_write import write_bytes
-from lastrep.outputs.json_result import to_json
+from lastrep.outputs.json_result import encoded, to_json
 from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed, SetStarted
 from lastrep.records.repetition import Repetition
 from lastrep.records.session import Notice, Session
@@ -129,7 +129,7 @@ class Journal:
         self._file.close()
 
     def _write(self, line: JournalHead | Line) -> None:
-        self._file.write(msgspec.json.encode(line) + b"\n")
+        self._file.write(encoded(line) + b"\n")
         self._file.flush()
         os.fsync(self._file.fileno())
 

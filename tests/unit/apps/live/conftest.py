@@ -15,10 +15,10 @@ from lastrep.records.frame import Frame
 from lastrep.records.pose import Pose, PoseRecording
 from lastrep.records.session import ModelFacts, Notice
 from lastrep.records.source import FrameFacts
-from lastrep.simulation.script import Rep, Script
+from lastrep.simulation.script import Rep, Rest, Script
 from lastrep.simulation.simulate import simulate
 
-SPEED = 8.0
+SPEED = 5.0
 
 
 @dataclass
@@ -94,7 +94,7 @@ def opening(*cameras: Camera | SourceError) -> Callable[[], Camera]:
 
 @pytest.fixture(scope="session")
 def curls() -> PoseRecording:
-    script = Script(exercise="barbell_curl", events=(Rep(times=5),))
+    script = Script(exercise="barbell_curl", events=(Rest(seconds=2.0), Rep(times=5)))
     return simulate(script).recording
 
 

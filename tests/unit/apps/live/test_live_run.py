@@ -1,0 +1,228 @@
+"""Whole sessions with a camera and a pose model that replay a simulated lifter."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+import wave
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+import pytest
+
+import lastrep
+from lastrep.apps.live import capture as capture_module
+from lastrep.apps.live.model_choice import ModelChoice
+from lastrep.apps.live.options import LiveOptions, VoiceOptions
+from lastrep.apps.live.run import LiveOutcome, run_live
+from lastrep.errors import OutputError, SourceError, UnknownExerciseError
+from lastrep.outputs.announcer import TOPICS
+from lastrep.pose.recorded import read_poses
+from lastrep.records.frame import Frame
+from lastrep.records.pose import PoseRecording
+
+
+@pytest.fixture(autouse=True)
+def own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LASTREP_SESSIONS", str(tmp_path / "sessions"))
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.setattr(capture_module, "RETRY_S", 0.02)
+
+
+class Lines(list[str]):
+    """What was written to the console."""
+
+    def all(self) -> str:
+        return "\n".join(self)
+
+
+def run(
+    tools: Any,
+    recording: PoseRecording,
+    *cameras: Any,
+    lines: Lines | None = None,
+    **choices: Any,
+) -> LiveOutcome:
+    options = LiveOptions(
+        source="camera", exercise="barbell_curl", model="lite", window=False, **choices
+    )
+    opened = tools.opening(*(cameras or (tools.Camera(recording.time_s.tolist()),)))
+    heard = Lines() if lines is None else lines
+    return run_live(
+        options,
+        heard.append,
+        open_source=lambda _name: opened(),
+        make_tracker=lambda _model: tools.Replay(recording),
+    )
+
+
+@pytest.fixture(autouse=True)
+def ends_when_the_camera_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(capture_module.Capture.__init__, "__kwdefaults__", {"give_up_s": 0.0})
+
+
+def test_a_session_is_counted_and_saved(live_tools: Any, curls: PoseRecording) -> None:
+    lines = Lines()
+    outcome = run(live_tools, curls, lines=lines)
+    assert outcome.session.counts.total == 5
+    assert outcome.saved is not None
+    assert json.loads(outcome.saved.read_text())["counts"]["total"] == 5
+    assert "Set 1: Barbell curl" in lines
+    assert "Set 1 is over: 5 repetitions (5 full)" in lines
+    assert len(list(outcome.saved.parent.iterdir())) == 1
+
+
+def test_dropped_pictures_are_counted_and_change_no_count(
+    live_tools: Any, curls: PoseRecording
+) -> None:
+    cameras = [live_tools.Camera(curls.time_s.tolist(), speed=12.0)]
+    outcome = run(live_tools, curls, *cameras)
+    assert outcome.dropped > 0
+    assert outcome.session.counts.total == 5
+    assert "pictures_dropped" in {notice.code for notice in outcome.session.warnings}
+
+
+def test_a_recording_repeats_the_session(
+    live_tools: Any, curls: PoseRecording, tmp_path: Path
+) -> None:
+    outcome = run(live_tools, curls, record=tmp_path / "set.mp4")
+    again = lastrep.analyze(tmp_path / "set.npz", "barbell_curl")
+    assert again.sets == outcome.session.sets
+    with av.open(str(tmp_path / "set.mp4")) as container:
+        times_s = [frame.time for frame in container.decode(video=0)]
+    poses = read_poses(tmp_path / "set.npz")
+    since_first_s = poses.time_s - poses.time_s[0]
+    assert np.array(times_s) - times_s[0] == pytest.approx(since_first_s, abs=2e-3)
+
+
+def test_an_unplugged_camera_keeps_the_set(live_tools: Any, curls: PoseRecording) -> None:
+    times_s = curls.time_s.tolist()
+    half = len(times_s) // 2
+    first = live_tools.Camera(times_s[:half], speed=5.0)
+    second = live_tools.Camera(times_s[half:], speed=5.0)
+    gone = SourceError("unplugged.")
+    monkey = pytest.MonkeyPatch()
+    monkey.setattr(capture_module.Capture.__init__, "__kwdefaults__", {"give_up_s": 0.5})
+    try:
+        outcome = run(live_tools, curls, first, gone, second)
+    finally:
+        monkey.undo()
+    assert len(outcome.session.sets) == 1
+    assert outcome.session.counts.total >= 4
+    assert outcome.session.source.duration_s > curls.time_s[half]
+
+
+def test_what_is_spoken_is_what_was_counted(
+    live_tools: Any, curls: PoseRecording, tmp_path: Path
+) -> None:
+    path = tmp_path / "voice.wav"
+    voice = VoiceOptions(to_file=path, topics=("counts",))
+    run(live_tools, curls, live_tools.Camera(curls.time_s.tolist(), speed=2.0), voice=voice)
+    with wave.open(str(path)) as file:
+        samples = np.frombuffer(file.readframes(file.getnframes()), np.int16) / 32768.0
+    loud = np.abs(samples) > 0.01
+    blocks = loud[: len(loud) // 1600 * 1600].reshape(-1, 1600).any(axis=1)
+    utterances = int(np.count_nonzero(np.diff(blocks.astype(int)) == 1))
+    assert 3 <= utterances <= 5
+
+
+def test_without_a_sound_device_it_goes_on_and_says_so(
+    live_tools: Any, curls: PoseRecording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lastrep.apps.live.voice.sound_device_name", lambda: None)
+    lines = Lines()
+    outcome = run(live_tools, curls, lines=lines)
+    assert "Voice: no sound device." in lines
+    assert outcome.session.counts.total == 5
+
+
+def test_a_driver_that_breaks_does_not_end_the_session(
+    live_tools: Any, curls: PoseRecording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("driver")
+
+    monkeypatch.setattr("lastrep.apps.live.voice.sound_device_name", lambda: "loudspeaker")
+    monkeypatch.setattr("lastrep.apps.live.voice.SoundDevice", broken)
+    lines = Lines()
+    run(live_tools, curls, lines=lines)
+    assert "Voice: the sound device does not work." in lines
+
+
+def test_without_a_display_it_goes_on_without_a_window(
+    live_tools: Any, curls: PoseRecording
+) -> None:
+    lines = Lines()
+    options = LiveOptions(source="camera", exercise="barbell_curl", model="lite")
+    opened = live_tools.opening(live_tools.Camera(curls.time_s.tolist()[:60]))
+    run_live(
+        options,
+        lines.append,
+        open_source=lambda _name: opened(),
+        make_tracker=lambda _model: live_tools.Replay(curls),
+    )
+    assert "There is no display: going on without a window." in lines
+
+
+def test_no_camera_is_one_sentence() -> None:
+    tried: list[str] = []
+
+    def nothing(name: str) -> Any:
+        tried.append(name)
+        raise SourceError("no.")
+
+    with pytest.raises(SourceError, match="no camera was found"):
+        run_live(LiveOptions(window=False), Lines().append, open_source=nothing)
+    assert tried == ["0", "1", "2", "3"]
+
+
+def test_mistakes_are_said_before_the_camera_lights_up(tmp_path: Path) -> None:
+    def untouched(_name: str) -> Any:
+        pytest.fail("the camera was opened")
+
+    with pytest.raises(UnknownExerciseError):
+        run_live(LiveOptions(exercise="nonsense"), Lines().append, open_source=untouched)
+    options = LiveOptions(record=tmp_path / "nowhere" / "set.mp4")
+    with pytest.raises(OutputError):
+        run_live(options, Lines().append, open_source=untouched)
+
+
+def test_a_model_that_breaks_ends_the_session_with_its_error(
+    live_tools: Any, curls: PoseRecording
+) -> None:
+    class Broken(live_tools.Replay):  # type: ignore[misc] # a fixture's class has no static type
+        def track(self, frame: Frame) -> Any:
+            if frame.time_s > 5.0:
+                raise SourceError("the model broke.")
+            return super().track(frame)
+
+    with pytest.raises(SourceError, match="the model broke"):
+        run_live(
+            LiveOptions(source="camera", exercise="barbell_curl", model="lite", window=False),
+            Lines().append,
+            open_source=lambda _name: live_tools.Camera(curls.time_s.tolist()),
+            make_tracker=lambda _model: Broken(curls),
+        )
+
+
+@pytest.mark.parametrize(("pose_s", "model"), [(0.001, "full"), (0.02, "lite")])
+def test_the_model_is_chosen_by_its_speed(
+    live_tools: Any, curls: PoseRecording, pose_s: float, model: str
+) -> None:
+    def make(name: str) -> Any:
+        return live_tools.Replay(curls, pose_s=pose_s if name == "full" else 0.0, name=name)
+
+    tracker = ModelChoice(make, budget_s=0.01)
+    for i in range(40):
+        tracker.track(Frame(time_s=i / 30, image_rgb=np.zeros((8, 8, 3), np.uint8)))
+    assert tracker.facts.name == model
+
+
+def test_threads_end_with_the_session(live_tools: Any, curls: PoseRecording) -> None:
+    before = threading.active_count()
+    run(live_tools, curls, voice=VoiceOptions(wanted=False, topics=TOPICS))
+    time.sleep(0.1)
+    assert threading.active_count() <= before

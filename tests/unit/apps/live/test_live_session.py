@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+
+import lastrep
+from lastrep.analysis import Analyzer
+from lastrep.apps.live.session import LiveSession
+from lastrep.apps.pose_log import as_recorded
+from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed
+from lastrep.records.pose import PoseRecording
+from lastrep.records.session import ModelFacts, Session
+from lastrep.records.source import FrameFacts
+
+FACTS = FrameFacts(path="0", width=640, height=480, live=True)
+
+
+class Heard(list[Event]):
+    """Everything that listeners were told."""
+
+    def hear(self, events: list[Event]) -> None:
+        self.extend(events)
+
+    def closed(self) -> list[SetClosed]:
+        return [event for event in self if isinstance(event, SetClosed)]
+
+
+@pytest.fixture
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture
+def session(heard: Heard) -> LiveSession:
+    return LiveSession(partial(Analyzer, "barbell_curl"), FACTS, (heard.hear,))
+
+
+def result(session: LiveSession) -> Session:
+    return session.result(ModelFacts(name=None, sha256=None), {}, ())
+
+
+def feed(session: LiveSession, recording: PoseRecording, *, until_s: float = 1e9) -> float:
+    last_s = 0.0
+    for pose in recording:
+        if pose.time_s > until_s:
+            break
+        session.push(as_recorded(pose))
+        last_s = pose.time_s
+    return last_s
+
+
+def test_live_gives_the_same_sets_as_offline(session: LiveSession, curls: PoseRecording) -> None:
+    feed(session, curls)
+    session.finish()
+    assert result(session).sets == lastrep.analyze(curls, "barbell_curl").sets
+    assert result(session).counts.total == 5
+
+
+def test_the_exercise_is_known_once_a_set_has_begun(
+    session: LiveSession, curls: PoseRecording
+) -> None:
+    assert session.exercise is None
+    assert session.resting(0.0)
+    last_s = feed(session, curls)
+    assert session.exercise is not None
+    assert session.exercise.id == "barbell_curl"
+    assert not session.resting(last_s)
+    assert session.view != "unknown"
+
+
+def test_undo_takes_back_the_last_repetition_for_good(
+    session: LiveSession, curls: PoseRecording, heard: Heard
+) -> None:
+    last_s = feed(session, curls)
+    seen = session.board.at(last_s).counts.total
+    assert session.undo(last_s)
+    assert session.board.at(last_s).counts.total == seen - 1
+    assert isinstance(heard[-1], RepWithdrawn)
+    session.finish()
+    final = result(session)
+    assert final.counts.total == 4
+    assert [rep.number for rep in final.sets[0].reps] == [1, 2, 3, 4]
+    assert "taken_back" in {notice.code for notice in final.warnings}
+
+
+def test_undo_reaches_a_set_that_has_closed(session: LiveSession, curls: PoseRecording) -> None:
+    last_s = feed(session, curls)
+    session.finish()
+    assert session.undo(last_s)
+    assert result(session).counts.total == 4
+    assert session.board.at(last_s).counts.total == 4
+
+
+def test_there_is_nothing_to_undo_before_a_repetition(session: LiveSession) -> None:
+    assert not session.undo(0.0)
+
+
+def test_a_pause_counts_nothing(session: LiveSession, curls: PoseRecording, heard: Heard) -> None:
+    assert session.toggle_pause(0.0)
+    feed(session, curls)
+    assert not session.toggle_pause(99.0)
+    session.finish()
+    assert not [event for event in heard if isinstance(event, RepSeen)]
+    final = result(session)
+    assert final.counts.total == 0
+    assert final.source.frames == len(curls)
+    assert "paused" in {notice.code for notice in final.warnings}
+
+
+def test_the_next_exercise_closes_the_set_and_numbers_on(
+    session: LiveSession, curls: PoseRecording, heard: Heard
+) -> None:
+    last_s = feed(session, curls)
+    session.next_exercise(last_s)
+    assert len(heard.closed()) == 1
+    for pose in curls:
+        session.push(replace(pose, time_s=last_s + 1 + pose.time_s))
+    session.finish()
+    assert [a_set.number for a_set in result(session).sets] == [1, 2]
+    assert result(session).counts.total == 10
+
+
+def test_a_reset_drops_the_running_set(session: LiveSession, curls: PoseRecording) -> None:
+    last_s = feed(session, curls)
+    session.reset(last_s)
+    assert session.board.at(last_s).counts.total == 0
+    session.finish()
+    assert result(session).counts.total == 0
