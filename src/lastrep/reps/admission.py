@@ -11,7 +11,7 @@ from lastrep.reps.stroke import Stroke
 
 LEAST_RANGE = 0.20  # of the reference: less is a twitch, whatever it was counted as
 MOST_RANGE = 1.60  # at either end of a set: that is the way from the rack or to it
-HALF_RANGE, HALF_SPEED, HALF_RETURN = 0.35, 0.35, 0.6
+HALF_RANGE, HALF_SPEED, HALF_RETURN = 0.30, 0.25, 0.6
 HALF_S, HALF_LIFT_S = 0.9, 0.3
 FEWEST_COUNTED, LEAST_AGREEMENT = 3, 0.95
 BESIDE_S = 3.0
