@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,7 +78,7 @@ def _still(time_s: FloatArray) -> FloatArray:
 
 
 def _jabs(time_s: FloatArray, rng: np.random.Generator, per_s: float, width_s: float) -> FloatArray:
-    """A line of short bumps at irregular instants, 0..1."""
+    """Return short bumps at irregular instants, 0..1."""
     out = np.zeros(len(time_s))
     at = rng.exponential(1 / per_s)
     while at < time_s[-1]:
@@ -119,7 +120,7 @@ def _walk(time_s: FloatArray, rng: np.random.Generator) -> tuple[FloatArray, Flo
 
 
 def _travel(distance: FloatArray, rng: np.random.Generator) -> FloatArray:
-    """Walking on: away, across, or in place on a treadmill."""
+    """Return where a walker is: going away, across, or in place on a treadmill."""
     out = np.zeros((len(distance), 3))
     if rng.random() < 0.6:
         way = np.radians(rng.normal(0, 10) + rng.choice([0, 0, 0, 90, 180]))
@@ -362,7 +363,7 @@ def _change(time_s: FloatArray, rng: np.random.Generator) -> tuple[FloatArray, F
     stops = [kinds[rng.integers(len(kinds))]().array() for _ in range(rng.integers(2, 4))]
     angles = np.repeat(stops[0][None], len(time_s), axis=0)
     at = 0.0
-    for before, after in zip(stops[:-1], stops[1:], strict=True):
+    for before, after in pairwise(stops):
         at += rng.uniform(0, time_s[-1] / len(stops))
         share = 1 / (1 + np.exp(-(time_s - at) / rng.uniform(0.15, 0.5)))
         angles += share[:, None, None] * (after - before)

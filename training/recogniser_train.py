@@ -90,6 +90,7 @@ class Network(nn.Module):
         self.third = nn.Linear(WIDTHS[1], labels)
 
     def forward(self, x: torch.Tensor, drop: float = 0.0) -> torch.Tensor:
+        """Return scores ``(B, labels)`` for inputs ``(B, N)``."""
         h = nn.functional.dropout(torch.relu(self.first(x)), drop, self.training)
         h = nn.functional.dropout(torch.relu(self.second(h)), drop, self.training)
         return self.third(h)

@@ -88,7 +88,7 @@ def _azimuth(rng: np.random.Generator) -> float:
 
 
 def _slow(clip: Clip, rng: np.random.Generator) -> FloatArray:
-    """A number that goes with the pose, for errors that go with the pose."""
+    """Return a number that goes with the pose, for errors that go with the pose."""
     joint = rng.choice([15, 25, 13, 11])
     line = clip.landmarks_m[:, joint, rng.integers(3)]
     return (line - line.mean()) / max(float(line.std()), 0.05)
