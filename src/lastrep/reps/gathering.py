@@ -21,6 +21,13 @@ FIRST = 3  # repetitions of which one at least is fresh and nobody's but the lif
 EARLY = 4  # full repetitions that say how fast and how slowly this lifter moves
 ASSISTED_LOWERING_S, ASSISTED_RATIO = 1.8, 5.0
 OUTLIER_SPEED = 1.15
+STRICT_AT_MOST = {
+    "lean_deg": 8.0,
+    "upper_arm_deg": 18.0,
+    "legs_deg": 8.0,
+    "heave_torso": 0.15,
+    "shortening": 0.06,
+}
 TRUNK_MOVES = frozenset({"dumbbell_row", "seated_row", "bent_over_row", "lat_pulldown"})
 EDGE_S = 0.2
 WHOLE_LOWERING = 0.7  # getting up from where one failed is no repetition
@@ -58,12 +65,16 @@ def gather_facts(
     fresh = _fresh(speeds)
     lowerings = [one.eccentric.duration_s for one in own[:EARLY] if one.eccentric is not None]
     quiet = [body for body, one in zip(bodies, strokes, strict=True) if one in full]
+    calm, unrest = _quiet(
+        [body for body in quiet if body], trunk_moves=exercise.family in TRUNK_MOVES
+    )
     shared = SetFacts(
         exercise=exercise,
         reference_reps=reference.reps,
         fresh_speed=fresh,
         eccentric_s=float(np.median(lowerings)) if lowerings else None,
-        quiet=_quiet([body for body in quiet if body], exercise.family in TRUNK_MOVES),
+        quiet=calm,
+        unrest=unrest,
         noise=progress.noise / span,
         span=span,
     )
@@ -110,22 +121,25 @@ def _fresh(speeds: np.ndarray) -> float | None:
     return float(plausible.max())
 
 
-def _quiet(bodies: list[BodyMotion], trunk_moves: bool) -> BodyMotion:  # noqa: FBT001 - a fact
-    """Return the calmer quarter of a set, never more than a strict lifter shows."""
+def _quiet(bodies: list[BodyMotion], *, trunk_moves: bool) -> tuple[BodyMotion, BodyMotion]:
+    """Return what the body usually does in full repetitions, and how much that varies.
+
+    Cheats are the fewer ones in most sets, so medians leave them out; where they are not, the
+    usual is no more than a strict lifter shows.
+    """
     most = 3.0 if trunk_moves else 1.0
-
-    def calm(values: list[float], at_most: float) -> float:
-        seen = [value for value in values if np.isfinite(value)]
-        return min(float(np.percentile(seen, 25.0)), at_most) if seen else 0.0
-
-    return BodyMotion(
-        lean_deg=calm([body.lean_deg for body in bodies], most * 8.0),
-        upper_arm_deg=calm([body.upper_arm_deg for body in bodies], 18.0),
-        legs_deg=calm([body.legs_deg for body in bodies], most * 8.0),
-        heave_torso=calm([body.heave_torso for body in bodies], most * 0.15),
-        shortening=calm([body.shortening for body in bodies], most * 0.06),
-        helped_share=None,
-        helper_in_view=False,
+    usual: dict[str, float] = {}
+    unrest: dict[str, float] = {}
+    for name, at_most in STRICT_AT_MOST.items():
+        values = np.array([getattr(body, name) for body in bodies])
+        values = values[np.isfinite(values)]
+        middle = float(np.median(values)) if len(values) else 0.0
+        spread = 1.4826 * float(np.median(np.abs(values - middle))) if len(values) else 0.0
+        usual[name] = min(middle, most * at_most)
+        unrest[name] = min(spread, 0.5 * most * at_most)
+    return (
+        BodyMotion(**usual, helped_share=None, helper_in_view=False),
+        BodyMotion(**unrest, helped_share=None, helper_in_view=False),
     )
 
 

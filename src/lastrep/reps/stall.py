@@ -9,6 +9,7 @@ import numpy as np
 from lastrep.reps.progress import Progress
 
 SLOW = 0.10  # share of the best mean speed under which nothing moves
+STIRS = 0.20  # share from which it moves again
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,20 @@ def longest_stall(
         Mean concentric speed of the fastest strict repetition, in the unit of the curve.
     """
     first, last = (int(i) for i in np.searchsorted(progress.time_s, [start_s, end_s]))
-    slow = np.abs(progress.speed[first:last]) < SLOW * best_speed
+    pace = np.abs(progress.speed[first:last])
+    slow = pace < SLOW * best_speed
     if not slow.any():
         return None
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], slow, [False])).astype(np.int8)))
-    starts, ends = edges[::2], edges[1::2]
-    longest = int(np.argmax(ends - starts))
-    at, until = first + int(starts[longest]), first + int(ends[longest])
+    # a tremor is no new start: what stays under twice the limit does not end a standstill
+    calm = np.concatenate(([False], pace < STIRS * best_speed, [False]))
+    edges = np.flatnonzero(np.diff(calm.astype(np.int8)))
+    spans = []
+    for begin, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        inside = np.flatnonzero(slow[begin:end])
+        if len(inside):
+            spans.append((begin + int(inside[0]), begin + int(inside[-1]) + 1))
+    longest = max(spans, key=lambda span: span[1] - span[0])
+    at, until = first + longest[0], first + longest[1]
     after = progress.speed[until : until + int(0.4 * progress.rate_hz) + 1]
     return Stall(
         start_time_s=float(progress.time_s[at]),

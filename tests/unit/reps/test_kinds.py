@@ -22,6 +22,8 @@ STILL = BodyMotion(
     helper_in_view=False,
 )
 
+CALM = BodyMotion(0.0, 0.0, 0.0, 0.0, 0.0, None, helper_in_view=False)
+
 
 def body(**changes: Any) -> BodyMotion:
     values = {name: getattr(STILL, name) for name in BodyMotion.__dataclass_fields__}
@@ -35,6 +37,7 @@ def facts(exercise: str = "barbell_curl", **changes: Any) -> RepFacts:
         fresh_speed=changes.pop("fresh_speed", 1.6),
         eccentric_s=changes.pop("usual_eccentric_s", 1.5),
         quiet=STILL,
+        unrest=CALM,
         noise=0.0,
         span=1.0,
     )
@@ -99,6 +102,7 @@ def test_a_thin_reference_is_doubted_in_favour_of_the_lifter() -> None:
         fresh_speed=1.6,
         eccentric_s=1.5,
         quiet=STILL,
+        unrest=CALM,
         noise=0.0,
         span=1.0,
     )

@@ -19,6 +19,7 @@ LEGS_DEG, LEGS_OVER_QUIET_DEG = 8.0, 6.0
 HEAVE_TORSO, HEAVE_OVER_QUIET = 0.06, 0.05
 SHORTENING, SHORTENING_OVER_QUIET = 0.06, 0.03
 SPEED = 1.35
+UNREST = 4.0  # standard deviations
 SIGNS = 2
 COMPARED_REPS = 3  # strict ones that show what this body does anyway
 MOST_LEAN_DEG, MOST_LEGS_DEG = 55.0, 60.0  # beyond: no swing, or legs that are not seen
@@ -40,11 +41,10 @@ def cheat(rep: RepFacts) -> Verdict | None:
     if rep.body is None or rep.others.exercise.family not in FAMILIES:
         return None
     others, body = rep.others, rep.body
-    quiet = others.quiet
-    lean_limit = max(LEAN_DEG, quiet.lean_deg + LEAN_OVER_QUIET_DEG)
-    legs_limit = max(LEGS_DEG, quiet.legs_deg + LEGS_OVER_QUIET_DEG)
-    heave_limit = max(HEAVE_TORSO, quiet.heave_torso + HEAVE_OVER_QUIET)
-    shortening_limit = max(SHORTENING, quiet.shortening + SHORTENING_OVER_QUIET)
+    lean_limit = _limit(rep, "lean_deg", LEAN_DEG, LEAN_OVER_QUIET_DEG)
+    legs_limit = _limit(rep, "legs_deg", LEGS_DEG, LEGS_OVER_QUIET_DEG)
+    heave_limit = _limit(rep, "heave_torso", HEAVE_TORSO, HEAVE_OVER_QUIET)
+    shortening_limit = _limit(rep, "shortening", SHORTENING, SHORTENING_OVER_QUIET)
     legs_deg = body.legs_deg if body.legs_deg <= MOST_LEGS_DEG else math.nan
     signs = [
         ("trunk_lean", body.lean_deg, lean_limit, "deg"),
@@ -52,7 +52,7 @@ def cheat(rep: RepFacts) -> Verdict | None:
         ("speed", rep.speed_ratio or math.nan, SPEED, "fraction of fresh speed"),
     ]
     if others.exercise.family in STILL_UPPER_ARM:
-        limit = quiet.upper_arm_deg + UPPER_ARM_OVER_QUIET_DEG
+        limit = _limit(rep, "upper_arm_deg", 0.0, UPPER_ARM_OVER_QUIET_DEG)
         signs.append(("upper_arm_drift", body.upper_arm_deg, limit, "deg"))
     # a trunk that looks longer lifts the shoulders as well: the two are one sign
     if body.heave_torso / heave_limit >= body.shortening / shortening_limit:
@@ -72,3 +72,10 @@ def cheat(rep: RepFacts) -> Verdict | None:
     )
     excess = max(measured / limit for _, measured, limit, _ in shown)
     return Verdict(evidence=evidence, confidence=clearance(excess, 1.0, 0.6), execution="cheat")
+
+
+def _limit(rep: RepFacts, name: str, least: float, over_quiet: float) -> float:
+    """Return what a sign must exceed: a plain limit, or clearly more than this body's usual."""
+    usual: float = getattr(rep.others.quiet, name)
+    unrest: float = getattr(rep.others.unrest, name)
+    return max(least, usual + max(over_quiet, UNREST * unrest))

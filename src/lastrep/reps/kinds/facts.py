@@ -24,7 +24,9 @@ class SetFacts:
     eccentric_s
         Usual duration of a lowering that is no negative; None where there is none.
     quiet
-        What the body does in the lifter's calmer repetitions.
+        What the body does in the lifter's usual repetitions, never more than a strict lifter shows.
+    unrest
+        How much that differs from one repetition to the next (robust standard deviation).
     noise
         Noise of the progress curve, reference ranges.
     span
@@ -36,6 +38,7 @@ class SetFacts:
     fresh_speed: float | None
     eccentric_s: float | None
     quiet: BodyMotion
+    unrest: BodyMotion
     noise: float
     span: float
 
