@@ -27,6 +27,7 @@ CUT_FIRST = 0.30  # with whole cycles: share of its other phase that one cut by 
 CUT_LAST = 0.75  # the same for one cut by the end
 CONSENSUS = 0.5  # how much a proposal loses for a count unlike the others' (per unit of log ratio)
 SAME_REP_S = 0.35  # two proposals mean the same repetition when their tops are this close
+CONCENTRIC_FIT = 0.85
 _SHORTEST_S = 0.7
 
 
@@ -147,7 +148,7 @@ def _in_seconds(
     best: _Proposal, time_s: FloatArray, proposals: list[_Proposal], *, eccentric_first: bool
 ) -> CountedReps:
     support = _support(best, proposals)
-    confidence = np.sqrt(best.fit * support)
+    confidence = np.sqrt(_fit(best) * support)
     limits = tuple(
         RepLimits(
             concentric_start_time_s=float(time_s[bottom]),
@@ -176,6 +177,19 @@ def _in_seconds(
         likeness=best.score,
         reading=best.reading,
     )
+
+
+def _fit(best: _Proposal) -> FloatArray:
+    """Return how well each repetition fits among its fellows: as a cycle, or in its concentric.
+
+    The way down from the last repetition is often long and odd; its concentric then speaks for it,
+    though not quite as loudly.
+    """
+    if not len(best.top):
+        return best.fit
+    rise = best.signal[best.top] - best.signal[best.bottom]
+    _, concentric = likeness(best.signal, best.bottom, best.top, rise)
+    return np.maximum(best.fit, CONCENTRIC_FIT * concentric)
 
 
 def _support(best: _Proposal, proposals: list[_Proposal]) -> FloatArray:
