@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import sys
 from collections.abc import Callable, Iterator
@@ -140,9 +139,9 @@ def _camera() -> Finding:
 
 
 def _window() -> Finding:
-    if platform.system() == "Linux" and not (
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    ):
+    from lastrep.outputs.window import display_available  # noqa: PLC0415 - OpenCV
+
+    if not display_available():
         return Finding(
             thing="window",
             state="missing",
@@ -153,20 +152,17 @@ def _window() -> Finding:
 
 
 def _sound() -> Finding:
-    import miniaudio  # noqa: PLC0415
+    from lastrep.outputs.speaker import sound_device_name  # noqa: PLC0415
 
-    try:
-        devices = miniaudio.Devices().get_playbacks()
-    except miniaudio.MiniaudioError:
-        devices = []
-    if not devices:
+    name = sound_device_name()
+    if name is None:
         return Finding(
             thing="sound",
             state="missing",
             detail="no sound device",
             advice="connect one to hear the counts; lastrep live goes on silently",
         )
-    return Finding(thing="sound", state="works", detail=str(devices[0]["name"]))
+    return Finding(thing="sound", state="works", detail=name)
 
 
 def _speech() -> Finding:

@@ -1,0 +1,229 @@
+"""``lastrep live`` as a user runs it: a process with a window, keys, signals and a hard end."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from lastrep.outputs.live_board import HEIGHT_PX, WIDTH_PX
+from lastrep.outputs.palette import LABEL_COLOURS, PANEL
+from lastrep.outputs.window import display_available
+from lastrep.pose.recorded import write_poses
+from lastrep.records.pose import PoseRecording
+from lastrep.simulation.script import Rep, Rest, Script
+from lastrep.simulation.simulate import simulate
+
+WAIT_S = 60.0
+REPLAY = """
+import sys
+import numpy as np
+from lastrep.pose import lifter
+from lastrep.pose.recorded import read_poses
+from lastrep.pose.recorded import write_poses
+from lastrep.records.pose import Pose
+from lastrep.records.session import ModelFacts
+
+class Replay:
+    facts = ModelFacts(name="replay", sha256=None)
+    recording = read_poses(sys.argv.pop(1))
+    def track(self, frame):
+        i = int(np.abs(self.recording.time_s - frame.time_s).argmin())
+        return Pose(
+            time_s=frame.time_s,
+            keypoints_px=self.recording.keypoints_px[i],
+            visibility=self.recording.visibility[i],
+            image_size_px=self.recording.image_size_px,
+        )
+    def close(self):
+        pass
+
+lifter.LifterTracker.with_model = classmethod(lambda cls, *_, **__: Replay())
+from lastrep.cli.main import run
+run()
+"""
+
+
+@pytest.fixture(scope="module")
+def curls(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A video of grey pictures and beside it the poses that the replay finds in them."""
+    folder = tmp_path_factory.mktemp("live")
+    script = Script(exercise="barbell_curl", events=(Rest(seconds=2.0), Rep(times=6)))
+    recording = simulate(script).recording
+    write_poses(folder / "curls.npz", recording)
+    _write_video(folder / "curls.mp4", recording)
+    return folder / "curls.mp4"
+
+
+def _write_video(path: Path, recording: PoseRecording) -> None:
+    width, height = recording.image_size_px
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=Fraction(30), options={"preset": "ultrafast"})
+        stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+        picture = np.full((height, width, 3), 90, np.uint8)
+        for _ in recording.time_s:
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        container.mux(stream.encode(None))
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    """A display of our own; nobody needs to look at it."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("Xvfb is not installed (apt-get install xvfb)")
+    read, write = os.pipe()
+    size = f"{WIDTH_PX}x{HEIGHT_PX}x24"
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-nolisten", "tcp"],
+        pass_fds=(write,),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as answer:
+        number = answer.readline().strip()
+    yield f":{number}"
+    server.terminate()
+    server.wait()
+
+
+class Live:
+    """A running ``lastrep live`` whose console lines can be waited for."""
+
+    def __init__(self, source: Path, folder: Path, *arguments: str, display: str = "") -> None:
+        self.sessions = folder / "sessions"
+        environment = {
+            **os.environ,
+            "LASTREP_SESSIONS": str(self.sessions),
+            "XDG_DATA_HOME": str(folder),
+            "DISPLAY": display,
+            "PYTHONUNBUFFERED": "1",
+        }
+        self.process = subprocess.Popen(
+            [
+                *(sys.executable, "-c", REPLAY, str(source.with_suffix(".npz")), "live"),
+                *("--source", str(source), "--exercise", "curl", "--model", "lite", *arguments),
+            ],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
+        self.lines: list[str] = []
+
+    def wait_for(self, words: str) -> None:
+        """Read on until a line holds these words."""
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self.lines.append(line.rstrip())
+            if words in line:
+                return
+        pytest.fail(f"'{words}' never came:\n" + "\n".join(self.lines))
+
+    def end(self) -> int:
+        """Wait for the process and return its status."""
+        out, err = self.process.communicate(timeout=WAIT_S)
+        self.lines += out.splitlines()
+        assert "Traceback" not in err, err
+        return self.process.returncode
+
+    def saved(self) -> dict[str, object]:
+        """Return the one session that was saved."""
+        (path,) = self.sessions.glob("*.json")
+        content: dict[str, object] = json.loads(path.read_text())
+        return content
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_polite_end_saves_the_session_first(
+    curls: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    live = Live(curls, tmp_path, "--no-window", "--no-voice")
+    live.wait_for("  3  full")
+    live.process.send_signal(number)
+    assert live.end() == 0
+    sets = live.saved()["sets"]
+    assert isinstance(sets, list)
+    assert len(sets[0]["reps"]) >= 3
+    assert any("Saved as" in line for line in live.lines)
+
+
+def test_a_kill_loses_nothing_up_to_the_last_repetition(curls: Path, tmp_path: Path) -> None:
+    live = Live(curls, tmp_path, "--no-window", "--no-voice")
+    live.wait_for("  3  full")
+    live.process.kill()
+    live.process.communicate()
+    assert [path.suffix for path in live.sessions.iterdir()] == [".jsonl"]
+    again = Live(curls, tmp_path, "--no-window", "--no-voice")
+    again.wait_for("An earlier session was cut short")
+    again.process.send_signal(signal.SIGINT)
+    again.end()
+    counts = live.saved()["counts"]
+    assert isinstance(counts, dict)
+    assert counts["total"] == 3
+
+
+def test_the_window_shows_picture_and_counters(curls: Path, tmp_path: Path, display: str) -> None:
+    if shutil.which("ffmpeg") is None:
+        pytest.skip("ffmpeg is not installed (apt-get install ffmpeg)")
+    live = Live(curls, tmp_path, "--no-voice", display=display)
+    live.wait_for("  2  full")
+    time.sleep(0.5)
+    grabbed = subprocess.run(
+        [
+            *("ffmpeg", "-v", "error", "-f", "x11grab", "-video_size", f"{WIDTH_PX}x{HEIGHT_PX}"),
+            *("-i", display, "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"),
+        ],
+        capture_output=True,
+        check=True,
+    )
+    image = np.frombuffer(grabbed.stdout, np.uint8).reshape(HEIGHT_PX, WIDTH_PX, 3)
+    live.process.send_signal(signal.SIGINT)
+    assert live.end() == 0
+    assert _share(image, PANEL) > 0.15
+    assert _share(image, (90, 90, 90)) > 0.2
+    assert _share(image[60:220, 840:1000], LABEL_COLOURS["full"]) > 0.05
+
+
+def _share(
+    image: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], colour: tuple[int, ...]
+) -> float:
+    near = np.abs(image.astype(int) - colour).max(axis=2) <= 6
+    return float(near.mean())
+
+
+@pytest.mark.parametrize("key", ["q", "Escape"])
+def test_a_key_ends_and_saves(curls: Path, tmp_path: Path, display: str, key: str) -> None:
+    if shutil.which("xdotool") is None:
+        pytest.skip("xdotool is not installed (apt-get install xdotool)")
+    live = Live(curls, tmp_path, "--no-voice", display=display)
+    live.wait_for("  2  full")
+    subprocess.run(
+        ["xdotool", "mousemove", "400", "300", "click", "1", "key", key],
+        env={**os.environ, "DISPLAY": display},
+        check=True,
+    )
+    assert live.end() == 0
+    assert live.saved()["sets"]
+
+
+def test_a_display_that_does_not_answer_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for broken in ("", "nonsense", ":4711", "localhost:4711"):
+        monkeypatch.setenv("DISPLAY", broken)
+        assert not display_available()
+
+
+def test_a_display_that_answers_is_found(monkeypatch: pytest.MonkeyPatch, display: str) -> None:
+    monkeypatch.setenv("DISPLAY", display)
+    assert display_available()
