@@ -74,9 +74,10 @@ class OpenSet:
         self._watch = None if counted.reading is None else TopWatch(counted.reading, counted)
         if _same(counted, self._counted):
             return []
-        self._counted = counted
         measured = measure_set(track, counted, chosen.exercise)
         reps = tuple(rep for rep in measured.reps if _end(rep) <= now_s - CERTAIN_S)
+        # With a repetition just ending there is more to say next time, though nothing new is found.
+        self._counted = counted if len(reps) == len(measured.reps) else None
         if self._coaching is None and not _has_fellows(reps):
             return []
         self._failure.follow(measured, chosen.exercise)
@@ -172,7 +173,7 @@ def _same(counted: CountedReps, before: CountedReps | None) -> bool:
     if before is None or len(before.limits) != len(counted.limits):
         return False
     return all(
-        abs(one.concentric_end_time_s - other.concentric_end_time_s) <= CERTAIN_S
+        abs(one.concentric_end_time_s - other.concentric_end_time_s) <= SAME_REP_S
         for one, other in zip(counted.limits, before.limits, strict=True)
     )
 

@@ -189,7 +189,7 @@ def _fit(best: _Proposal) -> FloatArray:
         return best.fit
     rise = best.signal[best.top] - best.signal[best.bottom]
     _, concentric = likeness(best.signal, best.bottom, best.top, rise)
-    return np.maximum(best.fit, CONCENTRIC_FIT * concentric)
+    return np.asarray(np.maximum(best.fit, CONCENTRIC_FIT * concentric))
 
 
 def _support(best: _Proposal, proposals: list[_Proposal]) -> FloatArray:
