@@ -22,8 +22,8 @@ ARMS: dict[str, Motion] = {
         shortened=replace(UP, **CURLED, shrug=3.0),
         bar_half_width_m=0.25,
         weight="barbell",
-        bar_length_m=1.35,
-        plate_m=0.13,
+        bar_length_m=1.7,
+        plate_m=0.11,
     ),
     "dumbbell_curl": Motion(
         lengthened=replace(UP, **CURL),
