@@ -12,10 +12,10 @@ FINISHED = 0.85
 SLOW = 0.10  # share of the best speed under which the weight no longer moves
 STALL_S, STALL_TIRED_S = 1.4, 0.45
 GRIND = 0.60  # share of the best speed under which a rise is a grind
-SUNK, SUNK_S = 0.05, 0.30
+SUNK, SUNK_S = 0.06, 0.35
 BRAKED_S = 0.25  # a half repetition turns round faster than this
 WINDOW_S = 0.40  # the speed is the slope of a line through this much of the curve
-GAP_S = 0.5
+GAP_S, LOST_S = 0.5, 2.0  # no slope across the first, nothing is known after the second
 WITHDRAW_S = 4.0
 SOURCE = "momentary failure after Steele 2017; times and speeds are project priors"
 
@@ -59,7 +59,11 @@ class FailureWatch:
         if progress != progress:  # noqa: PLR0124 - NaN: not seen, so nothing is known
             return None
         if self._recent and time_s - self._recent[-1][0] > GAP_S:
-            self._forget()
+            lost = time_s - self._recent[-1][0] > LOST_S
+            self._recent.clear()
+            self._slow_since = None
+            if lost:
+                self._forget()
         self._recent.append((time_s, progress))
         while self._recent[0][0] < time_s - WINDOW_S:
             self._recent.popleft()
@@ -68,7 +72,7 @@ class FailureWatch:
         level, speed = self._line()
         if self._called_s is not None:
             return self._after_call(time_s, level)
-        self._follow(time_s, level, speed, best_speed)
+        self._follow(time_s, level)
         if not self._rising:
             return None
         return self._judge(time_s, level, speed, best_speed=best_speed, tired=tired)
@@ -88,13 +92,13 @@ class FailureWatch:
         slope = sum((t - mean_t) * (p - mean_p) for t, p in self._recent) / max(spread, 1e-9)
         return mean_p, slope
 
-    def _follow(self, time_s: float, level: float, speed: float, best_speed: float) -> None:
+    def _follow(self, time_s: float, level: float) -> None:
         """Keep the lowest point behind and the highest point of the rise."""
         if not self._rising:
             if not level > self._low:  # also the first sample: NaN compares false
                 self._low, self._low_s = level, time_s
             starts = self._low <= STARTS_BELOW and level - self._low >= STARTED
-            if starts and speed >= SLOW * best_speed and level < FINISHED:
+            if starts and level < FINISHED:
                 self._rising = True
                 self._high, self._high_s = level, time_s
                 self._slow_since = None
@@ -117,7 +121,7 @@ class FailureWatch:
         stalled_s = 0.0 if self._slow_since is None else time_s - self._slow_since
         risen_s = max((self._slow_since or time_s) - self._low_s, 1e-3)
         pace = (self._high - self._low) / risen_s / best_speed if best_speed > 0.0 else 1.0
-        sunk = self._high - level > SUNK
+        sunk = self._high - level > SUNK and speed < -SLOW * best_speed
         needed = STALL_TIRED_S if tired else STALL_S
         if sunk and not (tired and stalled_s >= BRAKED_S + SUNK_S):
             if time_s - self._high_s >= SUNK_S:
