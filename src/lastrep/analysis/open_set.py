@@ -66,7 +66,7 @@ class OpenSet:
 
     def look(self, track: MotionTrack, now_s: float) -> list[says.Event]:
         """Return the provisional events that a look at the stretch so far brings."""
-        chosen = self._choice.of(track)
+        chosen = self._choice.of(track, reps=len(self._said))
         if chosen is None:
             return []
         counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
@@ -96,7 +96,7 @@ class OpenSet:
 
     def close(self, track: MotionTrack, now_s: float, *, by_rest: bool) -> list[says.Event]:
         """Return the final word on the stretch and make ready for the next set."""
-        chosen = self._choice.of(track)
+        chosen = self._choice.final(track)
         found: list[says.Event] = []
         if chosen is not None:
             counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
