@@ -9,13 +9,20 @@ from rich.table import Table
 from rich.text import Text
 
 from lastrep.outputs.palette import LABEL_COLOURS, Colour
-from lastrep.outputs.wording import UNKNOWN, dose_words, exercise_title, technique_title, tempo_text
+from lastrep.outputs.wording import (
+    UNKNOWN,
+    dose_words,
+    exercise_title,
+    technique_title,
+    tempo_text,
+    velocity_shares,
+)
 from lastrep.records.advice import Advice
 from lastrep.records.repetition import LABELS, Label, Repetition
 from lastrep.records.session import Session
 from lastrep.records.training_set import Counts, TrainingSet
 
-BAR_WIDTH = 12
+BAR_WIDTH = 10
 UNSURE = 0.5
 _ENDINGS = {
     "failure": "ended at failure",
@@ -80,11 +87,9 @@ def _rep_table(reps: tuple[Repetition, ...]) -> Table:
     for name in ("rep", "at", "range", "tempo", "velocity"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("", no_wrap=True, min_width=BAR_WIDTH)
-    table.add_column("kind", no_wrap=True)
-    fastest = max((rep.mean_concentric_velocity_dps or 0.0 for rep in reps), default=0.0)
-    for rep in reps:
+    table.add_column("kind", no_wrap=True, min_width=10)
+    for rep, share in zip(reps, velocity_shares(reps), strict=True):
         velocity = rep.mean_concentric_velocity_dps
-        share = velocity / fastest if velocity and fastest else 0.0
         style = _style(rep.label)
         table.add_row(
             str(rep.number),
@@ -92,7 +97,7 @@ def _rep_table(reps: tuple[Repetition, ...]) -> Table:
             UNKNOWN if (rom := rep.range_of_motion_fraction) is None else f"{rom:.0%}",
             tempo_text(rep),
             UNKNOWN if velocity is None else f"{velocity:.0f} °/s",
-            Text("█" * round(BAR_WIDTH * share), style=style),
+            Text("█" * round(BAR_WIDTH * (share or 0.0)), style=style),
             Text(rep.label + (" ?" if rep.confidence < UNSURE else ""), style=style),
         )
     return table
@@ -133,9 +138,12 @@ def _advice(advice: Advice) -> list[RenderableType]:
     lines: list[Text] = [Text(advice.text)] if advice.text else []
     if advice.because:
         lines.append(Text("because " + "; ".join(advice.because), style="dim"))
+    blocked: dict[str, list[str]] = {}
+    for item in advice.blocked:
+        blocked.setdefault(item.because, []).append(technique_title(item.technique).lower())
     lines += [
-        Text(f"not {technique_title(item.technique).lower()}: {item.because}", style="dim")
-        for item in advice.blocked
+        Text(f"not {', '.join(names)}: {because}", style="dim")
+        for because, names in blocked.items()
     ]
     return [head, *(Padding(line, (0, 0, 0, 2)) for line in lines)]
 

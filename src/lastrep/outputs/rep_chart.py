@@ -16,7 +16,7 @@ from lastrep.outputs.palette import (
     Colour,
 )
 from lastrep.outputs.scoreboard import Scoreboard
-from lastrep.outputs.wording import MINUS
+from lastrep.outputs.wording import MINUS, velocity_shares
 from lastrep.records.frame import ImageArray
 from lastrep.records.repetition import Repetition
 
@@ -46,33 +46,31 @@ def draw_rep_chart(image: ImageArray, area: Rect, unit: float, board: Scoreboard
         return
     columns = max(MIN_COLUMNS, len(board.reps))
     step = area.width / columns
-    fastest = max((rep.mean_concentric_velocity_dps or 0.0 for rep in board.reps), default=0.0)
+    shares = velocity_shares(board.reps)
     below = round(baseline + unit / 5)
     longest_s = max(TEMPO_FULL_S, *(_moving_s(rep) for rep in board.reps))
-    for i, rep in enumerate(board.reps):
+    for i, (rep, share) in enumerate(zip(board.reps, shares, strict=True)):
         column = Rect(
             round(area.x + i * step),
             round(top),
             max(2, round(step * 0.74)),
             round(baseline - top),
         )
-        _velocity_bar(image, column, unit, rep, fastest)
+        _velocity_bar(image, column, unit, rep, share)
         _tempo_bar(image, column, rep, Rect(0, below, 0, round(bottom) - below), longest_s)
     _legend(image, area, unit)
 
 
 def _velocity_bar(
-    image: ImageArray, column: Rect, unit: float, rep: Repetition, fastest: float
+    image: ImageArray, column: Rect, unit: float, rep: Repetition, share: float | None
 ) -> None:
     colour = LABEL_COLOURS[rep.label]
     letter = LABEL_LETTERS[rep.label]
     room = column.height - (1.5 * unit if column.width >= 0.8 * unit else 0.0)
-    velocity = rep.mean_concentric_velocity_dps
-    share = velocity / fastest if velocity and fastest else 0.0
-    height = max(2, round(room * share))
+    height = max(2, round(room * (share or 0.0)))
     base = column.y + column.height
     left, right = column.x, column.x + column.width
-    if velocity is None:  # not measured: an empty outline, not a zero
+    if share is None:  # not measured: an empty outline, not a zero
         height = round(0.3 * room)
         cv2.rectangle(image, (left, base - height), (right, base - 2), colour, 1, cv2.LINE_AA)
     else:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lastrep.records.advice import Advice
 from lastrep.records.repetition import Repetition
 from lastrep.records.training_set import RepsInReserve
@@ -48,6 +50,17 @@ def tempo_text(rep: Repetition) -> str:
     return " · ".join(UNKNOWN if part is None else f"{part:.1f}" for part in parts)
 
 
+def velocity_shares(reps: Sequence[Repetition]) -> list[float | None]:
+    """Return each repetition's velocity against the fastest strict one of the set, at most 1.
+
+    Help and swing make the others faster than the lifter is; None where nothing was measured.
+    """
+    velocities = [rep.mean_concentric_velocity_dps for rep in reps]
+    strict = [v for rep, v in zip(reps, velocities, strict=True) if v and _is_strict(rep)]
+    fastest = max(strict or [v for v in velocities if v], default=None)
+    return [None if v is None or not fastest else min(1.0, v / fastest) for v in velocities]
+
+
 def reserve_words(reserve: RepsInReserve | None) -> str:
     """Return the forecast as people say it; empty while there is plenty left or nobody knows."""
     if reserve is None or reserve.estimate is None or reserve.estimate > WORTH_SAYING_REPS:
@@ -58,6 +71,10 @@ def reserve_words(reserve: RepsInReserve | None) -> str:
 def clock(seconds: float) -> str:
     """Return a time as minutes and whole seconds: 1:05."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def _is_strict(rep: Repetition) -> bool:
+    return rep.execution == "strict" and rep.phases == "both" and rep.completeness != "failed"
 
 
 def _phrase(name: str, value: float | str) -> str:
