@@ -123,6 +123,11 @@ class Analyzer:
         self._next_look_s = now_s + max(LOOK_S, LOOK_SHARE * (now_s - start_s))
         events = self._set.look(track, now_s)
         last_s = self._set.last_rep_end_s
+        change_s = self._set.ends_by_change(track)
+        if change_s is not None:
+            events += self._set.close(track.between(start_s, change_s), now_s, by_rest=False)
+            self._builder.forget_before(change_s)
+            return events
         if last_s is None:
             if now_s - start_s > IDLE_S:
                 self._builder.forget_before(now_s - IDLE_S / 2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from lastrep.analysis.coaching import Coaching
+from lastrep.analysis.exercise_change import change_of_exercise
 from lastrep.analysis.exercise_choice import ChosenExercise, ExerciseChoice
 from lastrep.analysis.failure_beside import FailureBeside
 from lastrep.analysis.final_set import final_set
@@ -93,6 +94,13 @@ class OpenSet:
         if changes:
             changes.append(self._effort(now_s))
         return found + changes + self._coached(changes, now_s)
+
+    def ends_by_change(self, track: MotionTrack) -> float | None:
+        """Return when the lifter went over to another exercise; None when they did not."""
+        if len(self._said) == 0:
+            return None
+        chosen = self._choice.of(track, reps=len(self._said))
+        return None if chosen is None else change_of_exercise(track, self._said, chosen)
 
     def close(self, track: MotionTrack, now_s: float, *, by_rest: bool) -> list[says.Event]:
         """Return the final word on the stretch and make ready for the next set."""

@@ -8,7 +8,15 @@ from lastrep.errors import UnknownExerciseError, UsageError
 from lastrep.records import events as says
 from lastrep.records.pose import Pose, PoseRecording
 from lastrep.records.profile import Profile
-from lastrep.simulation import Camera, Rep, Rest, Script, SetToFailure, simulate
+from lastrep.simulation import (
+    Camera,
+    ChangeExercise,
+    Rep,
+    Rest,
+    Script,
+    SetToFailure,
+    simulate,
+)
 
 
 def a_recording(*events: object, seed: int = 4) -> PoseRecording:
@@ -129,3 +137,24 @@ def test_memory_of_idle_time_is_bounded() -> None:
     for i in range(2400):
         analyzer.push(Pose(i / 10, body + rng.normal(0, 0.5, body.shape), np.ones(33), (640, 480)))
     assert len(analyzer._builder.track().time_s) <= 100 * 10
+
+
+def test_another_exercise_without_a_rest_is_a_set_of_its_own() -> None:
+    script = Script(
+        exercise="dumbbell_fly",
+        seed=1,
+        camera=Camera(view="three_quarter", fps=20.0),
+        events=(
+            Rest(seconds=1.0),
+            Rep(times=8),
+            ChangeExercise(exercise="dumbbell_bench_press", seconds=12.0),
+            Rep(times=8),
+            Rest(seconds=3.0),
+        ),
+    )
+    analyzer = Analyzer("auto")
+    found = [e for pose in simulate(script).recording for e in analyzer.push(pose)]
+    fly, press = (event.training_set for event in closed(found + analyzer.finish()))
+    assert (fly.exercise, fly.counts.total) == ("dumbbell_fly", 8)
+    assert (press.exercise, press.counts.total) == ("dumbbell_bench_press", 8)
+    assert press.structure == "pre_exhaust"
