@@ -31,7 +31,7 @@ class FailureWatch:
         self._recent: deque[tuple[float, float]] = deque()
         self._low = self._high = float("nan")
         self._low_s = self._high_s = 0.0
-        self._rising = False
+        self._rising = self._unwatched = False
         self._slow_since: float | None = None
         self._called_s: float | None = None
 
@@ -62,6 +62,7 @@ class FailureWatch:
             lost = time_s - self._recent[-1][0] > LOST_S
             self._recent.clear()
             self._slow_since = None
+            self._unwatched = not lost  # it may have risen meanwhile
             if lost:
                 self._forget()
         self._recent.append((time_s, progress))
@@ -72,7 +73,7 @@ class FailureWatch:
         level, speed = self._line()
         if self._called_s is not None:
             return self._after_call(time_s, level)
-        self._follow(time_s, level)
+        self._follow(time_s, level, speed, best_speed)
         if not self._rising:
             return None
         return self._judge(time_s, level, speed, best_speed=best_speed, tired=tired)
@@ -92,13 +93,14 @@ class FailureWatch:
         slope = sum((t - mean_t) * (p - mean_p) for t, p in self._recent) / max(spread, 1e-9)
         return mean_p, slope
 
-    def _follow(self, time_s: float, level: float) -> None:
+    def _follow(self, time_s: float, level: float, speed: float, best_speed: float) -> None:
         """Keep the lowest point behind and the highest point of the rise."""
         if not self._rising:
             if not level > self._low:  # also the first sample: NaN compares false
                 self._low, self._low_s = level, time_s
             starts = self._low <= STARTS_BELOW and level - self._low >= STARTED
-            if starts and level < FINISHED:
+            moves = speed >= SLOW * best_speed or self._unwatched
+            if starts and moves and level < FINISHED:
                 self._rising = True
                 self._high, self._high_s = level, time_s
                 self._slow_since = None
@@ -159,6 +161,6 @@ class FailureWatch:
         return None
 
     def _end_rise(self, time_s: float, level: float) -> None:
-        self._rising = False
+        self._rising = self._unwatched = False
         self._low, self._low_s = level, time_s
         self._slow_since = None
