@@ -24,10 +24,10 @@ WORDS = ROOT / "src/lastrep/coach/messages/en.toml"
 CUES = ROOT / "src/lastrep/outputs/voice/cues.toml"
 FOLDER = ROOT / "src/lastrep/outputs/voice/en"
 RATE_HZ = 16_000
-BIT_RATE = 24_000
+BIT_RATE = 32_000
 LOUDNESS_RMS = 0.14
-SILENT = 0.012
-EDGE_S = 0.015
+SILENT = 0.003
+EDGE_S = 0.03
 STRETCH = "0.92"  # slt is a little slow for a gym
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 Samples = NDArray[np.float32]
 RATE_HZ = 16_000
-SILENT = 0.004
+SILENT = 0.0012
 GAP_S = 0.03  # between two phrases of a sentence
 PAUSE_S = 0.16  # where the sentence has a comma or a stop
 _FOLDER = ("voice", "en")
