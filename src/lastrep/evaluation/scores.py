@@ -100,12 +100,18 @@ def match_times(
     return matched
 
 
-def match_spans(spans_s: Sequence[tuple[float, float]], found_s: Sequence[float]) -> int:
-    """Return how many spans hold the end of a concentric found, each of them once."""
+def match_spans(
+    spans_s: Sequence[tuple[float, float]], found_s: Sequence[float], *, near_s: float = NEAR_S
+) -> int:
+    """Return how many spans hold the end of a concentric found, each of them once.
+
+    A cycle that begins with the eccentric ends with the concentric, so its end may be passed by
+    ``near_s``.
+    """
     left = list(found_s)
     matched = 0
     for start, end in spans_s:
-        inside = next((time for time in left if start <= time <= end), None)
+        inside = next((time for time in left if start <= time <= end + near_s), None)
         if inside is not None:
             left.remove(inside)
             matched += 1

@@ -1,8 +1,8 @@
 """Find the repetitions in a stretch of movement: one method for every exercise.
 
 Several fusions of the exercise's signals each propose repetitions; the proposal whose cycles look
-most alike, among those that do not stand alone with their number, is taken. A repetition is a
-completed concentric; `whole_cycles` asks for both phases, as some public data sets count.
+most alike is taken. A repetition is a completed concentric; `whole_cycles` asks for both phases, as
+some public data sets count.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ SWING = 1.0  # of the fused signal, in its own spread: below it is noise
 TRAVEL = 1.5  # floors that the better quarter of the signals must cross in a concentric
 CUT_FIRST = 0.30  # with whole cycles: share of its other phase that one cut by the start must reach
 CUT_LAST = 0.75  # the same for one cut by the end
-CONSENSUS = 0.5  # how much a proposal loses for a count unlike the others' (per unit of log ratio)
 SAME_REP_S = 0.35  # two proposals mean the same repetition when their tops are this close
 CONCENTRIC_FIT = 0.85
 _SHORTEST_S = 0.7
@@ -72,7 +71,7 @@ def count_reps(
         _propose(aligned, fused, eccentric_first=eccentric_first, whole_cycles=whole_cycles)
         for fused in fusions(aligned)
     ]
-    best = _most_convincing(proposals)
+    best = max(proposals, key=lambda proposal: proposal.score)
     return _in_seconds(best, aligned.time_s, proposals, eccentric_first=eccentric_first)
 
 
@@ -134,14 +133,6 @@ def _whole(
     cut_first = (begins == at[0]) & (before < CUT_FIRST * after)
     cut_last = (ends == at[-1]) & (after < CUT_LAST * before)
     return np.asarray((other >= 0) & ~cut_first & ~cut_last)
-
-
-def _most_convincing(proposals: list[_Proposal]) -> _Proposal:
-    number = np.array([len(p.top) for p in proposals], dtype=float)
-    usual = float(np.median(number))
-    alone = np.abs(np.log((number + 0.5) / (usual + 0.5)))
-    score = np.array([p.score for p in proposals]) - CONSENSUS * alone
-    return proposals[int(np.argmax(score))]
 
 
 def _in_seconds(
