@@ -79,7 +79,8 @@ def gather_facts(
         span=span,
     )
     facts: list[tuple[Stroke, RepFacts]] = []
-    after_failure = after_negative = False
+    after_failure = False
+    negatives: list[bool] = []  # of the last two: one may be misread
     recent: list[float] = []
     for i, (stroke, body) in enumerate(zip(strokes, bodies, strict=True)):
         slowest = min(recent[-2:], default=fresh or 0.0)
@@ -91,12 +92,12 @@ def gather_facts(
             shared,
             fatigue=1.0 - slowest / fresh if fresh else 0.0,
             after_failure=after_failure,
-            after_negative=after_negative,
+            after_negative=any(negatives),
             full_after_s=_full_after(stroke, strokes[i + 1 :], reference),
         )
         facts.append((stroke, rep))
         after_failure = after_failure or failed(rep) is not None
-        after_negative = negative(rep) is not None
+        negatives = [*negatives[-1:], negative(rep) is not None]
         if stroke in own:
             recent.append(stroke.concentric.mean_speed / span)
     return facts, fresh

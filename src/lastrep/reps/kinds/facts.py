@@ -70,7 +70,7 @@ class RepFacts:
     after_failure
         Whether an attempt failed before it in this set.
     after_negative
-        Whether the repetition before it was a negative.
+        Whether one of the two repetitions before it was a negative.
     full_after_s
         How soon after its end a full repetition starts; None if none does.
     body

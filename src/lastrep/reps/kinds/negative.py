@@ -7,7 +7,7 @@ from lastrep.reps.kinds.cheat import cheat
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.kinds.verdict import Verdict, clearance
 
-LOWERING_S, LOWERING_WITH_HANDS_S = 2.9, 1.8
+LOWERING_S, LOWERING_WITH_HANDS_S = 2.5, 1.8
 LOWERING_RATIO = 1.3
 ASSISTED_SPEED = 1.4
 HELPED = 0.5
@@ -24,10 +24,10 @@ def negative(rep: RepFacts) -> Verdict | None:
     ratio = rep.speed_ratio
     if rep.eccentric_s is None:
         return None
+    if rep.after_negative and ratio is not None and ratio >= BRISK_SPEED:
+        return _by_speed(ratio, BRISK_SPEED, ())  # one more in a row, whatever its lowering
     if rep.eccentric_s < LONG_LOWERING_S and cheat(rep) is not None:
         return None  # the speed came from the lifter's own swing
-    if rep.after_negative and ratio is not None and ratio >= ASSISTED_SPEED:
-        return _by_speed(ratio, ASSISTED_SPEED, ())  # one more in a row, whatever its lowering
     usual = rep.others.eccentric_s
     helped = rep.body.helped_share if rep.body else None
     hands_on = helped is not None and helped >= HELPED
