@@ -35,8 +35,7 @@ def likeness(
         return (_LONE if len(first) else -1.0), np.full(len(first), _LONE_CONFIDENCE)
     seen = np.flatnonzero(np.isfinite(signal))
     at = np.linspace(first, last, _SHAPE_POINTS).T
-    shape = np.interp(at.ravel(), seen, signal[seen]).reshape(at.shape)
-    shape = _standardised(shape)
+    shape = _standardised(np.interp(at.ravel(), seen, signal[seen]).reshape(at.shape))
     typical = _standardised(np.median(shape, axis=0, keepdims=True))
     same = (shape * typical).mean(axis=1)
     duration, size = np.log(last - first + 1), np.log(height)
