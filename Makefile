@@ -20,7 +20,7 @@ setup: .venv/ready
 
 demo: setup
 	@mkdir -p out
-	$(BIN)/lastrep analyze $(DEMO) --video out/demo.mp4 --json out/demo.json --csv out/demo.csv
+	$(BIN)/lastrep analyze $(DEMO) --profile sample_videos/lifter.toml --video out/demo.mp4 --json out/demo.json --csv out/demo.csv
 	@echo "The annotated video is out/demo.mp4"
 
 test: setup
