@@ -54,7 +54,7 @@ def main() -> None:
         "lastrep.apps.live.voice", sound_device_name=lambda: "timed", SoundDevice=TimedSink
     )
     with tempfile.TemporaryDirectory() as folder, timed:
-        os.environ["LASTREP_SESSIONS"] = folder
+        os.environ["LASTREP_SESSIONS"] = os.environ["XDG_DATA_HOME"] = folder
         start_s = time.perf_counter()
         outcome = run_live(
             LiveOptions(source=video, model=model, voice=VoiceOptions()), lambda _line: None
@@ -65,12 +65,12 @@ def main() -> None:
     pose_ms = 1e3 * np.array(timing.pose_s)
     sound_ms = 1e3 * (np.array(TimedSink.begun_s) - np.array(TimedSink.born_s)) + BUFFER_MS
     rate = timing.pictures_per_s
-    print(f"{len(added_ms)} pictures looked at in {wall_s:.1f} s, {outcome.dropped} dropped")  # noqa: T201
-    print(f"pictures a second            {0.0 if rate is None else rate:6.1f}")  # noqa: T201
-    print(f"pose model, median / p95     {_two(pose_ms)} ms")  # noqa: T201
-    print(f"on top of it, median / p95   {_two(added_ms)} ms")  # noqa: T201
-    print(f"event to sound, median / p95 {_two(sound_ms)} ms, buffer included")  # noqa: T201
-    print(f"repetitions                  {outcome.session.counts.total:6d}")  # noqa: T201
+    print(f"{len(added_ms)} pictures looked at in {wall_s:.1f} s, {outcome.dropped} dropped")
+    print(f"pictures a second            {0.0 if rate is None else rate:6.1f}")
+    print(f"pose model, median / p95     {_two(pose_ms)} ms")
+    print(f"on top of it, median / p95   {_two(added_ms)} ms")
+    print(f"event to sound, median / p95 {_two(sound_ms)} ms, buffer included")
+    print(f"repetitions                  {outcome.session.counts.total:6d}")
 
 
 def _two(values_ms: NDArray[np.float64]) -> str:

@@ -68,7 +68,7 @@ def watch(samples_mb: list[float], stopped: threading.Event) -> None:
     """Sample the memory until told to stop."""
     while not stopped.wait(SAMPLE_S):
         samples_mb.append(resident_mb())
-        print(f"{len(samples_mb):4d} min  {samples_mb[-1]:7.1f} MB", flush=True)  # noqa: T201
+        print(f"{len(samples_mb):4d} min  {samples_mb[-1]:7.1f} MB", flush=True)
 
 
 def main() -> None:
@@ -79,7 +79,7 @@ def main() -> None:
     stopped = threading.Event()
     threading.Thread(target=watch, args=(samples_mb, stopped), daemon=True).start()
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["LASTREP_SESSIONS"] = folder
+        os.environ["LASTREP_SESSIONS"] = os.environ["XDG_DATA_HOME"] = folder
         outcome = run_live(
             LiveOptions(source=video, model="lite", window=False, voice=VoiceOptions(wanted=False)),
             lambda _line: None,
@@ -88,8 +88,8 @@ def main() -> None:
     stopped.set()
     settled = samples_mb[len(samples_mb) // 5 :]
     if settled:
-        print(f"grew by {settled[-1] - settled[0]:.1f} MB after the first fifth")  # noqa: T201
-    print(f"{len(outcome.session.sets)} sets, {outcome.session.counts.total} repetitions")  # noqa: T201
+        print(f"grew by {settled[-1] - settled[0]:.1f} MB after the first fifth")
+    print(f"{len(outcome.session.sets)} sets, {outcome.session.counts.total} repetitions")
 
 
 if __name__ == "__main__":

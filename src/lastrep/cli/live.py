@@ -61,6 +61,13 @@ from lastrep.cli import options
     metavar="PATH",
     help="Keep the pictures as PATH (.mp4) and the poses beside it (.npz).",
 )
+@click.option(
+    "--history",
+    metavar="FILE|URL",
+    envvar="LASTREP_HISTORY",
+    help="Where closed sets are kept; your own data folder when not given.",
+)
+@click.option("--keep/--no-keep", default=True, help="Keep closed sets in the history.")
 @options.debug
 def command(
     *,
@@ -77,6 +84,8 @@ def command(
     say: str,
     voice_file: Path | None,
     record: Path | None,
+    history: str | None,
+    keep: bool,
 ) -> None:
     """Watch the lifter, count aloud, and say what comes after the set.
 
@@ -103,6 +112,8 @@ def command(
         profile=read_situation(profile_path, spotter=spotter),
         window=window,
         record=record,
+        keep_history=keep,
+        history=history,
         voice=VoiceOptions(
             wanted=voice,
             volume=volume,

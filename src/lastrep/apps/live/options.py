@@ -23,7 +23,10 @@ class VoiceOptions:
 
 @dataclass(frozen=True, slots=True)
 class LiveOptions:
-    """The choices for `lastrep.apps.live.run.run_live`; ``source`` None finds a camera."""
+    """The choices for `lastrep.apps.live.run.run_live`; ``source`` None finds a camera.
+
+    ``history`` is a file or URL, None the user's own data folder.
+    """
 
     source: str | None = None
     exercise: str = "auto"
@@ -32,4 +35,6 @@ class LiveOptions:
     profile: Profile = field(default_factory=Profile)
     window: bool = True
     record: Path | None = None
+    keep_history: bool = True
+    history: str | None = None
     voice: VoiceOptions = field(default_factory=VoiceOptions)

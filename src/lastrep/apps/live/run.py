@@ -22,6 +22,7 @@ from lastrep.apps.live.journal import (
     sessions_folder,
     with_running_set,
 )
+from lastrep.apps.live.keeper import Keeper
 from lastrep.apps.live.model_choice import AUTO, ModelChoice
 from lastrep.apps.live.options import LiveOptions
 from lastrep.apps.live.pipeline import Pipeline, Timing
@@ -99,7 +100,12 @@ def run_live(
         )
         empty = SessionBuilder(capture.facts).session(tracker.facts, settings, "unknown")
         journal = Journal(sessions_folder(), empty)
-        listeners = (voice.hear, journal.hear, LiveConsole(say).hear)
+        listeners = [voice.hear, journal.hear, LiveConsole(say).hear]
+        if options.keep_history:
+            keeper = Keeper(options.history, capture.facts.path, say)
+            stack.callback(keeper.close)
+            listeners.append(keeper.hear)
+            analyzer_of = partial(analyzer_of, log=keeper.log())
         session = LiveSession(analyzer_of, capture.facts, listeners)
         pipeline = Pipeline(capture, tracker, session, recorder)
         window = _window(options, say)

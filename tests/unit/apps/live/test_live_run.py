@@ -20,6 +20,7 @@ from lastrep.apps.live.options import LiveOptions, VoiceOptions
 from lastrep.apps.live.run import LiveOutcome, run_live
 from lastrep.errors import OutputError, SourceError, UnknownExerciseError
 from lastrep.outputs.announcer import TOPICS
+from lastrep.outputs.history import History
 from lastrep.pose.recorded import read_poses
 from lastrep.records.frame import Frame
 from lastrep.records.pose import PoseRecording
@@ -28,6 +29,7 @@ from lastrep.records.pose import PoseRecording
 @pytest.fixture(autouse=True)
 def own_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LASTREP_SESSIONS", str(tmp_path / "sessions"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.setattr(capture_module, "RETRY_S", 0.02)
 
@@ -73,6 +75,31 @@ def test_a_session_is_counted_and_saved(live_tools: Any, curls: PoseRecording) -
     assert "Set 1: Barbell curl" in lines
     assert "Set 1 is over: 5 repetitions (5 full)" in lines
     assert len(list(outcome.saved.parent.iterdir())) == 1
+
+
+def test_closed_sets_are_kept_in_the_history(
+    live_tools: Any, curls: PoseRecording, tmp_path: Path
+) -> None:
+    place = str(tmp_path / "history.db")
+    run(live_tools, curls, history=place)
+    with History(place) as history:
+        (kept,) = history.sets()
+    assert kept.training_set.counts.total == 5
+    lines = Lines()
+    run(live_tools, curls, lines=lines, keep_history=False)
+    with History(place) as history:
+        assert len(history.sets()) == 1
+
+
+def test_a_history_that_does_not_answer_stops_nothing(
+    live_tools: Any, curls: PoseRecording, tmp_path: Path
+) -> None:
+    place = tmp_path / "history.db"
+    place.write_text("this is no database, whatever its name says")
+    lines = Lines()
+    outcome = run(live_tools, curls, lines=lines, history=str(place))
+    assert outcome.session.counts.total == 5
+    assert any(line.startswith("Going on without the history") for line in lines)
 
 
 def test_dropped_pictures_are_counted_and_change_no_count(
