@@ -66,8 +66,8 @@ PRESSES: dict[str, Motion] = {
         station="pulley",
     ),
     "push_up": Motion(
-        lengthened=replace(PLANK, lean=82.0, abduction=52.0, shoulder=8.0, elbow=98.0),
-        shortened=replace(PLANK, lean=66.0, abduction=22.0, shoulder=66.0, elbow=10.0),
+        lengthened=replace(PLANK, lean=82.0, abduction=34.0, shoulder=4.0, elbow=98.0),
+        shortened=replace(PLANK, lean=66.0, abduction=18.0, shoulder=66.0, elbow=10.0),
         flat_feet=False,
         anchor="feet",
         hands_fixed=True,
