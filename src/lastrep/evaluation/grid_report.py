@@ -12,6 +12,7 @@ from lastrep.evaluation.grid import SHARES, CaseScore, score_case
 from lastrep.evaluation.grid_scripts import FPS, grid
 from lastrep.records.repetition import LABELS, Label
 
+USUAL_NOISE = 1.5
 Row = tuple[str, str, str]
 
 
@@ -48,8 +49,7 @@ def _kind_rows(scores: Sequence[CaseScore]) -> list[Row]:
     f1 = label_f1(scores)
     mean = float(np.mean(list(f1.values())))
     each = ", ".join(f"{label} {value:.2f}" for label, value in f1.items())
-    reps = sum(len(score.pairs) for score in scores)
-    return [(f"kind, macro-F1 ({reps} repetitions)", ">= 0.92", f"{mean:.3f} ({each})")]
+    return [("kind, macro-F1", ">= 0.92", f"{mean:.3f} ({each})")]
 
 
 def _failure_rows(scores: Sequence[CaseScore]) -> list[Row]:
@@ -164,9 +164,12 @@ def main(part: str, rounds: int, counted: bool, every: int) -> None:  # noqa: FB
         f"{part}: {len(cases)} sets of {exercises} exercises; "
         f"limits from {'counting' if counted else 'the truth'}\n"
     )
-    click.echo("| measure | must | found |\n| --- | --- | --- |")
-    for row in table(scores):
-        click.echo("| " + " | ".join(row) + " |")
+    usual = [score for score in scores if score.case.script.noise.level <= USUAL_NOISE]
+    click.echo(
+        "| measure | must | up to the median of real noise | all |\n| --- | --- | --- | --- |"
+    )
+    for (what, must, found), (_, _, found_in_all) in zip(table(usual), table(scores), strict=True):
+        click.echo(f"| {what} | {must} | {found} | {found_in_all} |")
 
 
 if __name__ == "__main__":

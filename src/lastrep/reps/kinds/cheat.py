@@ -21,9 +21,9 @@ HEAVE_TORSO, HEAVE_OVER_QUIET = 0.06, 0.05
 SHORTENING, SHORTENING_OVER_QUIET = 0.06, 0.03
 SPEED = 1.35
 UNREST = 3.0  # standard deviations
-SIGNS = 2.2  # what the signs must add up to, each in units of its own limit
+SIGNS = 2.6  # what the signs must add up to, each in units of its own limit
 # how much one sign can say: only a trunk that swings far is a cheat by itself
-MOST_SAID = {"trunk_lean": 2.2, "upper_arm_drift": 1.5, "leg_drive": 1.2, "speed": 1.0}
+MOST_SAID = {"trunk_lean": 2.6, "upper_arm_drift": 1.5, "leg_drive": 1.2, "speed": 1.0}
 MOST_SAID_BY_TRUNK_LENGTH = 1.2
 SHOWN = 0.5  # signs weaker than this are not listed as evidence
 COMPARED_REPS = 3  # strict ones that show what this body does anyway

@@ -7,7 +7,7 @@ from lastrep.reps.kinds.cheat import cheat
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.kinds.verdict import Verdict, clearance
 
-LOWERING_S, LOWERING_WITH_HANDS_S = 2.5, 1.8
+LOWERING_S, LOWERING_WITH_HANDS_S = 2.9, 1.8
 LOWERING_RATIO = 1.3
 ASSISTED_SPEED = 1.4
 HELPED = 0.5
