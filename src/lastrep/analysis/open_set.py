@@ -23,6 +23,7 @@ from lastrep.sets.structure import Neighbour
 CERTAIN_S = 0.1  # a concentric that ended this long ago is over
 FELLOW_S = 8.0  # a first repetition waits this long for a second one like it ...
 FELLOW_CONFIDENCE = 0.5  # ... and both must be this sure
+MEASURE_S = 4.0  # small turns alone are not measured more often than this
 SAME_REP_S = 0.5  # a repetition seen again may have its end moved by this much
 
 
@@ -47,7 +48,8 @@ class OpenSet:
 
     def _begin(self) -> None:
         self._said: tuple[Repetition, ...] = ()
-        self._counted: CountedReps | None = None
+        self._found = (0, 0)
+        self._measured_s = 0.0
         self._watch: TopWatch | None = None
         self._failure = FailureBeside()
         self._coaching: Coaching | None = None
@@ -73,12 +75,13 @@ class OpenSet:
         counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
         self.torso_px = track.torso_px
         self._watch = None if counted.reading is None else TopWatch(counted.reading, counted)
-        if _same(counted, self._counted):
+        found_now = _found(counted, now_s)
+        waited = now_s - self._measured_s >= MEASURE_S
+        if found_now[0] == self._found[0] and (not waited or found_now == self._found):
             return []
+        self._found, self._measured_s = found_now, now_s
         measured = measure_set(track, counted, chosen.exercise)
         reps = tuple(rep for rep in measured.reps if _end(rep) <= now_s - CERTAIN_S)
-        # With a repetition just ending there is more to say next time, though nothing new is found.
-        self._counted = counted if len(reps) == len(measured.reps) else None
         if self._coaching is None and not _has_fellows(reps):
             return []
         self._failure.follow(measured, chosen.exercise)
@@ -176,14 +179,11 @@ def _end(rep: Repetition) -> float:
     return rep.end_time_s if rep.concentric_end_time_s is None else rep.concentric_end_time_s
 
 
-def _same(counted: CountedReps, before: CountedReps | None) -> bool:
-    """Whether a look found nothing but what the one before had found."""
-    if before is None or len(before.limits) != len(counted.limits):
-        return False
-    return all(
-        abs(one.concentric_end_time_s - other.concentric_end_time_s) <= SAME_REP_S
-        for one, other in zip(counted.limits, before.limits, strict=True)
-    )
+def _found(counted: CountedReps, now_s: float) -> tuple[int, int]:
+    """Return how many concentrics are over, and how many turns of any size there were."""
+    until_s = now_s - CERTAIN_S
+    over = sum(one.concentric_end_time_s <= until_s for one in counted.limits)
+    return over, sum(turn.time_s <= until_s for turn in counted.turns)
 
 
 def _has_fellows(reps: tuple[Repetition, ...]) -> bool:
