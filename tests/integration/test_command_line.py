@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from lastrep.pose.recorded import write_poses
-from lastrep.simulation.script import Rep, Script
+from lastrep.simulation.script import Rep, Rest, Script
 from lastrep.simulation.simulate import simulate
 
 
@@ -34,10 +34,8 @@ def lastrep(*arguments: str | Path, cwd: Path | None = None) -> subprocess.Compl
 
 @pytest.fixture(scope="module")
 def curls(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    script = Script(
-        exercise="barbell_curl",
-        events=(Rep(times=4), Rep(kind="half", region="lengthened", times=2)),
-    )
+    half, still = Rep(kind="half", region="lengthened", times=2), Rest(seconds=2.0)
+    script = Script(exercise="barbell_curl", events=(still, Rep(times=4), half, still))
     path = tmp_path_factory.mktemp("poses") / "curls.npz"
     write_poses(path, simulate(script).recording)
     return path
