@@ -162,6 +162,11 @@ def _draw_now(canvas: ImageArray, area: Rect, board: Scoreboard, status: LiveSta
         words = "FAILURE" if board.failure.kind == "positive" else "LOWERING FAILED"
         draw_line(canvas, words, middle, base, 46, WHITE, weight=HEAVY, align="centre")
         return
+    if board.reps and board.reps[-1].label == "failed" and board.rest_s is None:
+        cv2.rectangle(canvas, *box, VERMILLION, 3)
+        words = "ATTEMPT FAILED"
+        draw_line(canvas, words, middle, base - 2, 38, VERMILLION, weight=HEAVY, align="centre")
+        return
     if board.rest_s is not None:
         draw_line(canvas, "Rest", area.x, base, 34, MUTED)
         right = area.x + area.width

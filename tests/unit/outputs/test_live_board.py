@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from lastrep.outputs.live_board import HEIGHT_PX, KEYS, WIDTH_PX, LiveStatus, draw_live
+from lastrep.outputs.palette import LABEL_COLOURS, VERMILLION, WHITE, YELLOW, Colour
+from lastrep.outputs.scoreboard import Scoreboard, scoreboard_at
+from lastrep.records.frame import ImageArray
+from lastrep.records.pose import PoseRecording
+from lastrep.records.session import Session
+
+GREY = np.full((480, 640, 3), 90, np.uint8)
+NOTHING = Scoreboard(time_s=0.0)
+
+
+def share(image: ImageArray, colour: Colour) -> float:
+    return float((np.abs(image.astype(int) - colour).max(axis=2) <= 2).mean())
+
+
+@pytest.mark.parametrize("size", [(480, 640), (720, 1280), (1280, 720), (240, 320)])
+def test_every_camera_fills_the_same_window(size: tuple[int, int]) -> None:
+    picture = np.full((*size, 3), 90, np.uint8)
+    assert draw_live(picture, None, NOTHING, LiveStatus()).shape == (HEIGHT_PX, WIDTH_PX, 3)
+    assert (picture == 90).all()
+
+
+def test_the_counters_can_be_read_from_three_metres(failed_session: Session) -> None:
+    image = draw_live(GREY, None, scoreboard_at(failed_session, 20.0), LiveStatus())
+    rows = np.flatnonzero(
+        (np.abs(image[:, 832:].astype(int) - LABEL_COLOURS["full"]).max(2) <= 2).any(1)
+    )
+    digit_rows = rows[rows < 200]
+    assert np.ptp(digit_rows) > HEIGHT_PX / 8
+
+
+def test_the_picture_is_a_mirror_unless_told_otherwise(standing_recording: PoseRecording) -> None:
+    picture = GREY.copy()
+    picture[:, :320] = 200
+    pose = next(iter(standing_recording))
+    mirrored = draw_live(picture, pose, NOTHING, LiveStatus(mirrored=True))
+    straight = draw_live(picture, pose, NOTHING, LiveStatus(mirrored=False))
+    assert mirrored[600, 780, 0] == straight[600, 40, 0] == 200
+    joint_x = round(500 * 832 / 640)
+    y = round(100 * 832 / 640)
+    assert tuple(straight[y, joint_x]) == WHITE
+    assert tuple(mirrored[y, 831 - joint_x]) == WHITE
+
+
+def test_the_failure_takes_the_eye(failed_session: Session) -> None:
+    failed_at_s = failed_session.sets[0].failure.time_s
+    assert failed_at_s is not None
+    now = draw_live(GREY, None, scoreboard_at(failed_session, failed_at_s), LiveStatus())
+    before = draw_live(GREY, None, scoreboard_at(failed_session, failed_at_s - 1), LiveStatus())
+    assert share(now, VERMILLION) > 0.05
+    assert share(before, VERMILLION) < 0.01
+
+
+def test_a_failed_attempt_is_marked_even_before_failure_is_sure(failed_session: Session) -> None:
+    failed_at_s = failed_session.sets[0].failure.time_s
+    assert failed_at_s is not None
+    unsure = replace(scoreboard_at(failed_session, failed_at_s), failure=None)
+    assert share(draw_live(GREY, None, unsure, LiveStatus()), VERMILLION) > 0.003
+
+
+@pytest.mark.parametrize(
+    "status",
+    [
+        LiveStatus(paused=True),
+        LiveStatus(camera_lost=True),
+        LiveStatus(help_shown=True),
+        LiveStatus(offered="undo"),
+        LiveStatus(pictures_per_s=29.0, dropped=3, model="lite", voice="no sound device"),
+    ],
+)
+def test_each_state_looks_different(failed_session: Session, status: LiveStatus) -> None:
+    board = scoreboard_at(failed_session, 20.0)
+    plain = draw_live(GREY, None, board, LiveStatus())
+    assert (draw_live(GREY, None, board, status) != plain).any()
+
+
+def test_without_a_picture_it_says_what_it_waits_for() -> None:
+    waiting = draw_live(None, None, NOTHING, LiveStatus(camera_lost=True))
+    assert share(waiting, YELLOW) > share(draw_live(None, None, NOTHING, LiveStatus()), YELLOW)
+
+
+def test_rest_list_of_sets_and_correction_are_shown(failed_session: Session) -> None:
+    rest = scoreboard_at(failed_session, failed_session.sets[0].end_time_s + 30.0)
+    image = draw_live(np.zeros((360, 640, 3), np.uint8), None, rest, LiveStatus())
+    assert image[480:690, :800].max() > 100
+    corrected = replace(rest, corrected_s=0.2)
+    assert (
+        draw_live(GREY, None, corrected, LiveStatus()) != draw_live(GREY, None, rest, LiveStatus())
+    ).any()
+
+
+def test_the_help_names_every_key() -> None:
+    assert {key for key, _ in KEYS} == {"q", "space", "u", "n", "r", "m", "f", "h"}
