@@ -31,7 +31,7 @@ class FailureBeside:
             return found
         if known.fresh_speed is None:
             return found
-        raw = known.progress.read_all(latest.values, latest.visibility)
+        raw = known.progress.follow(latest)
         for time_s, value in zip(latest.time_s.tolist(), raw.tolist(), strict=True):
             failure = self._watch.push(
                 time_s,

@@ -39,7 +39,9 @@ def write_repetition(
     stood_until_s = 0.0
     if stall is not None and (given_up or kind.phases == "isometric"):
         stood_until_s = stall.start_time_s + stall.duration_s
-    counted = stroke.limits.confidence if stroke.limits is not None else ATTEMPT_CONFIDENCE
+    # how well it would do as a repetition says nothing about an attempt that failed
+    listed = stroke.limits is not None and kind.completeness != "failed"
+    counted = stroke.limits.confidence if stroke.limits and listed else ATTEMPT_CONFIDENCE
     inner_s = max(rise.t90_s - rise.t10_s, 1e-3)
     speed_mps = None
     if scale_m_per_px is not None and not given_up:
