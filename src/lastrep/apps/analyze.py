@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +12,9 @@ import msgspec
 from lastrep.analysis import Analyzer
 from lastrep.apps.pose_log import PoseLog, PosesInMemory, as_recorded
 from lastrep.apps.session_builder import SessionBuilder
+from lastrep.outputs.history_keeper import HistoryKeeper
 from lastrep.pose.source import PoseSource, open_poses
+from lastrep.records.events import Event
 from lastrep.records.pose import PoseRecording
 from lastrep.records.profile import Profile
 from lastrep.records.session import Session
@@ -26,6 +29,9 @@ class Choices:
     lifter: str = "largest"
     model: str = "full"
     profile: Profile = field(default_factory=Profile)
+    keep: bool = False  # the sets in the history ...
+    history: str | None = None  # ... at this file or URL, or in the user's own data folder
+    load_kg: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,26 +107,42 @@ def run_analysis(
     LastrepError
         As `analyze`.
     """
-    analyzer = Analyzer(choices.exercise, profile=choices.profile)  # before anything slow
-    log = PoseLog() if keep_poses else None
-    with _open(source, choices) as poses:
+    with ExitStack() as stack:
+        listeners: list[Callable[[list[Event]], None]] = []
+        earlier = None
+        if choices.keep:
+            keeper = stack.enter_context(
+                HistoryKeeper(choices.history, str(source), load_kg=choices.load_kg)
+            )
+            listeners.append(keeper.hear)
+            earlier = keeper.log
+        analyzer = Analyzer(choices.exercise, profile=choices.profile, log=earlier)
+        log = PoseLog() if keep_poses else None
+        poses = stack.enter_context(_open(source, choices))  # only now what is slow
         builder = SessionBuilder(poses.facts)
+        listeners.append(builder.hear)
         try:
             for _frame, seen in poses:
                 pose = as_recorded(seen)
                 if log is not None:
                     log.add(pose)
-                builder.add(pose, analyzer.push(pose))
+                builder.add(pose, [])
+                _tell(listeners, analyzer.push(pose))
                 if on_progress is not None:
                     on_progress(Progress(pose.time_s, poses.facts.duration_s, builder.frames))
         except KeyboardInterrupt:
             if not poses.facts.live:
                 raise  # a camera goes on for ever: stopping it is how the user ends the session
-        builder.hear(analyzer.finish())
+        _tell(listeners, analyzer.finish())
         session = builder.session(
             poses.model, settings_of(choices), analyzer.view, tuple(poses.notices)
         )
     return Analysis(session, poses.facts, None if log is None else log.recording())
+
+
+def _tell(listeners: list[Callable[[list[Event]], None]], events: list[Event]) -> None:
+    for listener in listeners if events else ():
+        listener(events)
 
 
 def settings_of(choices: Choices) -> dict[str, str | float | int | bool | None]:

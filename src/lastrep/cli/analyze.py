@@ -21,6 +21,9 @@ from lastrep.cli import options
 @options.profile
 @options.spotter
 @options.model
+@click.option("--keep", is_flag=True, help="Keep the sets in the history.")
+@options.history
+@click.option("--load", "load_kg", type=click.FloatRange(0, 1000), help="Weight in kg, to keep.")
 @options.quiet
 @options.debug
 def command(
@@ -35,6 +38,9 @@ def command(
     profile_path: Path | None,
     spotter: bool | None,
     model: str,
+    keep: bool,
+    history: str | None,
+    load_kg: float | None,
     quiet: bool,
 ) -> int:
     """Count the repetitions in SOURCE and say what each was worth.
@@ -50,7 +56,15 @@ def command(
     from lastrep.cli.terminal import progress_bar
     from lastrep.outputs.console import print_session
 
-    choices = Choices(exercise, lifter, model, read_situation(profile_path, spotter=spotter))
+    choices = Choices(
+        exercise,
+        lifter,
+        model,
+        read_situation(profile_path, spotter=spotter),
+        keep=keep,
+        history=history,
+        load_kg=load_kg,
+    )
     outputs = Outputs(json=json_path, csv=csv_path, video=video_path, poses=poses_path)
     console = Console(quiet=quiet or outputs.on_stdout)
     with progress_bar("", wanted=not quiet) as report:

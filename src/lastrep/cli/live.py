@@ -61,12 +61,7 @@ from lastrep.cli import options
     metavar="PATH",
     help="Keep the pictures as PATH (.mp4) and the poses beside it (.npz).",
 )
-@click.option(
-    "--history",
-    metavar="FILE|URL",
-    envvar="LASTREP_HISTORY",
-    help="Where closed sets are kept; your own data folder when not given.",
-)
+@options.history
 @click.option("--keep/--no-keep", default=True, help="Keep closed sets in the history.")
 @options.debug
 def command(

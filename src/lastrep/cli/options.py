@@ -46,6 +46,12 @@ profile = click.option(
 spotter = click.option(
     "--spotter/--no-spotter", default=None, help="Whether a spotter is at hand; outranks FILE."
 )
+history = click.option(
+    "--history",
+    metavar="FILE|URL",
+    envvar="LASTREP_HISTORY",
+    help="Where sets are kept; your own data folder when not given.",
+)
 quiet = click.option("--quiet", is_flag=True, help="No progress, no table.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +20,19 @@ class HistoryKeeper:
 
     A history that cannot be opened is refused at once. If it stops answering later, the set goes
     on without it: `trouble` then says why, and nothing further is written.
+
+    Parameters
+    ----------
+    place
+        File or URL; None is the user's own data folder.
+    source
+        What the sets were seen by.
+    load_kg
+        The weight on the bar, where it is known.
+    started
+        When the session began; now if None.
+    on_trouble
+        Takes a line for the user when the history stops answering.
 
     Attributes
     ----------
@@ -41,6 +54,7 @@ class HistoryKeeper:
         *,
         load_kg: float | None = None,
         started: datetime | None = None,
+        on_trouble: Callable[[str], None] | None = None,
     ) -> None:
         self._history = History(place)
         try:
@@ -50,6 +64,7 @@ class HistoryKeeper:
             raise
         self._session = self._history.begin(source, started=started)
         self._load_kg = load_kg
+        self._on_trouble = on_trouble
         self.trouble: str | None = None
 
     def __enter__(self) -> Self:
@@ -72,3 +87,5 @@ class HistoryKeeper:
                     self._session.add(done, catalogue().get(done.exercise), load_kg=self._load_kg)
                 except HistoryError as error:
                     self.trouble = str(error)
+                    if self._on_trouble is not None:
+                        self._on_trouble(f"Going on without the history: {error}")

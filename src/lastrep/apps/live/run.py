@@ -22,7 +22,6 @@ from lastrep.apps.live.journal import (
     sessions_folder,
     with_running_set,
 )
-from lastrep.apps.live.keeper import Keeper
 from lastrep.apps.live.model_choice import AUTO, ModelChoice
 from lastrep.apps.live.options import LiveOptions
 from lastrep.apps.live.pipeline import Pipeline, Timing
@@ -31,8 +30,9 @@ from lastrep.apps.live.screen import Screen, open_window
 from lastrep.apps.live.session import LiveSession
 from lastrep.apps.live.voice import Voice
 from lastrep.apps.session_builder import SessionBuilder
-from lastrep.errors import SourceError
+from lastrep.errors import HistoryError, SourceError
 from lastrep.files.safe_write import write_bytes
+from lastrep.outputs.history_keeper import HistoryKeeper
 from lastrep.outputs.json_result import to_json
 from lastrep.outputs.live_console import LiveConsole
 from lastrep.outputs.window import Window, display_available
@@ -102,10 +102,15 @@ def run_live(
         journal = Journal(sessions_folder(), empty)
         listeners = [voice.hear, journal.hear, LiveConsole(say).hear]
         if options.keep_history:
-            keeper = Keeper(options.history, capture.facts.path, say)
-            stack.callback(keeper.close)
-            listeners.append(keeper.hear)
-            analyzer_of = partial(analyzer_of, log=keeper.log())
+            try:
+                keeper = stack.enter_context(
+                    HistoryKeeper(options.history, capture.facts.path, on_trouble=say)
+                )
+            except HistoryError as error:
+                say(f"Going on without the history: {error}")
+            else:
+                listeners.append(keeper.hear)
+                analyzer_of = partial(analyzer_of, log=keeper.log)
         session = LiveSession(analyzer_of, capture.facts, listeners)
         pipeline = Pipeline(capture, tracker, session, recorder)
         window = _window(options, say)
