@@ -9,6 +9,7 @@ from lastrep.analysis.exercise_change import change_of_exercise
 from lastrep.analysis.exercise_choice import ChosenExercise, ExerciseChoice
 from lastrep.analysis.failure_beside import FailureBeside
 from lastrep.analysis.final_set import final_set
+from lastrep.analysis.provisional import SAME_REP_S, end_of, measure_so_far, recent_part
 from lastrep.coach import WorkLog
 from lastrep.motion.track import MotionTrack
 from lastrep.records import events as says
@@ -23,8 +24,7 @@ from lastrep.sets.structure import Neighbour
 CERTAIN_S = 0.1  # a concentric that ended this long ago is over
 FELLOW_S = 8.0  # a first repetition waits this long for a second one like it ...
 FELLOW_CONFIDENCE = 0.5  # ... and both must be this sure
-MEASURE_S = 4.0  # small turns alone are not measured more often than this
-SAME_REP_S = 0.5  # a repetition seen again may have its end moved by this much
+MEASURE_S = 5.0  # without a new concentric, what was said is made sure of this often
 
 
 class OpenSet:
@@ -48,7 +48,6 @@ class OpenSet:
 
     def _begin(self) -> None:
         self._said: tuple[Repetition, ...] = ()
-        self._found = (0, 0)
         self._measured_s = 0.0
         self._watch: TopWatch | None = None
         self._failure = FailureBeside()
@@ -72,19 +71,23 @@ class OpenSet:
         chosen = self._choice.of(track, reps=len(self._said))
         if chosen is None:
             return []
-        counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
-        self.torso_px = track.torso_px
+        recent = recent_part(track)
+        counted = count_reps(recent, chosen.exercise, whole_cycles=self._whole_cycles)
+        self.torso_px = recent.torso_px
         self._watch = None if counted.reading is None else TopWatch(counted.reading, counted)
-        found_now = _found(counted, now_s)
-        waited = now_s - self._measured_s >= MEASURE_S
-        if found_now[0] == self._found[0] and (not waited or found_now == self._found):
+        if not self._worth_measuring(counted, now_s):
             return []
-        self._found, self._measured_s = found_now, now_s
-        measured = measure_set(track, counted, chosen.exercise)
-        reps = tuple(rep for rep in measured.reps if _end(rep) <= now_s - CERTAIN_S)
+        self._measured_s = now_s
+        so_far = measure_so_far(track, recent, counted, chosen.exercise, self._said)
+        if so_far is None:
+            counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
+            whole = measure_set(track, counted, chosen.exercise)
+            so_far = whole.reps, whole
+        all_reps, measured = so_far
+        reps = tuple(rep for rep in all_reps if end_of(rep) <= now_s - CERTAIN_S)
         if self._coaching is None and not _has_fellows(reps):
             return []
-        self._failure.follow(measured, chosen.exercise)
+        self._failure.follow(measured, reps, chosen.exercise)
         found: list[says.Event] = []
         if self._coaching is None:
             self._coaching = Coaching(
@@ -97,6 +100,15 @@ class OpenSet:
         if changes:
             changes.append(self._effort(now_s))
         return found + changes + self._coached(changes, now_s)
+
+    def _worth_measuring(self, counted: CountedReps, now_s: float) -> bool:
+        """Whether a concentric has ended since the last one said, or it is time to make sure."""
+        last_s = end_of(self._said[-1]) if self._said else float("-inf")
+        fresh = any(
+            last_s + SAME_REP_S < one.concentric_end_time_s <= now_s - CERTAIN_S
+            for one in counted.limits
+        )
+        return fresh or (bool(counted.limits) and now_s - self._measured_s >= MEASURE_S)
 
     def ends_by_change(self, track: MotionTrack) -> float | None:
         """Return when the lifter went over to another exercise; None when they did not."""
@@ -145,15 +157,15 @@ class OpenSet:
         found: list[says.Event] = []
         fresh = list(reps)
         for old in self._said:
-            same = [rep for rep in fresh if abs(_end(rep) - _end(old)) <= SAME_REP_S]
+            same = [rep for rep in fresh if abs(end_of(rep) - end_of(old)) <= SAME_REP_S]
             if same:
-                again = min(same, key=lambda rep: abs(_end(rep) - _end(old)))
+                again = min(same, key=lambda rep: abs(end_of(rep) - end_of(old)))
                 fresh.remove(again)
                 if again.label == old.label:
                     continue
                 fresh.append(again)  # another kind after all
-            found.append(says.RepWithdrawn(time_s=now_s, concentric_end_time_s=_end(old)))
-        found += [says.RepSeen(time_s=now_s, rep=rep) for rep in sorted(fresh, key=_end)]
+            found.append(says.RepWithdrawn(time_s=now_s, concentric_end_time_s=end_of(old)))
+        found += [says.RepSeen(time_s=now_s, rep=rep) for rep in sorted(fresh, key=end_of)]
         self._said = reps
         return found
 
@@ -175,18 +187,7 @@ class OpenSet:
         return [says.AdviceGiven(time_s=now_s, advice=one) for one in advice]
 
 
-def _end(rep: Repetition) -> float:
-    return rep.end_time_s if rep.concentric_end_time_s is None else rep.concentric_end_time_s
-
-
-def _found(counted: CountedReps, now_s: float) -> tuple[int, int]:
-    """Return how many concentrics are over, and how many turns of any size there were."""
-    until_s = now_s - CERTAIN_S
-    over = sum(one.concentric_end_time_s <= until_s for one in counted.limits)
-    return over, sum(turn.time_s <= until_s for turn in counted.turns)
-
-
 def _has_fellows(reps: tuple[Repetition, ...]) -> bool:
     """Whether two repetitions near each other are both sure: only then is it a set."""
-    sure = [_end(rep) for rep in reps if rep.confidence >= FELLOW_CONFIDENCE]
+    sure = [end_of(rep) for rep in reps if rep.confidence >= FELLOW_CONFIDENCE]
     return any(later - earlier <= FELLOW_S for earlier, later in pairwise(sure))
