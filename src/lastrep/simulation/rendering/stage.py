@@ -255,6 +255,6 @@ def _open_context() -> tuple[Any, Any]:
     except ImportError as error:
         raise UsageError(MISSING.format(why="moderngl is not installed")) from error
     try:
-        return moderngl, moderngl.create_context(standalone=True, backend="egl")  # type: ignore[arg-type] # its stub knows only dicts
+        return moderngl, moderngl.create_context(standalone=True, backend="egl")
     except Exception as error:  # moderngl raises bare Exception where EGL or Mesa is missing
         raise UsageError(MISSING.format(why="OpenGL does not start")) from error
