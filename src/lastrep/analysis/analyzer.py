@@ -6,6 +6,7 @@ import numpy as np
 
 from lastrep.analysis.exercise_choice import ExerciseChoice
 from lastrep.analysis.open_set import OpenSet
+from lastrep.analysis.set_limits import SetLimits
 from lastrep.coach import WorkLog
 from lastrep.errors import UsageError
 from lastrep.motion.tracking import TrackBuilder
@@ -18,10 +19,7 @@ from lastrep.records.session import View
 BEAT_S = 0.1  # how often the poses that came are read for the end of a concentric
 LOOK_S = 1.5  # a new look at the set so far when nothing seems to happen, at least this far apart
 LOOK_SHARE = 0.08  # ... and this share of the stretch, so that a long set costs no more per pose
-REST_S = 45.0  # a longer pause ends the set; shorter ones are rest-pause, drops and clusters
 LOST_S = 1.0  # out of sight for longer is worth saying
-IDLE_S = 90.0  # without a repetition, only this much is remembered
-LONGEST_S = 900.0  # no set is longer; what is then under way becomes the next one
 _VIEW_POSES = 300
 
 
@@ -42,6 +40,9 @@ class Analyzer:
         What the lifter did before, for the coach and the forecast; None when nothing is known.
     whole_cycles
         Count only repetitions whose two phases were both seen.
+    provisional
+        Whether anyone listens to provisional events. Without them an analysis costs much less, and
+        the final word on every set is the same.
 
     Raises
     ------
@@ -56,11 +57,13 @@ class Analyzer:
         profile: Profile | None = None,
         log: WorkLog | None = None,
         whole_cycles: bool = False,
+        provisional: bool = True,
     ) -> None:
-        self._choice = ExerciseChoice(exercise)
         self._builder = TrackBuilder()
+        self._provisional = provisional
+        self._limits = SetLimits(exercise, whole_cycles=whole_cycles)
         self._set = OpenSet(
-            self._choice,
+            ExerciseChoice(exercise),
             profile=profile or Profile(),
             log=log or WorkLog(),
             whole_cycles=whole_cycles,
@@ -98,8 +101,10 @@ class Analyzer:
         self._now_s = pose.time_s
         events = self._watch_presence(pose)
         self._builder.push(pose)
-        if pose.time_s >= self._next_beat_s:
+        if self._provisional and pose.time_s >= self._next_beat_s:
             events += self._beat(pose.time_s)
+        if self._limits.is_due(pose.time_s):
+            events += self._close_what_is_over(pose.time_s)
         return events
 
     def finish(self) -> list[Event]:
@@ -119,21 +124,20 @@ class Analyzer:
 
     def _look(self, now_s: float) -> list[Event]:
         track = self._builder.track()
-        start_s = float(track.time_s[0])
-        self._next_look_s = now_s + max(LOOK_S, LOOK_SHARE * (now_s - start_s))
-        events = self._set.look(track, now_s)
-        last_s = self._set.last_rep_end_s
-        change_s = self._set.ends_by_change(track)
-        if change_s is not None:
-            events += self._set.close(track.between(start_s, change_s), now_s, by_rest=False)
-            self._builder.forget_before(change_s)
-            return events
-        if last_s is None:
-            if now_s - start_s > IDLE_S:
-                self._builder.forget_before(now_s - IDLE_S / 2)
-        elif now_s - last_s > REST_S or now_s - start_s > LONGEST_S:
-            events += self._set.close(track, now_s, by_rest=now_s - last_s > REST_S)
-            self._builder.forget_before(last_s)
+        length_s = now_s - float(track.time_s[0])
+        self._next_look_s = now_s + max(LOOK_S, LOOK_SHARE * length_s)
+        return self._set.look(track, now_s)
+
+    def _close_what_is_over(self, now_s: float) -> list[Event]:
+        track = self._builder.track()
+        end = self._limits.look(track)
+        if end is None:
+            return []
+        events: list[Event] = []
+        if end.set_until_s is not None:
+            done = track.between(float(track.time_s[0]), end.set_until_s)
+            events = self._set.close(done, now_s, by_rest=end.by_rest)
+        self._builder.forget_before(end.forget_before_s)
         return events
 
     def _watch_presence(self, pose: Pose) -> list[Event]:

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from lastrep.analysis.exercise_choice import ChosenExercise
 from lastrep.motion.track import MotionTrack
-from lastrep.records.repetition import Repetition
 from lastrep.reps.counting import count_reps
+from lastrep.reps.limits import RepLimits
 from lastrep.reps.recognition import recognise
 
 FEWEST_REPS = 3  # of the exercise before, and of the one after
@@ -19,7 +19,7 @@ ALIKE = 0.5  # how much the new repetitions must resemble one another
 
 
 def change_of_exercise(
-    track: MotionTrack, reps: Sequence[Repetition], chosen: ChosenExercise
+    track: MotionTrack, reps: Sequence[RepLimits], chosen: ChosenExercise
 ) -> float | None:
     """Return when the lifter went over to another exercise; None when they did not.
 
@@ -28,7 +28,7 @@ def change_of_exercise(
     track
         The stretch under way.
     reps
-        What has been said of it, in order of time.
+        What was counted in it, in order of time.
     chosen
         The exercise it began with. One that was named by the user is never doubted.
 

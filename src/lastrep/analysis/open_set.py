@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from lastrep.analysis.coaching import Coaching
-from lastrep.analysis.exercise_change import change_of_exercise
 from lastrep.analysis.exercise_choice import ChosenExercise, ExerciseChoice
 from lastrep.analysis.failure_beside import FailureBeside
 from lastrep.analysis.final_set import final_set
 from lastrep.analysis.provisional import SAME_REP_S, end_of, measure_so_far, recent_part
+from lastrep.analysis.set_limits import has_fellows
 from lastrep.coach import WorkLog
 from lastrep.motion.track import MotionTrack
 from lastrep.records import events as says
@@ -22,8 +20,6 @@ from lastrep.reps.top_watch import TopWatch
 from lastrep.sets.structure import Neighbour
 
 CERTAIN_S = 0.1  # a concentric that ended this long ago is over
-FELLOW_S = 8.0  # a first repetition waits this long for a second one like it ...
-FELLOW_CONFIDENCE = 0.5  # ... and both must be this sure
 MEASURE_S = 5.0  # without a new concentric, what was said is made sure of this often
 
 
@@ -54,11 +50,6 @@ class OpenSet:
         self._coaching: Coaching | None = None
         self.torso_px = float("nan")
 
-    @property
-    def last_rep_end_s(self) -> float | None:
-        """When the last repetition said so far ended; None without one."""
-        return self._said[-1].end_time_s if self._said else None
-
     def beat(self, latest: MotionTrack) -> tuple[list[says.Event], bool]:
         """Take the latest poses; return what they show, and whether it is time to look again."""
         now_s = float(latest.time_s[-1])
@@ -85,7 +76,7 @@ class OpenSet:
             so_far = whole.reps, whole
         all_reps, measured = so_far
         reps = tuple(rep for rep in all_reps if end_of(rep) <= now_s - CERTAIN_S)
-        if self._coaching is None and not _has_fellows(reps):
+        if self._coaching is None and not has_fellows(reps):
             return []
         self._failure.follow(measured, reps, chosen.exercise)
         found: list[says.Event] = []
@@ -109,13 +100,6 @@ class OpenSet:
             for one in counted.limits
         )
         return fresh or (bool(counted.limits) and now_s - self._measured_s >= MEASURE_S)
-
-    def ends_by_change(self, track: MotionTrack) -> float | None:
-        """Return when the lifter went over to another exercise; None when they did not."""
-        if len(self._said) == 0:
-            return None
-        chosen = self._choice.of(track, reps=len(self._said))
-        return None if chosen is None else change_of_exercise(track, self._said, chosen)
 
     def close(self, track: MotionTrack, now_s: float, *, by_rest: bool) -> list[says.Event]:
         """Return the final word on the stretch and make ready for the next set."""
@@ -185,9 +169,3 @@ class OpenSet:
         for event in found:
             advice += self._coaching.hear(event, self._said)
         return [says.AdviceGiven(time_s=now_s, advice=one) for one in advice]
-
-
-def _has_fellows(reps: tuple[Repetition, ...]) -> bool:
-    """Whether two repetitions near each other are both sure: only then is it a set."""
-    sure = [end_of(rep) for rep in reps if rep.confidence >= FELLOW_CONFIDENCE]
-    return any(later - earlier <= FELLOW_S for earlier, later in pairwise(sure))

@@ -116,7 +116,9 @@ def run_analysis(
             )
             listeners.append(keeper.hear)
             earlier = keeper.log
-        analyzer = Analyzer(choices.exercise, profile=choices.profile, log=earlier)
+        analyzer = Analyzer(
+            choices.exercise, profile=choices.profile, log=earlier, provisional=False
+        )
         log = PoseLog() if keep_poses else None
         poses = stack.enter_context(_open(source, choices))  # only now what is slow
         builder = SessionBuilder(poses.facts)

@@ -88,7 +88,15 @@ def test_live_and_recorded_give_the_same_final_word() -> None:
         finals += closed(live.push(pose))
         _ = live.view
     finals += closed(live.finish())
-    assert finals == closed(analyse(recording))
+    assert finals == closed(analyse(recording, provisional=False))
+
+
+@pytest.mark.parametrize("rest_s", [20.0, 60.0])
+def test_nobody_listening_changes_no_final_word(rest_s: float) -> None:
+    recording = a_recording(Rep(times=5), Rest(seconds=rest_s), Rep(times=4), Rest(seconds=3.0))
+    quiet = analyse(recording, provisional=False)
+    assert closed(quiet) == closed(analyse(recording))
+    assert not any(isinstance(event, says.RepSeen) for event in quiet)
 
 
 def test_a_lifter_out_of_sight_is_lost_and_regained_once() -> None:

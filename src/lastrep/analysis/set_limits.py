@@ -1,0 +1,88 @@
+"""Where the stretch under way ends: after a rest, at another exercise, or because nothing happens.
+
+Looked at on a fixed schedule of the source's own time, whether or not anyone listens to provisional
+events, so that live and recorded analysis close the same sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from lastrep.analysis.exercise_change import change_of_exercise
+from lastrep.analysis.exercise_choice import ExerciseChoice
+from lastrep.motion.track import MotionTrack
+from lastrep.records.repetition import Repetition
+from lastrep.reps.counting import count_reps
+from lastrep.reps.limits import RepLimits
+
+LOOK_S = 5.0  # how often, at least this far apart ...
+LOOK_SHARE = 0.05  # ... and this share of the stretch, so that a long set costs no more per pose
+REST_S = 45.0  # a longer pause ends the set; shorter ones are rest-pause, drops and clusters
+IDLE_S = 90.0  # without a set, only this much is remembered
+LONGEST_S = 900.0  # no set is longer; what is then under way becomes the next one
+FELLOW_S = 8.0  # a set has two repetitions at most this far apart ...
+FELLOW_CONFIDENCE = 0.5  # ... that are both this sure
+
+
+@dataclass(frozen=True, slots=True)
+class StretchEnd:
+    """What is over: a set up to ``set_until_s`` (None: there was none), ended ``by_rest`` or not.
+
+    Everything before ``forget_before_s`` can be let go of.
+    """
+
+    set_until_s: float | None
+    forget_before_s: float
+    by_rest: bool = False
+
+
+class SetLimits:
+    """Decides when the stretch under way is over; has its own, slower eye on the exercise."""
+
+    def __init__(self, exercise: str, *, whole_cycles: bool) -> None:
+        self._choice = ExerciseChoice(exercise)
+        self._whole_cycles = whole_cycles
+        self._reps = 0
+        self._next_look_s: float | None = None
+
+    def is_due(self, now_s: float) -> bool:
+        """Return whether it is time to look."""
+        if self._next_look_s is None:
+            self._next_look_s = now_s + LOOK_S
+        return now_s >= self._next_look_s
+
+    def look(self, track: MotionTrack) -> StretchEnd | None:
+        """Return what is over, None while the stretch goes on."""
+        start_s, now_s = float(track.time_s[0]), float(track.time_s[-1])
+        self._next_look_s = now_s + max(LOOK_S, LOOK_SHARE * (now_s - start_s))
+        end = self._end(track, start_s, now_s)
+        if end is not None:
+            self._reps = 0
+        return end
+
+    def _end(self, track: MotionTrack, start_s: float, now_s: float) -> StretchEnd | None:
+        chosen = self._choice.of(track, reps=self._reps)
+        limits: tuple[RepLimits, ...] = ()
+        if chosen is not None:
+            counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
+            limits = counted.limits
+        self._reps = len(limits)
+        if chosen is None or not has_fellows(limits):
+            idle = now_s - start_s > IDLE_S
+            return StretchEnd(None, now_s - IDLE_S / 2) if idle else None
+        change_s = change_of_exercise(track, limits, chosen)
+        if change_s is not None:
+            return StretchEnd(change_s, change_s)
+        last_s = limits[-1].end_time_s
+        rested = now_s - last_s > REST_S
+        if rested or now_s - start_s > LONGEST_S:
+            return StretchEnd(now_s + 1.0, last_s, by_rest=rested)
+        return None
+
+
+def has_fellows(reps: Sequence[RepLimits] | Sequence[Repetition]) -> bool:
+    """Return whether two repetitions near each other are both sure: only then is it a set."""
+    sure = [rep.end_time_s for rep in reps if rep.confidence >= FELLOW_CONFIDENCE]
+    return any(later - earlier <= FELLOW_S for earlier, later in pairwise(sure))
