@@ -22,6 +22,7 @@ LOOK_SHARE = 0.05  # ... and this share of the stretch, so that a long set costs
 REST_S = 45.0  # a longer pause ends the set; shorter ones are rest-pause, drops and clusters
 IDLE_S = 90.0  # without a set, only this much is remembered
 LONGEST_S = 900.0  # no set is longer; what is then under way becomes the next one
+AFTER_S = 20.0  # so long after the last sure repetition, an attempt or a hold still belongs to it
 FELLOW_S = 8.0  # a set has two repetitions at most this far apart ...
 FELLOW_CONFIDENCE = 0.5  # ... that are both this sure
 
@@ -75,14 +76,20 @@ class SetLimits:
         change_s = change_of_exercise(track, limits, chosen)
         if change_s is not None:
             return StretchEnd(change_s, change_s)
-        last_s = limits[-1].end_time_s
+        # Swings that are unlike the set, and a last lowering that seems to go on and on, are rest.
+        last_s = max(one.concentric_end_time_s for one in limits if _is_sure(one))
         rested = now_s - last_s > REST_S
         if rested or now_s - start_s > LONGEST_S:
-            return StretchEnd(now_s + 1.0, last_s, by_rest=rested)
+            until_s = min(now_s, last_s + AFTER_S)
+            return StretchEnd(until_s, until_s, by_rest=rested)
         return None
 
 
 def has_fellows(reps: Sequence[RepLimits] | Sequence[Repetition]) -> bool:
     """Return whether two repetitions near each other are both sure: only then is it a set."""
-    sure = [rep.end_time_s for rep in reps if rep.confidence >= FELLOW_CONFIDENCE]
+    sure = [rep.end_time_s for rep in reps if _is_sure(rep)]
     return any(later - earlier <= FELLOW_S for earlier, later in pairwise(sure))
+
+
+def _is_sure(rep: RepLimits | Repetition) -> bool:
+    return rep.confidence >= FELLOW_CONFIDENCE
