@@ -113,7 +113,8 @@ class Analyzer:
             self._finished = True
             return []
         self._finished = True
-        return self._set.close(self._builder.track(), self._now_s, by_rest=False)
+        events = self._close_what_is_over(self._now_s, at_the_end=True)
+        return events + self._set.close(self._builder.track(), self._now_s, by_rest=False)
 
     def _beat(self, now_s: float) -> list[Event]:
         self._next_beat_s = now_s + BEAT_S
@@ -128,10 +129,10 @@ class Analyzer:
         self._next_look_s = now_s + max(LOOK_S, LOOK_SHARE * length_s)
         return self._set.look(track, now_s)
 
-    def _close_what_is_over(self, now_s: float) -> list[Event]:
+    def _close_what_is_over(self, now_s: float, *, at_the_end: bool = False) -> list[Event]:
         track = self._builder.track()
-        end = self._limits.look(track)
-        if end is None:
+        end = self._limits.look(track) if len(track.time_s) else None
+        if end is None or (at_the_end and end.set_until_s is None):
             return []
         events: list[Event] = []
         if end.set_until_s is not None:
