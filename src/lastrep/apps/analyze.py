@@ -10,10 +10,10 @@ from pathlib import Path
 import msgspec
 
 from lastrep.analysis import Analyzer
-from lastrep.apps.pose_log import PoseLog, PosesInMemory, as_recorded
+from lastrep.apps.pose_log import PoseLog, as_recorded
 from lastrep.apps.session_builder import SessionBuilder
 from lastrep.outputs.history_keeper import HistoryKeeper
-from lastrep.pose.source import PoseSource, open_poses
+from lastrep.pose.source import PosesInMemory, PoseSource, open_poses
 from lastrep.records.events import Event
 from lastrep.records.pose import PoseRecording
 from lastrep.records.profile import Profile

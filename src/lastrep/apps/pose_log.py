@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Self
 
 import numpy as np
 
-from lastrep.records.frame import Frame
 from lastrep.records.pose import FloatArray, Pose, PoseRecording
-from lastrep.records.session import ModelFacts, Notice
-from lastrep.records.source import FrameFacts
 
 
 def as_recorded(pose: Pose) -> Pose:
@@ -89,29 +85,3 @@ class PoseLog:
             if group is not None:
                 padded[i, : len(group)] = group
         return padded
-
-
-class PosesInMemory:
-    """A recording in memory as a source of poses."""
-
-    def __init__(self, recording: PoseRecording) -> None:
-        self._recording = recording
-        width, height = recording.image_size_px
-        self.facts = FrameFacts(
-            path="", width=width, height=height, frame_count=len(recording.time_s)
-        )
-        self.model = ModelFacts(name=None, sha256=None)
-        self.notices: list[Notice] = []
-
-    def __iter__(self) -> Iterator[tuple[Frame | None, Pose]]:
-        for pose in self._recording:
-            yield None, pose
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Nothing is open."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol, Self
 
 from lastrep.pose.recorded import read_poses
 from lastrep.records.frame import Frame
-from lastrep.records.pose import Pose
+from lastrep.records.pose import Pose, PoseRecording
 from lastrep.records.session import ModelFacts, Notice
 from lastrep.records.source import FrameFacts, FrameSource
 
@@ -102,25 +103,14 @@ class TrackedVideo:
             self._tracker.close()
 
 
-class RecordedPoses:
-    """Poses from a recorded-pose file; there are no pictures.
+class PosesInMemory:
+    """A recording in memory as a source of poses; there are no pictures."""
 
-    Raises
-    ------
-    SourceError
-        The file is not what the contract says.
-    """
-
-    def __init__(self, path: str) -> None:
-        self.recording = read_poses(path)
-        width, height = self.recording.image_size_px
-        times_s = self.recording.time_s
+    def __init__(self, recording: PoseRecording) -> None:
+        self.recording = recording
+        width, height = recording.image_size_px
         self.facts = FrameFacts(
-            path=path,
-            width=width,
-            height=height,
-            duration_s=float(times_s[-1] - times_s[0]),
-            frame_count=len(times_s),
+            path="", width=width, height=height, frame_count=len(recording.time_s)
         )
         self.model = ModelFacts(name=None, sha256=None)
         self.notices: list[Notice] = []
@@ -136,7 +126,22 @@ class RecordedPoses:
         self.close()
 
     def close(self) -> None:
-        """Nothing stays open after reading."""
+        """Nothing is open."""
+
+
+class RecordedPoses(PosesInMemory):
+    """Poses from a recorded-pose file.
+
+    Raises
+    ------
+    SourceError
+        The file is not what the contract says.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__(read_poses(path))
+        times_s = self.recording.time_s
+        self.facts = replace(self.facts, path=path, duration_s=float(times_s[-1] - times_s[0]))
 
 
 def open_poses(

@@ -10,9 +10,10 @@ import pytest
 import lastrep
 from lastrep.apps import analyze as app
 from lastrep.apps.analyze import Choices, Progress, run_analysis
-from lastrep.apps.pose_log import PoseLog, PosesInMemory
+from lastrep.apps.pose_log import PoseLog
 from lastrep.errors import SourceError, UnknownExerciseError
 from lastrep.pose.recorded import write_poses
+from lastrep.pose.source import PosesInMemory
 from lastrep.records.frame import Frame
 from lastrep.records.pose import Pose, PoseRecording
 from lastrep.records.profile import Profile
