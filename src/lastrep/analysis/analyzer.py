@@ -114,7 +114,10 @@ class Analyzer:
             return []
         self._finished = True
         events = self._close_what_is_over(self._now_s, at_the_end=True)
-        return events + self._set.close(self._builder.track(), self._now_s, by_rest=False)
+        track = self._builder.track()
+        if self._provisional:
+            events += self._set.look(track, self._now_s, certain_s=0.0)
+        return events + self._set.close(track, self._now_s, by_rest=False)
 
     def _beat(self, now_s: float) -> list[Event]:
         self._next_beat_s = now_s + BEAT_S

@@ -57,8 +57,13 @@ class OpenSet:
         found += self._coached(found, now_s)
         return found, self._watch is not None and self._watch.push(latest.time_s, latest.values)
 
-    def look(self, track: MotionTrack, now_s: float) -> list[says.Event]:
-        """Return the provisional events that a look at the stretch so far brings."""
+    def look(
+        self, track: MotionTrack, now_s: float, *, certain_s: float = CERTAIN_S
+    ) -> list[says.Event]:
+        """Return the provisional events that a look at the stretch so far brings.
+
+        A concentric counts once it has been over for ``certain_s``; 0 when no more poses will come.
+        """
         chosen = self._choice.of(track, reps=len(self._said))
         if chosen is None:
             return []
@@ -66,7 +71,7 @@ class OpenSet:
         counted = count_reps(recent, chosen.exercise, whole_cycles=self._whole_cycles)
         self.torso_px = recent.torso_px
         self._watch = None if counted.reading is None else TopWatch(counted.reading, counted)
-        if not self._worth_measuring(counted, now_s):
+        if not self._worth_measuring(counted, now_s - certain_s):
             return []
         self._measured_s = now_s
         so_far = measure_so_far(track, recent, counted, chosen.exercise, self._said)
@@ -75,7 +80,7 @@ class OpenSet:
             whole = measure_set(track, counted, chosen.exercise)
             so_far = whole.reps, whole
         all_reps, measured = so_far
-        reps = tuple(rep for rep in all_reps if end_of(rep) <= now_s - CERTAIN_S)
+        reps = tuple(rep for rep in all_reps if end_of(rep) <= now_s - certain_s)
         if self._coaching is None and not has_fellows(reps):
             return []
         self._failure.follow(measured, reps, chosen.exercise)
@@ -92,14 +97,14 @@ class OpenSet:
             changes.append(self._effort(now_s))
         return found + changes + self._coached(changes, now_s)
 
-    def _worth_measuring(self, counted: CountedReps, now_s: float) -> bool:
+    def _worth_measuring(self, counted: CountedReps, until_s: float) -> bool:
         """Whether a concentric has ended since the last one said, or it is time to make sure."""
         last_s = end_of(self._said[-1]) if self._said else float("-inf")
         fresh = any(
-            last_s + SAME_REP_S < one.concentric_end_time_s <= now_s - CERTAIN_S
+            last_s + SAME_REP_S < one.concentric_end_time_s <= until_s
             for one in counted.limits
         )
-        return fresh or (bool(counted.limits) and now_s - self._measured_s >= MEASURE_S)
+        return fresh or (bool(counted.limits) and until_s - self._measured_s >= MEASURE_S)
 
     def close(self, track: MotionTrack, now_s: float, *, by_rest: bool) -> list[says.Event]:
         """Return the final word on the stretch and make ready for the next set."""

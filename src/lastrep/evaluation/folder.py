@@ -16,6 +16,7 @@ from lastrep.evaluation.truth import NONE, TrueClip, read_truth
 from lastrep.exercises import load_exercise
 from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed
 from lastrep.records.pose import Pose
+from lastrep.records.repetition import Repetition
 
 Mode = Literal["given", "auto"]
 OpenPoses = Callable[[Path], AbstractContextManager[Iterable[Pose]]]
@@ -128,9 +129,14 @@ class _Tally:
     def __init__(self) -> None:
         self.times_s: list[float] = []
         self.confidences: list[float] = []
-        self.provisional = 0
         self.last_s = 0.0
+        self._said: list[Repetition] = []
         self._families: Counter[str] = Counter()
+
+    @property
+    def provisional(self) -> int:
+        """How many repetitions have been said and not taken back."""
+        return sum(rep.label != "failed" for rep in self._said)
 
     @property
     def recognised(self) -> str:
@@ -140,16 +146,17 @@ class _Tally:
     def hear(self, events: Iterable[Event]) -> None:
         for event in events:
             if isinstance(event, RepSeen):
-                self.provisional += event.rep.label != "failed"
+                self._said.append(event.rep)
             elif isinstance(event, RepWithdrawn):
-                self.provisional -= 1
+                # limits shift a little from look to look: the nearest one is meant
+                end_s = event.concentric_end_time_s
+                self._said.remove(min(self._said, key=lambda rep: abs(_end_of(rep) - end_s)))
             elif isinstance(event, SetClosed):
                 done = [rep for rep in event.training_set.reps if rep.label != "failed"]
-                self.times_s += [
-                    rep.end_time_s
-                    if rep.concentric_end_time_s is None
-                    else rep.concentric_end_time_s
-                    for rep in done
-                ]
+                self.times_s += [_end_of(rep) for rep in done]
                 self.confidences += [rep.confidence for rep in done]
                 self._families[load_exercise(event.training_set.exercise).family] += len(done)
+
+
+def _end_of(rep: Repetition) -> float:
+    return rep.end_time_s if rep.concentric_end_time_s is None else rep.concentric_end_time_s
