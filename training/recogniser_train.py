@@ -1,7 +1,8 @@
-"""Train the recogniser: ``python training/recogniser_train.py OUT.npz [--examples FILE]``.
+"""Train the recogniser: ``python training/recogniser_train.py OUT.npz [--examples FILE ...]``.
 
-Makes the examples itself where none are given. Needs PyTorch; the product runs the result with
-NumPy alone.
+The networks that look at the summary of a window here, the one that looks at its course in
+`recogniser_sequence`. Makes the examples itself where none are given. Needs PyTorch; the product
+runs the result with NumPy alone.
 """
 
 from __future__ import annotations
@@ -13,8 +14,9 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from recogniser_examples import LABELS, make_examples
+from recogniser_examples import LABELS, make_examples, read_examples
 from recogniser_nothing import NONE
+from recogniser_sequence import fit_sequence
 from torch import nn
 
 from lastrep.exercises import catalogue
@@ -170,6 +172,14 @@ def _temperature(logits: torch.Tensor, y: torch.Tensor) -> float:
     return float(tried[int(np.argmin(losses))])
 
 
+def _named(member: str, arrays: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Return the arrays of one network as they lie in the file, weights in half precision."""
+    return {
+        f"{member}.{name}": value.astype(np.float16 if "weight" in name else np.float32)
+        for name, value in arrays.items()
+    }
+
+
 def main() -> None:
     """Train and write the weights, half precision."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -178,23 +188,18 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     given = parser.parse_args()
     warnings.simplefilter("ignore")
-    if given.examples:
-        parts = [np.load(path) for path in given.examples]
-        rows = np.concatenate([p["rows"] for p in parts])
-        labels = np.concatenate([p["labels"] for p in parts])
-        ids = [p["sources"] + 1_000_000 * i for i, p in enumerate(parts)]
-        sources = np.unique(np.concatenate(ids), return_inverse=True)[1]
-        order = np.random.default_rng(SEED).permutation(sources.max() + 1)
-        sources = order[sources]
-    else:
-        rows, labels, sources = make_examples(CLIPS, SEED)
+    found = read_examples(given.examples) if given.examples else make_examples(CLIPS, SEED)
+    order = np.random.default_rng(SEED).permutation(found.sources.max() + 1)
+    sources = order[found.sources]
     weights: dict[str, np.ndarray] = {"labels": np.array(LABELS)}
     for member in range(MEMBERS):
-        arrays = fit(rows, labels, sources, epochs=given.epochs, seed=SEED + member)
-        weights |= {
-            f"{member}.{name}": value.astype(np.float16 if "weight" in name else np.float32)
-            for name, value in arrays.items()
-        }
+        arrays = fit(found.rows, found.labels, sources, epochs=given.epochs, seed=SEED + member)
+        weights |= _named(str(member), arrays)
+    arrays = fit_sequence(
+        found, sources, channel_groups(), drawn(), held_back=HELD_BACK, seed=SEED + MEMBERS
+    )
+    arrays["o.bias"] = arrays["o.bias"] + np.log(usual())
+    weights |= _named("sequence", arrays)
     np.savez_compressed(given.out, **weights)
 
 

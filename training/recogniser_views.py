@@ -134,8 +134,9 @@ def _pinned(points: FloatArray, time_s: FloatArray, rng: np.random.Generator) ->
     relative = torso / max(float(np.nanmax(torso)), 1e-6)
     hz = rng.uniform(0.05, 1.0)
     slow = np.sin(2 * np.pi * hz * time_s + rng.uniform(0, 6))
-    size = 1.0 + rng.normal(0, 0.08) * slow + rng.normal(0, 0.25) * (relative - 0.7)
-    size = size + rng.uniform(0, 0.04) * rng.standard_normal(len(time_s))
+    breath = rng.choice([0.05, 0.12, 0.25])
+    size = 1.0 + breath * rng.normal() * slow + rng.normal(0, 0.35) * (relative - 0.7)
+    size = size + rng.uniform(0, 0.3 * breath) * rng.standard_normal(len(time_s))
     return moved / np.clip(size, 0.5, 2.0)[:, None, None] + [320.0, 240.0]
 
 

@@ -7,7 +7,7 @@ some public data sets count.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,6 +22,8 @@ from lastrep.reps.reading import Reading
 from lastrep.signals.turning_points import turning_points
 
 SWING = 1.0  # of the fused signal, in its own spread: below it is noise
+CUT_SWING = 0.5  # the same for a concentric of which only the end was seen ...
+CUT_S = 0.1  # ... that rose from the very beginning of the recording
 TRAVEL = 1.5  # floors that the better quarter of the signals must cross in a concentric
 CUT_FIRST = 0.30  # with whole cycles: share of its other phase that one cut by the start must reach
 CUT_LAST = 0.75  # the same for one cut by the end
@@ -72,14 +74,18 @@ def count_reps(
         for fused in fusions(aligned)
     ]
     best = max(proposals, key=lambda proposal: proposal.score)
-    return _in_seconds(best, aligned.time_s, proposals, eccentric_first=eccentric_first)
+    travel = _travel(aligned, best.bottom, best.top)
+    return replace(
+        _in_seconds(best, aligned.time_s, proposals, eccentric_first=eccentric_first),
+        travel=float(np.median(travel)) if len(travel) else 0.0,
+    )
 
 
 def _propose(
     aligned: AlignedSignals, fused: FusedSignal, *, eccentric_first: bool, whole_cycles: bool
 ) -> _Proposal:
     signal = fused.value
-    turns, first_turn = turning_points(signal, SWING)
+    turns, first_turn = _with_rise_under_way(signal, *turning_points(signal, SWING))
     kept = prune_swings(turns / RATE_HZ, signal[turns], first_turn)
     at = turns[kept]
     is_bottom = np.arange(len(at)) % 2 == (0 if _starts_at_bottom(kept, first_turn) else 1)
@@ -88,7 +94,7 @@ def _propose(
     beside = concentric - 1 if eccentric_first else concentric + 2
     known = (beside >= 0) & (beside < len(at))
     other = np.where(known, at[np.clip(beside, 0, max(len(at) - 1, 0))], -1) if len(at) else bottom
-    keep = _travels(aligned, bottom, top)
+    keep = _travel(aligned, bottom, top) >= TRAVEL
     if whole_cycles:
         keep &= _whole(signal, bottom, top, other, at, eccentric_first=eccentric_first)
     bottom, top, other = bottom[keep], top[keep], other[keep]
@@ -98,19 +104,35 @@ def _propose(
     return _Proposal(signal, fused.reading, turns, first_turn, bottom, top, other, score, fit)
 
 
+def _with_rise_under_way(
+    signal: FloatArray, turns: IntArray, first_turn: int
+) -> tuple[IntArray, int]:
+    """Return the turns with the concentric that was under way when the recording began.
+
+    Only its end is seen, so it need not rise by a whole swing; pruning judges it by those around.
+    """
+    if first_turn <= 0:
+        return turns, first_turn
+    begin = int(np.flatnonzero(np.isfinite(signal))[0])
+    low = begin + int(np.nanargmin(signal[begin : turns[0] + 1]))
+    if low - begin > CUT_S * RATE_HZ or signal[turns[0]] - signal[low] < CUT_SWING:
+        return turns, first_turn
+    return np.concatenate([[low], turns]), -1
+
+
 def _starts_at_bottom(kept: IntArray, first_turn: int) -> bool:
     odd = len(kept) > 0 and int(kept[0]) % 2 == 1
     return (first_turn < 0) != odd
 
 
-def _travels(aligned: AlignedSignals, bottom: IntArray, top: IntArray) -> BoolArray:
-    """Whether the better quarter of the signals moves by more than jitter in each concentric."""
+def _travel(aligned: AlignedSignals, bottom: IntArray, top: IntArray) -> FloatArray:
+    """Return how far the better quarter of the signals goes in each concentric, in floors."""
     if not len(bottom):
-        return np.zeros(0, dtype=bool)
+        return np.zeros(0)
     travel = (aligned.values[:, top] - aligned.values[:, bottom]) / aligned.floors[:, None]
     ranked = np.sort(np.where(np.isfinite(travel), travel, -np.inf), axis=0)
     better_quarter = int(0.75 * (len(ranked) - 1))
-    return np.asarray(ranked[better_quarter] >= TRAVEL)
+    return np.asarray(ranked[better_quarter])
 
 
 def _whole(

@@ -68,6 +68,9 @@ class CountedReps:
         How much the repetitions resemble one another, about -1..1.
     reading
         How to go on reading the fused signal pose by pose; None where there is none.
+    travel
+        How far the better quarter of the signals goes in the usual concentric, in swings that
+        would still be jitter; 0 without repetitions.
     """
 
     limits: tuple[RepLimits, ...]
@@ -76,3 +79,4 @@ class CountedReps:
     turns: tuple[Turn, ...]
     likeness: float
     reading: Reading | None = None
+    travel: float = 0.0

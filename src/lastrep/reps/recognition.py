@@ -11,14 +11,16 @@ from lastrep.exercises import Exercise, catalogue, families
 from lastrep.motion.track import MotionTrack
 from lastrep.records.pose import FloatArray
 from lastrep.reps.recognition_channels import RATE_HZ, read_channels
-from lastrep.reps.recognition_features import window_features
 from lastrep.reps.recognition_network import NONE, labels, score_windows
+from lastrep.reps.repetition_evidence import LARGE_AND_REGULAR, SMALL, repetition_odds
 
 LONGEST_S = 45.0  # evidence older than this is of no use for what is being done now
 WINDOW_S = 9.0
 MOST_WINDOWS = 5
 SHORTEST_S = 0.6
 NONE_FROM = 0.5  # the chance of no exercise at which nothing is said
+# between these two chances of no exercise, what repeats in the movement can decide
+LEAST_DOUBT, MOST_DOUBT = SMALL / (1 + SMALL), LARGE_AND_REGULAR / (1 + LARGE_AND_REGULAR)
 FLOOR = 0.01  # one window alone cannot rule a family out
 SPECIFIC_FROM = 0.6  # a member of the family is named only with this much of its chance
 
@@ -35,19 +37,23 @@ class Recognition:
         The chance of the family, or of no exercise, in 0..1.
     chances
         Of every family, and of ``none``.
+    likeliest
+        The exercise it would be if it is one; None where nobody was seen long enough.
     """
 
     exercise: Exercise | None
     confidence: float
     chances: dict[str, float]
+    likeliest: Exercise | None = None
 
 
 def recognise(track: MotionTrack) -> Recognition:
     """Return which exercise a stretch is, from its postures, ranges and what moves with what.
 
     The stretch is looked at in windows; those without an exercise (walking in, resting) say little
-    about what the others show. The exercise that is most usual in the family is meant unless the
-    posture speaks for another.
+    about what the others show. Where it is doubtful whether this is an exercise at all, the
+    movement is counted: large and regular swings speak for one. The exercise that is most usual in
+    the family is meant unless the posture speaks for another.
     """
     windows = _window_chances(track)
     if windows is None:
@@ -56,11 +62,25 @@ def recognise(track: MotionTrack) -> Recognition:
     by_window = np.stack([windows[:, rows].sum(axis=1) for rows in _rows().values()], axis=1)
     combined = _combined(by_window, names.index(NONE))
     chances = dict(zip(names, combined.tolist(), strict=True))
-    if chances[NONE] >= NONE_FROM:
-        return Recognition(None, chances[NONE], chances)
     best = max((name for name in names if name != NONE), key=lambda name: chances[name])
     member = _member(best, windows[:, _rows()[best]].sum(axis=0))
-    return Recognition(member, chances[best], chances)
+    if LEAST_DOUBT < chances[NONE] < MOST_DOUBT:
+        chances = _weighed(chances, repetition_odds(_latest(track), member))
+    if chances[NONE] >= NONE_FROM:
+        return Recognition(None, chances[NONE], chances, member)
+    return Recognition(member, chances[best], chances, member)
+
+
+def _latest(track: MotionTrack) -> MotionTrack:
+    end_s = float(track.time_s[-1])
+    return track.between(end_s - LONGEST_S, end_s + 1.0)
+
+
+def _weighed(chances: dict[str, float], odds: float) -> dict[str, float]:
+    """Return the chances after evidence that is ``odds`` times likelier with an exercise."""
+    weighed = {name: chance * (1.0 if name == NONE else odds) for name, chance in chances.items()}
+    total = sum(weighed.values())
+    return {name: chance / total for name, chance in weighed.items()}
 
 
 def _window_chances(track: MotionTrack) -> FloatArray | None:
@@ -74,9 +94,8 @@ def _window_chances(track: MotionTrack) -> FloatArray | None:
         track.time_s[first:], track.keypoints_px[first:], track.visibility[first:]
     )
     windows = [channels.values[first:last] for first, last in _spans(len(channels.values))]
-    rows = window_features(np.array(windows))
-    rows = rows[np.isfinite(rows).any(axis=1)]
-    return score_windows(rows) if len(rows) else None
+    windows = [window for window in windows if np.isfinite(window).any()]
+    return score_windows(windows) if windows else None
 
 
 def _spans(bins: int) -> list[tuple[int, int]]:

@@ -1,11 +1,12 @@
-"""A small network that names the exercise a window of movement belongs to.
+"""Small networks that name the exercise a window of movement belongs to.
 
-Trained on imagined lifters only (``training/``); it runs on NumPy. The model card is
-``docs/recogniser.md``.
+Some look at what a window sums up to, one at how it goes on in time. Trained on imagined lifters
+only (``training/``); they run on NumPy. The model card is ``docs/recogniser.md``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
@@ -13,20 +14,31 @@ import numpy as np
 
 from lastrep.records.pose import FloatArray
 from lastrep.reps.recognition_channels import CHANNELS
+from lastrep.reps.recognition_features import window_features
+from lastrep.reps.recognition_sequence import score_sequences
 
 _WEIGHTS = "recognition_weights.npz"
 _CLIP = 4.0
+_TINY = 1e-6
 NONE = "none"
+SEQUENCE = "sequence"
 
 
-def score_windows(features: FloatArray) -> FloatArray:
-    """Return the chance of every label of `labels`, ``(W, K)``, for windows ``(W, F)``.
+def score_windows(windows: Sequence[FloatArray]) -> FloatArray:
+    """Return the chance of every label of `labels`, ``(W, K)``, for windows ``(N, C)`` of channels.
 
-    The mean of a few networks that differ only in how their training began.
+    The geometric mean of what the summary and what the course of a window says: they err in
+    different places, and where they disagree neither should be sure.
     """
+    features = np.concatenate([window_features(window[None]) for window in windows])
     seen = np.isfinite(features[:, len(CHANNELS) : 2 * len(CHANNELS)])
-    chances = [_chances(features, seen, member) for member in _members()]
-    return np.asarray(np.mean(chances, axis=0), dtype=float)
+    members = _members()
+    summary = np.mean(
+        [_chances(features, seen, net) for name, net in members.items() if name != SEQUENCE], axis=0
+    )
+    course = score_sequences(windows, members[SEQUENCE])
+    both = np.sqrt((summary + _TINY) * (course + _TINY))
+    return np.asarray(both / both.sum(axis=1, keepdims=True))
 
 
 def _chances(features: FloatArray, seen: FloatArray, net: dict[str, FloatArray]) -> FloatArray:
@@ -41,13 +53,13 @@ def _chances(features: FloatArray, seen: FloatArray, net: dict[str, FloatArray])
 
 
 @cache
-def _members() -> tuple[dict[str, FloatArray], ...]:
+def _members() -> dict[str, dict[str, FloatArray]]:
     found: dict[str, dict[str, FloatArray]] = {}
     for name, value in _network().items():
         member, _, part = name.partition(".")
         if part:
             found.setdefault(member, {})[part] = value
-    return tuple(found.values())
+    return found
 
 
 @cache
