@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from lastrep.analysis.coaching import Lifter
 from lastrep.analysis.exercise_choice import ExerciseChoice
 from lastrep.analysis.open_set import OpenSet
 from lastrep.analysis.set_limits import SetLimits
@@ -38,6 +39,8 @@ class Analyzer:
         The lifter's situation, for the coach.
     log
         What the lifter did before, for the coach and the forecast; None when nothing is known.
+    load_kg
+        The weight, where it is known: only then can today's speed be held against the usual one.
     whole_cycles
         Count only repetitions whose two phases were both seen.
     provisional
@@ -56,6 +59,7 @@ class Analyzer:
         *,
         profile: Profile | None = None,
         log: WorkLog | None = None,
+        load_kg: float | None = None,
         whole_cycles: bool = False,
         provisional: bool = True,
     ) -> None:
@@ -64,8 +68,7 @@ class Analyzer:
         self._limits = SetLimits(exercise, whole_cycles=whole_cycles)
         self._set = OpenSet(
             ExerciseChoice(exercise),
-            profile=profile or Profile(),
-            log=log or WorkLog(),
+            lifter=Lifter(profile or Profile(), log or WorkLog(), load_kg),
             whole_cycles=whole_cycles,
         )
         self._now_s: float | None = None
@@ -106,6 +109,13 @@ class Analyzer:
         if self._limits.is_due(pose.time_s):
             events += self._close_what_is_over(pose.time_s)
         return events
+
+    def revise(self, profile: Profile) -> list[Event]:
+        """Take a change of the lifter's situation from now on, and return what is said of it.
+
+        For what no camera sees: pain, a spotter who comes or leaves, safeties that were set.
+        """
+        return self._set.revise(profile, self._now_s or 0.0)
 
     def finish(self) -> list[Event]:
         """Close what is open and return the last events; further poses are refused."""

@@ -58,11 +58,12 @@ def test_drop_set(tell: TellStory) -> None:
     story.wait(8)
     assert story.see(story.lifter.lift("full", 1.0, 0.8, 0.5)) == []
     assert story.plan.amounts == {"drop_set": 1}
-    assert story.see(story.lifter.fail()) == ["Strip 20 percent, go."]
-    story.wait(8)
-    assert story.see(story.lifter.lift("full", 1.0, 0.8, 0.5)) == []
+    for _ in range(2):
+        assert story.see(story.lifter.fail()) == ["Strip 20 percent, go."]
+        story.wait(8)
+        assert story.see(story.lifter.lift("full", 1.0, 0.8, 0.5)) == []
     assert story.see(story.lifter.fail()) == ["Done. Well done."]
-    assert techniques_done(story) == [("drop_set", 2)]
+    assert techniques_done(story) == [("drop_set", 3)]
     assert structure_of(story.lifter.reps, story.lifter.exercise) == "drop"
 
 
