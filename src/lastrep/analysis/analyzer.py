@@ -65,6 +65,7 @@ class Analyzer:
     ) -> None:
         self._builder = TrackBuilder()
         self._provisional = provisional
+        self._exercise, self._whole_cycles = exercise, whole_cycles
         self._limits = SetLimits(exercise, whole_cycles=whole_cycles)
         self._set = OpenSet(
             ExerciseChoice(exercise),
@@ -123,8 +124,37 @@ class Analyzer:
             self._finished = True
             return []
         self._finished = True
-        events = self._close_what_is_over(self._now_s, at_the_end=True)
-        return events + self._set.close(self._builder.track(), self._now_s, by_rest=False)
+        return self._close_everything(self._now_s)
+
+    def next_set(self, exercise: str | None = None) -> list[Event]:
+        """Close the running set now and begin another; return the last events of the first.
+
+        What was done so far stays known: the coach goes on with a superset, and keeps to the caps.
+
+        Parameters
+        ----------
+        exercise
+            What comes next; None stays with what the analysis began with.
+
+        Raises
+        ------
+        UnknownExerciseError
+            No exercise has this name.
+        """
+        self._exercise = self._exercise if exercise is None else exercise
+        choice = ExerciseChoice(self._exercise)
+        limits = SetLimits(self._exercise, whole_cycles=self._whole_cycles)
+        events = []
+        if self._now_s is not None:
+            events = self._close_everything(self._now_s)
+            self._builder.forget_before(self._now_s)
+        self._limits = limits
+        self._set.choose(choice)
+        return events
+
+    def _close_everything(self, now_s: float) -> list[Event]:
+        events = self._close_what_is_over(now_s, at_the_end=True)
+        return events + self._set.close(self._builder.track(), now_s, by_rest=False)
 
     def _beat(self, now_s: float) -> list[Event]:
         self._next_beat_s = now_s + BEAT_S
@@ -135,9 +165,10 @@ class Analyzer:
 
     def _look(self, now_s: float) -> list[Event]:
         track = self._builder.track()
-        length_s = now_s - float(track.time_s[0])
+        found = self._set.look(track, now_s)
+        length_s = 0.0 if self._set.is_urgent else now_s - float(track.time_s[0])
         self._next_look_s = now_s + max(LOOK_S, LOOK_SHARE * length_s)
-        return self._set.look(track, now_s)
+        return found
 
     def _close_what_is_over(self, now_s: float, *, at_the_end: bool = False) -> list[Event]:
         track = self._builder.track()

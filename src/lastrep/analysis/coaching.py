@@ -97,7 +97,7 @@ class Coaching:
         self._let_go()
         if self._plan is None and isinstance(event, RepSeen | FailureSeen):
             said += self._ask("lifting", event.time_s)
-        return self._news(said)
+        return said
 
     def wait(self, time_s: float) -> list[Advice]:
         """Return what is to be said because time has passed without a repetition."""
@@ -108,14 +108,14 @@ class Coaching:
         if time_s - self._last_s >= OVER_S and not self._over and self._plan is None:
             self._over = True
             said += self._ask("over", time_s)
-        return self._news(said)
+        return said
 
     def revise(self, profile: Profile, time_s: float) -> list[Advice]:
         """Return what is to be said because the lifter's situation changed: pain, no spotter."""
         self._profile = profile
         if self._plan is not None:
-            return self._news(self._plan.revise(profile, time_s))
-        return self._news(self._ask("lifting", time_s)) if self._reps else []
+            return self._plan.revise(profile, time_s)
+        return self._ask("lifting", time_s) if self._reps else []
 
     def close(self, event: SetClosed) -> Plan | None:
         """Return the plan that goes on in the next set, if there is one."""
@@ -130,6 +130,12 @@ class Coaching:
         return measure_effort(
             reps, self._exercise.effort, self._failure, own=self._own, closed=False
         )
+
+    @property
+    def counts_reps(self) -> bool:
+        """Whether it is counting single repetitions against a dose, lowerings among them."""
+        step = self._plan.step if self._plan is not None else None
+        return step is not None and not step.is_blocks and not step.is_change
 
     @property
     def _failure(self) -> Failure:
@@ -169,20 +175,13 @@ class Coaching:
             pair_done=self._pair_done,
         )
         advice = advise(situation)
-        if advice is None:
-            return []
+        if advice is None or advice.text == self._last_text:
+            return []  # what has just been said is not said again
+        self._last_text = advice.text
         plan = Plan(advice, situation)
         if plan.step is not None:
             self._plan = plan
         return [advice]
-
-    def _news(self, said: list[Advice]) -> list[Advice]:
-        fresh = []
-        for advice in said:
-            if advice.text != self._last_text:
-                self._last_text = advice.text
-                fresh.append(advice)
-        return fresh
 
 
 def _confidence(reps: Sequence[Repetition]) -> float:

@@ -58,7 +58,8 @@ def coach_in_hindsight(
             changed_s, profile = changes.pop(0)
             said += coaching.revise(profile, changed_s)
         if failed_s is not None and failed_s <= done_s:
-            said += coaching.hear(FailureSeen(time_s=failed_s, failure=failure), so_far)
+            # seen as it happens, before the repetition that proves it is over
+            said += coaching.hear(FailureSeen(time_s=failed_s, failure=failure), so_far[:-1])
             failed_s = None
         said += coaching.hear(RepSeen(time_s=done_s, rep=rep), so_far)
         said += coaching.hear(effort_seen(coaching, so_far, done_s), so_far)

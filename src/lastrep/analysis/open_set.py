@@ -55,6 +55,11 @@ class OpenSet:
         self._coaching: Coaching | None = None
         self.torso_px = float("nan")
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether every repetition must be known at once: a dose is counted, control may go."""
+        return self._coaching is not None and self._coaching.counts_reps
+
     def beat(self, latest: MotionTrack) -> tuple[list[says.Event], bool]:
         """Take the latest poses; return what they show, and whether it is time to look again."""
         now_s = float(latest.time_s[-1])
@@ -104,7 +109,12 @@ class OpenSet:
             last_s + SAME_REP_S < one.concentric_end_time_s <= now_s - CERTAIN_S
             for one in counted.limits
         )
-        return fresh or (bool(counted.limits) and now_s - self._measured_s >= MEASURE_S)
+        due = self.is_urgent or now_s - self._measured_s >= MEASURE_S
+        return fresh or (bool(counted.limits) and due)
+
+    def choose(self, choice: ExerciseChoice) -> None:
+        """Take another exercise for the sets to come."""
+        self._choice = choice
 
     def revise(self, profile: Profile, now_s: float) -> list[says.Event]:
         """Take a change of the lifter's situation: pain, a spotter who comes or leaves."""

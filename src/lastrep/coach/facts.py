@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 
 import msgspec
 
@@ -12,7 +11,6 @@ from lastrep.coach.recognition import units_of
 from lastrep.coach.situation import Situation
 from lastrep.records.repetition import Repetition
 
-STRAY_REPS = 1  # one half or cheated repetition near failure is not yet a technique
 UNKNOWN_EXERCISE = "generic"
 
 
@@ -155,15 +153,10 @@ def facts_of(situation: Situation) -> Facts:
 
 
 def _techniques_begun(situation: Situation) -> int:
-    """How many techniques after failure the set already holds; a stray half or cheat is none."""
+    """How many techniques after failure the set already holds."""
     failure = situation.failure
     units = units_of(situation.reps, situation.exercise, failure_time_s=failure.time_s)
-    amounts = Counter(unit.counts for unit in units)
-    return sum(
-        amount >= (STRAY_REPS + 1 if counts in {"half", "cheat"} else 1)
-        for counts, amount in amounts.items()
-        if counts not in {"cluster", "superset_antagonist", "pre_exhaust"}
-    )
+    return len({unit.counts for unit in units} - {"cluster", "superset_antagonist", "pre_exhaust"})
 
 
 def _below_baseline(reps: tuple[Repetition, ...], baseline_dps: float | None) -> float | None:

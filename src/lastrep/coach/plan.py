@@ -143,7 +143,7 @@ class Plan:
         safe = self._safe("cheat_reps")
         if step is not None and form_is_gone(rep, step, cheating_is_safe=safe):
             return self._stop("form_gone", time_s)
-        fresh = self._watched.new_units()
+        fresh = self._watched.new_units(step.counts if step is not None else None)
         said = [advice for unit in fresh for advice in self._count(unit, time_s)]
         step = self.step
         if step is not None and step.is_change and self._watched.before is not None:
@@ -183,7 +183,8 @@ class Plan:
     def _close(self, reps: list[Repetition]) -> None:
         """Count again from the final repetitions; nothing is said of it."""
         self._watched.reps = reps
-        self.amounts = Counter(self._technique_of(unit) for unit in self._watched.units())
+        expected = self.steps[self._step].counts
+        self.amounts = Counter(self._technique_of(unit) for unit in self._watched.units(expected))
         step = self.step
         if step is None or step.is_change:
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lastrep.coach.plan_steps import PlanStep
-from lastrep.coach.recognition import Unit, units_of
+from lastrep.coach.recognition import Counted, Unit, units_of
 from lastrep.coach.situation import Situation
 from lastrep.exercises import Exercise
 from lastrep.sets.structure import Neighbour, blocks_of
@@ -57,20 +57,21 @@ class Watched:
         self.before = before
         self.exercise, self.reps = exercise, []
 
-    def units(self) -> list[Unit]:
-        """Return the units since the advice."""
+    def units(self, expected: Counted | None = None) -> list[Unit]:
+        """Return the units since the advice; ``expected`` is what the lifter was told to do now."""
         found = units_of(
             self.reps,
             self.exercise,
             before=self.before,
             failure_time_s=self.failure_time_s,
             drop_expected=self._drop_expected,
+            expected=expected,
         )
         return [unit for unit in found if unit.rep.end_time_s > self.begin_time_s]
 
-    def new_units(self) -> list[Unit]:
+    def new_units(self, expected: Counted | None) -> list[Unit]:
         """Return the units that are not counted yet."""
-        return [unit for unit in self.units() if unit.key not in self._counted]
+        return [unit for unit in self.units(expected) if unit.key not in self._counted]
 
     def count(self, unit: Unit, name: str) -> None:
         """Remember that a unit was counted, and as which technique."""
@@ -79,5 +80,6 @@ class Watched:
     def withdraw(self, concentric_end_time_s: float) -> list[str]:
         """Forget a repetition; return the techniques that were counted because of it."""
         self.reps = [r for r in self.reps if r.concentric_end_time_s != concentric_end_time_s]
-        there = {unit.key for unit in self.units()}
-        return [self._counted.pop(key) for key in list(self._counted) if key not in there]
+        starts = {rep.start_time_s for rep in self.reps}
+        gone = [key for key in self._counted if key[1] not in starts]
+        return [self._counted.pop(key) for key in gone]
