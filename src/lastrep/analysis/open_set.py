@@ -24,6 +24,7 @@ from lastrep.reps.top_watch import TopWatch
 from lastrep.sets.structure import Neighbour
 
 CERTAIN_S = 0.1  # a concentric that ended this long ago is over
+LOWERED_S = 0.3  # a negative that ended this long ago is down
 MEASURE_S = 5.0  # without a new concentric, what was said is made sure of this often
 
 
@@ -184,17 +185,20 @@ class OpenSet:
         """Return what was said and is no more, and what is new; remember the rest."""
         found: list[says.Event] = []
         fresh = list(reps)
+        standing: list[Repetition] = []
         for old in self._said:
             same = [rep for rep in fresh if abs(end_of(rep) - end_of(old)) <= SAME_REP_S]
             if same:
                 again = min(same, key=lambda rep: abs(end_of(rep) - end_of(old)))
                 fresh.remove(again)
-                if again.label == old.label:
+                if again.label == old.label or _is_going_down(again, now_s):
+                    standing.append(again if again.label == old.label else old)
                     continue
                 fresh.append(again)  # another kind after all
             found.append(says.RepWithdrawn(time_s=now_s, concentric_end_time_s=end_of(old)))
-        found += [says.RepSeen(time_s=now_s, rep=rep) for rep in sorted(fresh, key=end_of)]
-        self._said = reps
+        fresh = sorted((rep for rep in fresh if not _is_going_down(rep, now_s)), key=end_of)
+        found += [says.RepSeen(time_s=now_s, rep=rep) for rep in fresh]
+        self._said = tuple(sorted((*standing, *fresh), key=end_of))
         return found
 
     def _effort(self, now_s: float) -> says.EffortSeen:
@@ -208,3 +212,8 @@ class OpenSet:
         for event in found:
             advice += self._coaching.hear(event, self._said)
         return [says.AdviceGiven(time_s=now_s, advice=one) for one in advice]
+
+
+def _is_going_down(rep: Repetition, now_s: float) -> bool:
+    """Whether a negative is still being lowered: how long that takes is not known yet."""
+    return rep.phases == "eccentric_only" and now_s - rep.end_time_s < LOWERED_S
