@@ -8,6 +8,7 @@ from lastrep.coach.plan_steps import PlanStep
 from lastrep.coach.recognition import Counted, Unit, units_of
 from lastrep.coach.situation import Situation
 from lastrep.exercises import Exercise
+from lastrep.records.repetition import Repetition
 from lastrep.sets.structure import Neighbour, blocks_of
 
 
@@ -34,6 +35,7 @@ class Watched:
         self.reps = [] if "cluster" in counts else list(situation.reps)
         self.failure_time_s = situation.failure.time_s
         self.begin_time_s = max([situation.time_s, *(rep.end_time_s for rep in situation.reps)])
+        self._starts_before = {rep.start_time_s for rep in situation.reps}
         self._drop_expected = "drop" in counts
         self._counted: dict[tuple[str, float], str] = {}  # what a unit was, by kind and start
 
@@ -67,7 +69,13 @@ class Watched:
             drop_expected=self._drop_expected,
             expected=expected,
         )
-        return [unit for unit in found if unit.rep.end_time_s > self.begin_time_s]
+        return [unit for unit in found if self._is_after_the_advice(unit.rep)]
+
+    def _is_after_the_advice(self, rep: Repetition) -> bool:
+        """Whether a repetition ended after it; the one that proved failure may end with it."""
+        end_s = rep.end_time_s
+        fresh = rep.start_time_s not in self._starts_before
+        return end_s > self.begin_time_s or (end_s == self.begin_time_s and fresh)
 
     def new_units(self, expected: Counted | None) -> list[Unit]:
         """Return the units that are not counted yet."""
