@@ -76,6 +76,7 @@ class Coaching:
             plan.go_on_to(exercise, before)
         self._came_with = plan
         self._last_text: str | None = None
+        self._stopped = False
         self._failures: list[Failure] = []
         self._reps: tuple[Repetition, ...] = ()
         self._last_s: float | None = None
@@ -177,7 +178,10 @@ class Coaching:
         advice = advise(situation)
         if advice is None or advice.text == self._last_text:
             return []  # what has just been said is not said again
+        if advice.technique == "add_load" and self._stopped:
+            return []  # the set was stopped before it could be hard
         self._last_text = advice.text
+        self._stopped = self._stopped or advice.technique == "stop"
         plan = Plan(advice, situation)
         if plan.step is not None:
             self._plan = plan
