@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lastrep.cli import options
-from lastrep.cli.profile_options import Number, TechniqueName, profile_fields, with_fields
+from lastrep.cli.profile_options import Number, profile_fields, technique_name, with_fields
 
 if TYPE_CHECKING:
     from lastrep.records.advice import Advice
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 @click.option("--hours-since-negatives", type=Number(0), help="For this muscle.")
 @click.option(
     "--last-sessions",
-    type=TechniqueName(),
+    type=technique_name,
     multiple=True,
     metavar="TECHNIQUE",
     help="The latest first.",

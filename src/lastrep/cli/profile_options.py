@@ -20,7 +20,7 @@ class Number(click.FloatRange):
     name = "number"
 
     def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+        self, value: float, param: click.Parameter | None, ctx: click.Context | None
     ) -> float:
         """Return the number, or say what is wrong with it."""
         number = float(super().convert(value, param, ctx))
@@ -29,21 +29,21 @@ class Number(click.FloatRange):
         return number
 
 
-class TechniqueName(click.ParamType):
-    """The id of a technique; case, spaces and hyphens do not matter."""
+def technique_name(value: str) -> str:
+    """Return the id of a technique; case, spaces and hyphens do not matter.
 
-    name = "technique"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Return the id, or name those that exist."""
-        del param, ctx
-        plain = value.strip().casefold().replace(" ", "_").replace("-", "_")
-        known = get_args(Wish)
-        if plain not in known:
-            raise click.UsageError(
-                f'no technique is called "{value}"; choose one of {", ".join(known)}'
-            )
-        return plain
+    Raises
+    ------
+    click.UsageError
+        There is none of this name; those that exist are named.
+    """
+    plain = value.strip().casefold().replace(" ", "_").replace("-", "_")
+    known = get_args(Wish)
+    if plain not in known:
+        raise click.UsageError(
+            f'no technique is called "{value}"; choose one of {", ".join(known)}'
+        )
+    return plain
 
 
 _FIELDS = (
@@ -72,7 +72,10 @@ _FIELDS = (
     click.option("--pain/--no-pain", default=None, help="Pain or dizziness now."),
     click.option("--injury", "injuries", multiple=True, help="A hurt part of the body; repeat it."),
     click.option(
-        "--wanted", type=TechniqueName(), help="A technique you would like, where it is safe."
+        "--wanted",
+        type=technique_name,
+        metavar="TECHNIQUE",
+        help="A technique you would like, where it is safe.",
     ),
     click.option("--height-m", type=Number(0.5, 3), help="Your height in metres."),
     click.option(
