@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import click
 
-from lastrep.evaluation.coach_demonstrations import PAIRS, SINGLE, Demonstration, Played, play
+from lastrep.evaluation.coach_demonstrations import PAIRS, SINGLE, Demonstration
+from lastrep.evaluation.coach_play import Played, play
 
 FIRST_SEED = 40
 HEAD = (
