@@ -1,90 +1,131 @@
-"""From the picture of a set to the advice, to its being done, to its being recognised."""
+"""From the picture of a set to the advice, to its being done, to its being recognised.
+
+The lifters are `lastrep.evaluation.coach_demonstrations`; how often each is seen through over many
+seeds is printed by ``python -m lastrep.evaluation.coach_report``.
+"""
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from lastrep.analysis import Analyzer
-from lastrep.coach import deeds_of
-from lastrep.exercises import load_exercise
-from lastrep.records.events import AdviceGiven, Event, SetClosed
-from lastrep.records.profile import Profile, Wish
+from lastrep.evaluation.coach_demonstrations import PAIRS, SINGLE, Demonstration
+from lastrep.evaluation.coach_play import EXPERT, play
+from lastrep.records.events import AdviceGiven, Event, FailureSeen, SetClosed
+from lastrep.records.profile import Profile
 from lastrep.records.training_set import TrainingSet
 from lastrep.simulation import simulate
-from lastrep.simulation.script import (
-    AnyEvent,
-    Camera,
-    ChangeWeight,
-    Noise,
-    Rep,
-    Rest,
-    Script,
-    SetToFailure,
-)
+from lastrep.simulation.script import Camera, Noise, Rep, Rest, Script, SetToFailure
 
-DROPS = (
-    ChangeWeight(load=0.8, seconds=7.0),
-    SetToFailure(reps=5),
-    ChangeWeight(load=0.6, seconds=7.0),
-    SetToFailure(reps=4),
-)
-PAUSES = (
-    Rest(seconds=16.0),
-    SetToFailure(reps=4),
-    Rest(seconds=16.0),
-    SetToFailure(reps=3),
-)
-HALVES = (Rep(kind="half", region="lengthened", times=6),)
-HOLDS = (Rep(kind="hold", hold_s=4.0, range_of_motion=0.7, helper=True, times=2),)
+SEED = 43
+BY_NAME = {demonstration.name: demonstration for demonstration in (*SINGLE, *PAIRS)}
+PAIRS_SHOWN = [
+    BY_NAME["superset antagonist: barbell_curl, triceps_pushdown"],
+    BY_NAME["superset same muscle: leg_press, leg_extension"],
+    BY_NAME["pre exhaust: front_raise, overhead_press"],
+]
 
 
-def analysed(
-    exercise: str, wish: Wish, events: tuple[AnyEvent, ...]
+def seen_through(demonstration: Demonstration) -> None:
+    played = play(demonstration, seed=SEED)
+    assert played.advised
+    assert played.recognised, played.done
+    assert played.labelled, [one.structure for one in played.sets]
+    assert played.ended
+    assert played.ended_live, played.said
+
+
+@pytest.mark.parametrize("demonstration", SINGLE, ids=lambda one: one.name)
+def test_a_technique_is_advised_done_recognised_and_ended(demonstration: Demonstration) -> None:
+    seen_through(demonstration)
+
+
+@pytest.mark.parametrize("demonstration", PAIRS_SHOWN, ids=lambda one: one.name)
+def test_a_pair_is_advised_done_recognised_and_ended(demonstration: Demonstration) -> None:
+    seen_through(demonstration)
+
+
+def test_a_superset_is_split_where_nobody_names_the_exercises() -> None:
+    played = play(BY_NAME["superset antagonist: leg_extension, leg_curl"], seed=40, named=False)
+    assert played.labelled, [(one.exercise, one.structure) for one in played.sets]
+
+
+def test_every_row_of_the_table_has_its_demonstration() -> None:
+    assert {one.wish for one in (*SINGLE, *PAIRS_SHOWN)} == {
+        "forced_reps",
+        "drop_set",
+        "negatives",
+        "negative_resistance",
+        "cheat_reps",
+        "rest_pause",
+        "half_reps",
+        "superset_antagonist",
+        "superset_same_muscle",
+        "pre_exhaust",
+        "combination",
+    }
+
+
+def watched(
+    exercise: str, profile: Profile, *, change: tuple[float, Profile] | None = None
 ) -> tuple[list[Event], TrainingSet]:
+    """Return the events and the set of a lifter who fails and is then helped with negatives."""
     script = Script(
         exercise=exercise,
-        events=(Rest(seconds=2.0), SetToFailure(reps=8), *events, Rest(seconds=4.0)),
-        camera=Camera(view="three_quarter", fps=20.0),
+        events=(
+            Rest(seconds=2.0),
+            SetToFailure(reps=8),
+            Rest(seconds=3.0),
+            Rep(kind="negative", helper=True, eccentric_s=4.5, times=3),
+            Rest(seconds=9.0),
+        ),
+        camera=Camera(fps=20.0),
         noise=Noise(level=0.5),
-        seed=3,
-    )
-    profile = Profile(
-        experience_months=36.0,
-        spotter=True,
-        safeties=True,
-        lighter_weights=True,
-        second_station=True,
-        wanted=wish,
+        seed=SEED,
     )
     analyzer = Analyzer(exercise, profile=profile)
-    seen = [event for pose in simulate(script).recording for event in analyzer.push(pose)]
-    seen += analyzer.finish()
-    closed = [event.training_set for event in seen if isinstance(event, SetClosed)]
-    assert len(closed) == 1
-    return seen, closed[0]
+    events: list[Event] = []
+    for pose in simulate(script).recording:
+        if change is not None and pose.time_s >= change[0]:
+            events += analyzer.revise(change[1])
+            change = None
+        events += analyzer.push(pose)
+    events += analyzer.finish()
+    (closed,) = [event.training_set for event in events if isinstance(event, SetClosed)]
+    return events, closed
+
+
+def sentences(events: list[Event]) -> list[str]:
+    return [event.advice.text for event in events if isinstance(event, AdviceGiven)]
+
+
+def test_bench_alone_without_safeties_is_stopped_before_failure() -> None:
+    alone = Profile(experience_months=36.0, lighter_weights=True, wanted="drop_set")
+    events, closed = watched("barbell_bench_press", alone)
+    told_s = next(e.time_s for e in events if isinstance(e, AdviceGiven))
+    failed_s = min((e.time_s for e in events if isinstance(e, FailureSeen)), default=1e9)
+    assert sentences(events)[0] == "Rack it now. You are alone."
+    assert told_s < failed_s
+    offered = {a.technique for a in closed.advice} | {
+        e.advice.technique for e in events if isinstance(e, AdviceGiven)
+    }
+    assert offered <= {"stop", "ask", "rest"}
 
 
 @pytest.mark.parametrize(
-    ("exercise", "wish", "events", "done", "structure"),
+    ("change", "words"),
     [
-        ("dumbbell_curl", "drop_set", DROPS, ("drop_set", 2), "drop"),
-        ("barbell_curl", "rest_pause", PAUSES, ("rest_pause", 2), "rest_pause"),
-        ("dumbbell_curl", "half_reps", HALVES, ("half_reps", 6), "straight"),
-        ("barbell_curl", "negative_resistance", HOLDS, ("negative_resistance", 2), "straight"),
+        ({"pain": True}, "Stop here. Pain ends the exercise."),
+        ({"spotter": False}, "Stop. Not negatives here."),
     ],
 )
-def test_what_was_advised_is_recognised_when_it_is_done(
-    exercise: str,
-    wish: Wish,
-    events: tuple[AnyEvent, ...],
-    done: tuple[str, int],
-    structure: str,
-) -> None:
-    seen, closed = analysed(exercise, wish, events)
-    said = [event.advice for event in seen if isinstance(event, AdviceGiven)]
-    assert wish in [advice.technique for advice in said]
-    assert closed.structure == structure
-    deeds = deeds_of(closed.reps, load_exercise(exercise), failure_time_s=closed.failure.time_s)
-    assert done in [(deed.technique, deed.amount) for deed in deeds]
-    assert closed.advice[0].technique == wish
-    assert closed.advice[-1].text == "Done. Well done."
+def test_pain_and_a_spotter_who_leaves_end_the_plan(change: dict[str, bool], words: str) -> None:
+    profile = msgspec.structs.replace(EXPERT, wanted="negatives")
+    changed = msgspec.structs.replace(profile, **change)
+    failed_s = 33.0
+    events, closed = watched("barbell_curl", profile, change=(failed_s + 9.0, changed))
+    said = sentences(events)
+    assert said[0].startswith("Only lower now")
+    assert said[-1] == words
+    assert closed.advice[-1].text == words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from lastrep.analysis.coaching import Lifter
 from lastrep.analysis.exercise_choice import ExerciseChoice
 from lastrep.analysis.open_set import OpenSet
 from lastrep.analysis.set_limits import SetLimits
@@ -38,6 +39,8 @@ class Analyzer:
         The lifter's situation, for the coach.
     log
         What the lifter did before, for the coach and the forecast; None when nothing is known.
+    load_kg
+        The weight, where it is known: only then can today's speed be held against the usual one.
     whole_cycles
         Count only repetitions whose two phases were both seen.
     provisional
@@ -56,16 +59,17 @@ class Analyzer:
         *,
         profile: Profile | None = None,
         log: WorkLog | None = None,
+        load_kg: float | None = None,
         whole_cycles: bool = False,
         provisional: bool = True,
     ) -> None:
         self._builder = TrackBuilder()
         self._provisional = provisional
+        self._exercise, self._whole_cycles = exercise, whole_cycles
         self._limits = SetLimits(exercise, whole_cycles=whole_cycles)
         self._set = OpenSet(
             ExerciseChoice(exercise),
-            profile=profile or Profile(),
-            log=log or WorkLog(),
+            lifter=Lifter(profile or Profile(), log or WorkLog(), load_kg),
             whole_cycles=whole_cycles,
         )
         self._now_s: float | None = None
@@ -107,17 +111,53 @@ class Analyzer:
             events += self._close_what_is_over(pose.time_s)
         return events
 
+    def revise(self, profile: Profile) -> list[Event]:
+        """Take a change of the lifter's situation from now on, and return what is said of it.
+
+        For what no camera sees: pain, a spotter who comes or leaves, safeties that were set.
+        """
+        return self._set.revise(profile, self._now_s or 0.0)
+
     def finish(self) -> list[Event]:
         """Close what is open and return the last events; further poses are refused."""
         if self._finished or self._now_s is None:
             self._finished = True
             return []
         self._finished = True
-        events = self._close_what_is_over(self._now_s, at_the_end=True)
+        return self._close_everything(self._now_s)
+
+    def next_set(self, exercise: str | None = None) -> list[Event]:
+        """Close the running set now and begin another; return the last events of the first.
+
+        What was done so far stays known: the coach goes on with a superset, and keeps to the caps.
+
+        Parameters
+        ----------
+        exercise
+            What comes next; None stays with what the analysis began with.
+
+        Raises
+        ------
+        UnknownExerciseError
+            No exercise has this name.
+        """
+        self._exercise = self._exercise if exercise is None else exercise
+        choice = ExerciseChoice(self._exercise)
+        limits = SetLimits(self._exercise, whole_cycles=self._whole_cycles)
+        events = []
+        if self._now_s is not None:
+            events = self._close_everything(self._now_s)
+            self._builder.forget_before(self._now_s)
+        self._limits = limits
+        self._set.choose(choice)
+        return events
+
+    def _close_everything(self, now_s: float) -> list[Event]:
+        events = self._close_what_is_over(now_s, at_the_end=True)
         track = self._builder.track()
         if self._provisional:
-            events += self._set.look(track, self._now_s, certain_s=0.0)
-        return events + self._set.close(track, self._now_s, by_rest=False)
+            events += self._set.look(track, now_s, certain_s=0.0)
+        return events + self._set.close(track, now_s, by_rest=False)
 
     def _beat(self, now_s: float) -> list[Event]:
         self._next_beat_s = now_s + BEAT_S
@@ -128,9 +168,10 @@ class Analyzer:
 
     def _look(self, now_s: float) -> list[Event]:
         track = self._builder.track()
-        length_s = now_s - float(track.time_s[0])
+        found = self._set.look(track, now_s)
+        length_s = 0.0 if self._set.is_urgent else now_s - float(track.time_s[0])
         self._next_look_s = now_s + max(LOOK_S, LOOK_SHARE * length_s)
-        return self._set.look(track, now_s)
+        return found
 
     def _close_what_is_over(self, now_s: float, *, at_the_end: bool = False) -> list[Event]:
         track = self._builder.track()

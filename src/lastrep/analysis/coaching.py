@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from lastrep.coach import Plan, Situation, WorkLog, advise
 from lastrep.coach.situation import Moment
 from lastrep.exercises import Exercise
 from lastrep.records.advice import Advice
-from lastrep.records.events import EffortSeen, Event, FailureSeen, FailureWithdrawn, RepSeen
+from lastrep.records.events import (
+    EffortSeen,
+    Event,
+    FailureSeen,
+    FailureWithdrawn,
+    RepSeen,
+    SetClosed,
+)
 from lastrep.records.profile import Profile
 from lastrep.records.repetition import Repetition
 from lastrep.records.training_set import Effort, Failure
 from lastrep.sets.effort import measure_effort
-from lastrep.sets.failure import find_failure
 from lastrep.sets.reserve import OwnHistory
+from lastrep.sets.structure import Neighbour, superset_of
 
 OVER_S = 8.0  # this long without a repetition, the set is over as far as the coach is concerned
-TICK_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lifter:
+    """Who trains: their situation and what they did before, and the weight where it is known."""
+
+    profile: Profile
+    log: WorkLog
+    load_kg: float | None = None
 
 
 class Coaching:
@@ -27,31 +45,39 @@ class Coaching:
     ----------
     exercise
         What is done.
-    profile
-        The lifter's situation.
-    log
-        What the lifter did before, this session included.
+    lifter
+        Who does it; its log includes this session.
     sure
         How sure it is that this is the exercise: below a half the coach asks.
+    before
+        The set before, which may make this one the second of a pair.
+    plan
+        What was begun there and goes on here: a superset, a cluster.
     """
 
     def __init__(
         self,
         exercise: Exercise,
-        profile: Profile,
-        log: WorkLog,
+        lifter: Lifter,
         *,
         sure: float,
+        before: Neighbour | None = None,
+        plan: Plan | None = None,
     ) -> None:
         self._exercise = exercise
-        self._profile = profile
-        self._log = log
+        self._lifter = lifter
+        self._profile = lifter.profile
         self._sure = sure
-        own = log.own_loss_at_failure(exercise)
+        self._before = before
+        own = lifter.log.own_loss_at_failure(exercise)
         self._own = None if own is None else OwnHistory(*own)
-        self._plan: Plan | None = None
+        self._plan = plan
+        if plan is not None and before is not None:
+            plan.go_on_to(exercise, before)
+        self._came_with = plan
         self._last_text: str | None = None
-        self._failure = Failure()
+        self._stopped = False
+        self._failures: list[Failure] = []
         self._reps: tuple[Repetition, ...] = ()
         self._last_s: float | None = None
         self._over = False
@@ -61,27 +87,82 @@ class Coaching:
         self._reps = reps
         match event:
             case FailureSeen(failure=failure):
-                self._failure = failure
+                if self._plan is not None and not self._failures and not self._plan.amounts:
+                    self._plan = None  # an offer that was not taken up; now it is serious
+                self._failures.append(failure)
             case FailureWithdrawn():
-                self._failure = Failure()
+                self._failures = self._failures[:-1]
             case RepSeen():
                 self._last_s, self._over = event.time_s, False
         said = self._plan.push(event) if self._plan is not None else []
+        self._let_go()
         if self._plan is None and isinstance(event, RepSeen | FailureSeen):
             said += self._ask("lifting", event.time_s)
-        return self._news(said)
+        return said
 
     def wait(self, time_s: float) -> list[Advice]:
         """Return what is to be said because time has passed without a repetition."""
+        if self._last_s is None:
+            return []
         said = self._plan.wait(time_s) if self._plan is not None else []
-        idle = self._last_s is not None and time_s - self._last_s >= OVER_S
-        if idle and not self._over and self._plan is None:
+        self._let_go()
+        if time_s - self._last_s >= OVER_S and not self._over and self._plan is None:
             self._over = True
             said += self._ask("over", time_s)
-        return self._news(said)
+        return said
+
+    def revise(self, profile: Profile, time_s: float) -> list[Advice]:
+        """Return what is to be said because the lifter's situation changed: pain, no spotter."""
+        self._profile = profile
+        if self._plan is not None:
+            return self._plan.revise(profile, time_s)
+        return self._ask("lifting", time_s) if self._reps else []
+
+    def close(self, event: SetClosed) -> Plan | None:
+        """Return the plan that goes on in the next set, if there is one."""
+        plan = self._plan
+        if plan is None:
+            return None
+        plan.push(event)
+        return plan if plan.state == "running" else None
+
+    def effort(self, reps: tuple[Repetition, ...]) -> Effort:
+        """Return how close the set is to failure, as things stand."""
+        return measure_effort(
+            reps, self._exercise.effort, self._failure, own=self._own, closed=False
+        )
+
+    @property
+    def counts_reps(self) -> bool:
+        """Whether it is counting single repetitions against a dose, lowerings among them."""
+        step = self._plan.step if self._plan is not None else None
+        return step is not None and not step.is_blocks and not step.is_change
+
+    @property
+    def _failure(self) -> Failure:
+        return self._failures[-1] if self._failures else Failure()
+
+    @property
+    def _pair_done(self) -> bool:
+        """Whether this set followed another exercise without a rest."""
+        if self._before is None or not self._reps:
+            return False
+        start_s = self._reps[0].start_time_s
+        return superset_of(self._exercise, self._before, start_time_s=start_s) != "straight"
+
+    def _let_go(self) -> None:
+        """Forget a plan that the lifter has left, or that ended with the change to this set."""
+        plan = self._plan
+        if plan is None:
+            return
+        if plan.state == "lapsed":
+            self._plan, self._failures, self._over = None, [], True
+        elif plan.state == "done" and plan is self._came_with:
+            self._plan = None
 
     def _ask(self, moment: Moment, time_s: float) -> list[Advice]:
         confidence = min(self._sure, _confidence(self._reps))
+        log, load_kg = self._lifter.log, self._lifter.load_kg
         situation = Situation(
             exercise=self._exercise,
             profile=self._profile,
@@ -91,72 +172,32 @@ class Coaching:
             failure=self._failure,
             effort=self.effort(self._reps),
             confidence=confidence,
-            recent=self._log.recent_for(self._exercise, time_s=time_s),
+            recent=log.recent_for(self._exercise, time_s=time_s, load_kg=load_kg),
+            pair_done=self._pair_done,
         )
         advice = advise(situation)
-        if advice is None:
-            return []
+        if advice is None or advice.text == self._last_text:
+            return []  # what has just been said is not said again
+        if advice.technique == "add_load" and self._stopped:
+            return []  # the set was stopped before it could be hard
+        self._last_text = advice.text
+        self._stopped = self._stopped or advice.technique == "stop"
         plan = Plan(advice, situation)
-        if plan.step is not None and self._failure.kind != "none":
+        if plan.step is not None:
             self._plan = plan
         return [advice]
 
-    def effort(self, reps: tuple[Repetition, ...]) -> Effort:
-        """Return how close the set is to failure, as things stand."""
-        return measure_effort(
-            reps, self._exercise.effort, self._failure, own=self._own, closed=False
-        )
 
-    def _news(self, said: list[Advice]) -> list[Advice]:
-        fresh = []
-        for advice in said:
-            if advice.text != self._last_text:
-                self._last_text = advice.text
-                fresh.append(advice)
-        return fresh
-
-
-def coach_in_hindsight(
-    reps: tuple[Repetition, ...],
-    exercise: Exercise,
-    profile: Profile,
-    log: WorkLog,
-    *,
-    sure: float,
-    end_time_s: float,
-) -> tuple[Advice, ...]:
-    """Return what the coach says of a finished set, had it seen it as it is now known."""
-    coaching = Coaching(exercise, profile, log, sure=sure)
-    said: list[Advice] = []
-    failure = find_failure(reps)
-    failed_s = failure.time_s if failure.kind != "none" else None
-    now_s = reps[0].start_time_s
-    for number, rep in enumerate(reps, start=1):
-        done_s = rep.end_time_s
-        while now_s + TICK_S < rep.start_time_s:
-            now_s += TICK_S
-            said += coaching.wait(now_s)
-        now_s = done_s
-        so_far = reps[:number]
-        if failed_s is not None and failed_s <= done_s:
-            said += coaching.hear(FailureSeen(time_s=failed_s, failure=failure), so_far)
-            failed_s = None
-        said += coaching.hear(RepSeen(time_s=done_s, rep=rep), so_far)
-        effort = coaching.effort(so_far)
-        said += coaching.hear(
-            EffortSeen(
-                time_s=done_s,
-                velocity_loss_fraction=effort.velocity_loss_fraction,
-                reps_in_reserve=effort.reps_in_reserve,
-            ),
-            so_far,
-        )
-    while now_s + TICK_S <= end_time_s:
-        now_s += TICK_S
-        said += coaching.wait(now_s)
-    return tuple(said)
-
-
-def _confidence(reps: tuple[Repetition, ...]) -> float:
+def _confidence(reps: Sequence[Repetition]) -> float:
     sure = sorted(rep.confidence for rep in reps)
     return sure[len(sure) // 2] if sure else 0.0
+
+
+def effort_seen(coaching: Coaching, reps: tuple[Repetition, ...], time_s: float) -> EffortSeen:
+    """Return the effort of the set so far as an event."""
+    effort = coaching.effort(reps)
+    return EffortSeen(
+        time_s=time_s,
+        velocity_loss_fraction=effort.velocity_loss_fraction,
+        reps_in_reserve=effort.reps_in_reserve,
+    )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from lastrep.analysis.coaching import OVER_S, coach_in_hindsight
+from collections.abc import Sequence
+
+from lastrep.analysis.coaching import Coaching
 from lastrep.analysis.exercise_choice import ChosenExercise
+from lastrep.analysis.hindsight import Revision, coach_in_hindsight
 from lastrep.coach import WorkLog
-from lastrep.records.profile import Profile
 from lastrep.records.repetition import Repetition
 from lastrep.records.training_set import EndedBy, Failure, TrainingSet, counts_of
 from lastrep.sets.effort import measure_effort
@@ -24,7 +26,8 @@ def final_set(
     *,
     by_rest: bool,
     before: Neighbour | None,
-    profile: Profile,
+    coaching: Coaching,
+    revisions: Sequence[Revision],
     log: WorkLog,
 ) -> TrainingSet:
     """Return the closed set: its repetitions, failure, effort, structure and advice.
@@ -43,20 +46,17 @@ def final_set(
         Whether a long rest closed it, rather than the end of the source.
     before
         The set before it, where there was one.
-    profile, log
-        For the coach; the log also holds the lifter's own failures, for the forecast.
+    coaching
+        A fresh coach, who looks on in hindsight; afterwards it has seen the set.
+    revisions
+        Changes of the lifter's situation during the set.
+    log
+        Holds the lifter's own failures, for the effort.
     """
     failure = find_failure(reps)
     end_s = reps[-1].end_time_s
     own = log.own_loss_at_failure(chosen.exercise)
-    advice = coach_in_hindsight(
-        reps,
-        chosen.exercise,
-        profile,
-        log,
-        sure=chosen.confidence,
-        end_time_s=min(now_s, end_s + OVER_S + 1.0),
-    )
+    advice = coach_in_hindsight(coaching, reps, end_time_s=now_s, revisions=revisions)
     return TrainingSet(
         number=number,
         exercise=chosen.exercise.id,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from lastrep.analysis.coaching import Coaching
+from dataclasses import replace
+
+from lastrep.analysis.coaching import Coaching, Lifter, effort_seen
 from lastrep.analysis.exercise_choice import ChosenExercise, ExerciseChoice
 from lastrep.analysis.failure_beside import FailureBeside
 from lastrep.analysis.final_set import final_set
+from lastrep.analysis.hindsight import Revision
 from lastrep.analysis.provisional import SAME_REP_S, end_of, measure_so_far, recent_part
 from lastrep.analysis.set_limits import has_fellows
-from lastrep.coach import WorkLog
+from lastrep.coach import Plan
 from lastrep.motion.track import MotionTrack
 from lastrep.records import events as says
 from lastrep.records.profile import Profile
 from lastrep.records.repetition import Repetition
+from lastrep.records.training_set import TrainingSet
 from lastrep.reps.counting import count_reps
 from lastrep.reps.limits import CountedReps
 from lastrep.reps.measurement import measure_set
@@ -20,6 +24,7 @@ from lastrep.reps.top_watch import TopWatch
 from lastrep.sets.structure import Neighbour
 
 CERTAIN_S = 0.1  # a concentric that ended this long ago is over
+LOWERED_S = 0.3  # a negative that ended this long ago is down
 MEASURE_S = 5.0  # without a new concentric, what was said is made sure of this often
 
 
@@ -30,16 +35,17 @@ class OpenSet:
         self,
         choice: ExerciseChoice,
         *,
-        profile: Profile,
-        log: WorkLog,
+        lifter: Lifter,
         whole_cycles: bool,
     ) -> None:
         self._choice = choice
-        self._profile = profile
-        self._log = log
+        self._lifter = lifter
         self._whole_cycles = whole_cycles
         self._number = 1
         self._before: Neighbour | None = None
+        self._plan: Plan | None = None  # what the set before left to be done, as it was said
+        self._final_plan: Plan | None = None  # the same, as it is finally known
+        self._revisions: list[Revision] = []
         self._begin()
 
     def _begin(self) -> None:
@@ -49,6 +55,11 @@ class OpenSet:
         self._failure = FailureBeside()
         self._coaching: Coaching | None = None
         self.torso_px = float("nan")
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether every repetition must be known at once: a dose is counted, control may go."""
+        return self._coaching is not None and self._coaching.counts_reps
 
     def beat(self, latest: MotionTrack) -> tuple[list[says.Event], bool]:
         """Take the latest poses; return what they show, and whether it is time to look again."""
@@ -86,9 +97,9 @@ class OpenSet:
         self._failure.follow(measured, reps, chosen.exercise)
         found: list[says.Event] = []
         if self._coaching is None:
-            self._coaching = Coaching(
-                chosen.exercise, self._profile, self._log, sure=chosen.confidence
-            )
+            self._coaching = self._coach_for(chosen, self._plan)
+            if self._revisions:
+                self._coaching.revise(self._revisions[-1][1], now_s)
             found.append(
                 says.SetStarted(time_s=now_s, number=self._number, exercise=chosen.exercise.id)
             )
@@ -104,7 +115,18 @@ class OpenSet:
             last_s + SAME_REP_S < one.concentric_end_time_s <= until_s
             for one in counted.limits
         )
-        return fresh or (bool(counted.limits) and until_s - self._measured_s >= MEASURE_S)
+        due = self.is_urgent or until_s - self._measured_s >= MEASURE_S
+        return fresh or (bool(counted.limits) and due)
+
+    def choose(self, choice: ExerciseChoice) -> None:
+        """Take another exercise for the sets to come."""
+        self._choice = choice
+
+    def revise(self, profile: Profile, now_s: float) -> list[says.Event]:
+        """Take a change of the lifter's situation: pain, a spotter who comes or leaves."""
+        self._revisions.append((now_s, profile))
+        advice = self._coaching.revise(profile, now_s) if self._coaching is not None else []
+        return [says.AdviceGiven(time_s=now_s, advice=one) for one in advice]
 
     def close(self, track: MotionTrack, now_s: float, *, by_rest: bool) -> list[says.Event]:
         """Return the final word on the stretch and make ready for the next set."""
@@ -114,7 +136,9 @@ class OpenSet:
             counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
             reps = measure_set(track, counted, chosen.exercise).reps
             if reps:
-                found.append(self._closed(chosen, reps, now_s, by_rest=by_rest))
+                closed = self._closed(chosen, reps, now_s, by_rest=by_rest)
+                self._plan = self._coaching.close(closed) if self._coaching is not None else None
+                found.append(closed)
         self._begin()
         return found
 
@@ -126,6 +150,7 @@ class OpenSet:
         *,
         by_rest: bool,
     ) -> says.SetClosed:
+        coaching = self._coach_for(chosen, self._final_plan)
         closed = final_set(
             self._number,
             chosen,
@@ -133,39 +158,57 @@ class OpenSet:
             now_s,
             by_rest=by_rest,
             before=self._before,
-            profile=self._profile,
-            log=self._log,
+            coaching=coaching,
+            revisions=self._revisions,
+            log=self._lifter.log,
         )
+        event = says.SetClosed(time_s=now_s, training_set=closed)
+        self._final_plan = coaching.close(event)
         self._number += 1
         self._before = Neighbour(chosen.exercise, closed.end_time_s)
-        self._log = self._log.with_set(closed, chosen.exercise)
-        return says.SetClosed(time_s=now_s, training_set=closed)
+        self._learn(closed, chosen)
+        return event
+
+    def _learn(self, closed: TrainingSet, chosen: ChosenExercise) -> None:
+        """Remember the set and the situation it ended in for the sets to come."""
+        who = self._lifter
+        log = who.log.with_set(closed, chosen.exercise, load_kg=who.load_kg)
+        profile = self._revisions[-1][1] if self._revisions else who.profile
+        self._lifter = replace(who, log=log, profile=profile)
+        self._revisions = []
+
+    def _coach_for(self, chosen: ChosenExercise, plan: Plan | None) -> Coaching:
+        return Coaching(
+            chosen.exercise,
+            self._lifter,
+            sure=chosen.confidence,
+            before=self._before,
+            plan=plan,
+        )
 
     def _corrections(self, reps: tuple[Repetition, ...], now_s: float) -> list[says.Event]:
         """Return what was said and is no more, and what is new; remember the rest."""
         found: list[says.Event] = []
         fresh = list(reps)
+        standing: list[Repetition] = []
         for old in self._said:
             same = [rep for rep in fresh if abs(end_of(rep) - end_of(old)) <= SAME_REP_S]
             if same:
                 again = min(same, key=lambda rep: abs(end_of(rep) - end_of(old)))
                 fresh.remove(again)
-                if again.label == old.label:
+                if again.label == old.label or _is_going_down(again, now_s):
+                    standing.append(again if again.label == old.label else old)
                     continue
                 fresh.append(again)  # another kind after all
             found.append(says.RepWithdrawn(time_s=now_s, concentric_end_time_s=end_of(old)))
-        found += [says.RepSeen(time_s=now_s, rep=rep) for rep in sorted(fresh, key=end_of)]
-        self._said = reps
+        fresh = sorted((rep for rep in fresh if not _is_going_down(rep, now_s)), key=end_of)
+        found += [says.RepSeen(time_s=now_s, rep=rep) for rep in fresh]
+        self._said = tuple(sorted((*standing, *fresh), key=end_of))
         return found
 
     def _effort(self, now_s: float) -> says.EffortSeen:
-        effort = self._coaching.effort(self._said) if self._coaching is not None else None
-        assert effort is not None  # noqa: S101 - repetitions are said only once a set has begun
-        return says.EffortSeen(
-            time_s=now_s,
-            velocity_loss_fraction=effort.velocity_loss_fraction,
-            reps_in_reserve=effort.reps_in_reserve,
-        )
+        assert self._coaching is not None  # noqa: S101 - repetitions are said once a set has begun
+        return effort_seen(self._coaching, self._said, now_s)
 
     def _coached(self, found: list[says.Event], now_s: float) -> list[says.Event]:
         if self._coaching is None:
@@ -174,3 +217,8 @@ class OpenSet:
         for event in found:
             advice += self._coaching.hear(event, self._said)
         return [says.AdviceGiven(time_s=now_s, advice=one) for one in advice]
+
+
+def _is_going_down(rep: Repetition, now_s: float) -> bool:
+    """Whether a negative is still being lowered: how long that takes is not known yet."""
+    return rep.phases == "eccentric_only" and now_s - rep.end_time_s < LOWERED_S

@@ -117,7 +117,11 @@ def run_analysis(
             listeners.append(keeper.hear)
             earlier = keeper.log
         analyzer = Analyzer(
-            choices.exercise, profile=choices.profile, log=earlier, provisional=False
+            choices.exercise,
+            profile=choices.profile,
+            log=earlier,
+            load_kg=choices.load_kg,
+            provisional=False,
         )
         log = PoseLog() if keep_poses else None
         poses = stack.enter_context(_open(source, choices))  # only now what is slow

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import msgspec
 
 from lastrep.errors import OutputError
 from lastrep.exercises.reading import decode_toml
 from lastrep.files.safe_write import write_bytes
-from lastrep.records.profile import Profile
+from lastrep.records.profile import Profile, Wish
 
 _HEAD = """\
 # lastrep profile: who trains, and with what. Every line is optional; what is missing is taken at
@@ -31,7 +32,7 @@ NOTES: dict[str, str] = {
     "time_short": "in a hurry",
     "pain": "pain or dizziness now: everything stops",
     "injuries": 'body parts, such as ["left knee", "lower back"]',
-    "wanted": "a technique you would like, where it is safe",
+    "wanted": "a technique you would like, where it is safe: " + ", ".join(get_args(Wish)),
     "height_m": "your height, for speeds in metres per second",
     "plate_diameter_m": "of the largest plate (0.45), for speeds in metres per second",
 }

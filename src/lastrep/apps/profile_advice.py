@@ -48,8 +48,13 @@ def situation_of(described: Described) -> Situation:
     UnknownExerciseError
         No exercise has this name.
     UsageError
-        A technique or a count cannot be read.
+        A technique or a count cannot be read, or the description contradicts itself.
     """
+    if described.moment == "planned" and described.failure != "none":
+        raise UsageError(
+            "Before the set nothing has failed yet; leave the failure out, "
+            "or describe the moment as lifting or over."
+        )
     below = described.first_velocity_below_usual_pct
     velocity_dps = 100.0
     return Situation(

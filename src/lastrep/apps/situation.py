@@ -6,6 +6,8 @@ from pathlib import Path
 
 import msgspec
 
+from lastrep.apps.profile import NOTES
+from lastrep.errors import DefinitionError
 from lastrep.exercises.reading import read_toml
 from lastrep.records.profile import Profile
 
@@ -18,5 +20,19 @@ def read_situation(path: Path | None, *, spotter: bool | None = None) -> Profile
     DefinitionError
         The file cannot be read or is not a profile.
     """
-    profile = Profile() if path is None else read_toml(path, Profile)
+    profile = Profile() if path is None else _read(path)
     return profile if spotter is None else msgspec.structs.replace(profile, spotter=spotter)
+
+
+def _read(path: Path) -> Profile:
+    """Return the profile in a file; a wrong value is answered with what the line is for."""
+    try:
+        return read_toml(path, Profile)
+    except DefinitionError as error:
+        said = str(error)
+        name = next((name for name in NOTES if f"at {name}" in said), None)
+        if name is None:
+            raise
+        yes_or_no = isinstance(getattr(Profile(), name), bool)
+        meant = f"true or false: {NOTES[name]}" if yes_or_no else NOTES[name]
+        raise DefinitionError(f"{said.rstrip('.')} ({name}: {meant}).") from error

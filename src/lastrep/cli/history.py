@@ -62,7 +62,7 @@ def show(*, number: int, place: str | None) -> None:
 
     found = [stored for stored in _sets(place, None) if stored.id == number]
     if not found:
-        raise click.UsageError(f"no set has the number {number}; see 'lastrep history list'")
+        raise click.ClickException(f"no set has the number {number}; see 'lastrep history list'")
     click.echo(msgspec.json.format(msgspec.json.encode(found[0]), indent=2).decode())
 
 
@@ -113,6 +113,8 @@ def delete(
     """Delete the sets of a session, those before a day, or all of them, for good."""
     if (session is not None) + (before is not None) + everything != 1:
         raise click.UsageError("say one of --session, --before and --all")
+    if session is not None and not session.strip():
+        raise click.UsageError("say which session: its first letters in 'lastrep history list'")
     history = _open(place)
     if history is None:
         click.echo("Nothing is kept yet.")
@@ -154,5 +156,5 @@ def _whole_id(history: History, beginning: str) -> str:
     found = {stored.session for stored in history.sets(session=beginning)}
     if len(found) != 1:
         what = "no session begins" if not found else f"{len(found)} sessions begin"
-        raise click.UsageError(f"{what} with {beginning}; see 'lastrep history list'")
+        raise click.ClickException(f"{what} with {beginning}; see 'lastrep history list'")
     return found.pop()

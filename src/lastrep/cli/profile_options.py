@@ -2,22 +2,58 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import click
 import msgspec
 
-from lastrep.records.profile import Profile
+from lastrep.records.profile import Profile, Wish
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Number(click.FloatRange):
+    """A number within limits; infinity and "nan" are none."""
+
+    name = "number"
+
+    def convert(
+        self, value: float, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number, or say what is wrong with it."""
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{value} is not a number.", param, ctx)
+        return number
+
+
+def technique_name(value: str) -> str:
+    """Return the id of a technique; case, spaces and hyphens do not matter.
+
+    Raises
+    ------
+    click.UsageError
+        There is none of this name; those that exist are named.
+    """
+    plain = value.strip().casefold().replace(" ", "_").replace("-", "_")
+    known = get_args(Wish)
+    if plain not in known:
+        raise click.UsageError(
+            f'no technique is called "{value}"; choose one of {", ".join(known)}'
+        )
+    return plain
+
 
 _FIELDS = (
     click.option("--name", help="Only for you."),
     click.option("--goal", type=click.Choice(["size", "strength"]), help="What you train for."),
-    click.option("--experience-months", type=float, help="Months of regular training."),
-    click.option("--age-years", type=float, help="Your age."),
-    click.option("--weeks-off", type=float, help="Weeks without training just before now."),
+    click.option("--experience-months", type=Number(0, 1200), help="Months of regular training."),
+    click.option("--age-years", type=Number(1, 120), help="Your age."),
+    click.option(
+        "--weeks-off", type=Number(0, 5000), help="Weeks without training just before now."
+    ),
     click.option("--spotter/--no-spotter", default=None, help="Someone can take the weight."),
     click.option("--safeties/--no-safeties", default=None, help="Safety bars or stops are set."),
     click.option(
@@ -29,13 +65,24 @@ _FIELDS = (
         "--second-station/--no-second-station", default=None, help="A second exercise is ready."
     ),
     click.option("--last-set/--not-last-set", default=None, help="The last set of the exercise."),
-    click.option("--target-reps", type=int, help="Repetitions planned for a set."),
+    click.option(
+        "--target-reps", type=click.IntRange(1, 1000), help="Repetitions planned for a set."
+    ),
     click.option("--time-short/--no-time-short", default=None, help="In a hurry."),
     click.option("--pain/--no-pain", default=None, help="Pain or dizziness now."),
     click.option("--injury", "injuries", multiple=True, help="A hurt part of the body; repeat it."),
-    click.option("--wanted", help="A technique you would like, where it is safe."),
-    click.option("--height-m", type=float, help="Your height in metres."),
-    click.option("--plate-diameter-m", type=float, help="Diameter of the largest plate in metres."),
+    click.option(
+        "--wanted",
+        type=technique_name,
+        metavar="TECHNIQUE",
+        help="A technique you would like, where it is safe.",
+    ),
+    click.option("--height-m", type=Number(0.5, 3), help="Your height in metres."),
+    click.option(
+        "--plate-diameter-m",
+        type=Number(0.05, 3),
+        help="Diameter of the largest plate in metres.",
+    ),
 )
 
 
@@ -46,7 +93,7 @@ def profile_fields(function: F) -> F:
     return function
 
 
-def with_fields(profile: Profile, given: Mapping[str, object]) -> Profile:
+def with_fields(profile: Profile, given: Mapping[str, Any]) -> Profile:
     """Return a profile with the options that were given in place of its own fields.
 
     Raises
@@ -59,6 +106,8 @@ def with_fields(profile: Profile, given: Mapping[str, object]) -> Profile:
         for name, value in given.items()
         if name in Profile.__struct_fields__ and value is not None and value != ()
     }
+    if any(not injury.strip() for injury in changes.get("injuries", ())):
+        raise click.BadParameter("say which part of the body is hurt", param_hint="--injury")
     fields = {**msgspec.structs.asdict(profile), **changes}
     try:
         return msgspec.convert(fields, Profile)

@@ -87,13 +87,19 @@ class _Desk:
         order = [*self._rotated(context)]
         if self.facts.last_set and self.facts.moment != "planned":
             order += self.rules.fallback
-        if self.wanted is not None and rule.id != "short_of_failure_not_last":
-            order.insert(0, self.wanted)
-        for name in order:
+        wishes = [] if rule.id == "short_of_failure_not_last" else self._wishes()
+        for name in (*wishes, *order):
             ruling = self.rulings[name]
-            if ruling.allowed and (name == self.wanted or not ruling.technique.only_when_asked):
+            if ruling.allowed and (name in wishes or not ruling.technique.only_when_asked):
                 return ruling.technique
         return None
+
+    def _wishes(self) -> list[str]:
+        """Return what the lifter asks for, and what belongs before it."""
+        if self.wanted is None:
+            return []
+        before = self.rules.techniques[self.wanted].before
+        return [self.wanted] if before is None else [self.wanted, before]
 
     def _rotated(self, context: Context) -> list[str]:
         sessions = self.situation.recent.techniques_of_last_sessions[: self.rules.rotate_sessions]
@@ -104,14 +110,14 @@ class _Desk:
         dose = dose_of(technique, self.facts)
         muscle = self.situation.exercise.antagonist
         values: Values = {**dose, "muscle": self.words.muscle.get(muscle or "", "")}
-        text = sentence_of(technique, values, self.words)
+        text = sentence_of(technique, values, self.words, moment=self.facts.moment)
         if rule.optional:
             text = filled(self.words.say["optional"], {"text": text[:1].lower() + text[1:]})
         if technique.id == "superset_antagonist" and muscle is not None:
             dose["muscle"] = muscle
         context = self.judge.context
         first = context.order[0] if context.order else None
-        asked = technique.id == self.wanted
+        asked = technique.id in self._wishes()
         because = [
             self.words.because[rule.id],
             *self._numbers(),
@@ -191,9 +197,11 @@ def dose_of(technique: Technique, facts: Facts | None = None) -> Values:
     return dose
 
 
-def sentence_of(technique: Technique, values: Values, text: Words) -> str:
-    """Return the sentence that offers a technique in a dose."""
-    sentence = filled(text.say[technique.id], values)
+def sentence_of(technique: Technique, values: Values, text: Words, *, moment: str = "over") -> str:
+    """Return the sentence that offers a technique in a dose, before a set or after it."""
+    planned = f"{technique.id}_planned"
+    key = planned if moment == "planned" and planned in text.say else technique.id
+    sentence = filled(text.say[key], values)
     short = technique.follow is not None and technique.follow.rest is not None
     if short and values.get("reps_in_reserve"):
         sentence = f"{sentence} {text.say['one_short']}"

@@ -63,10 +63,11 @@ def _technique(technique: Technique) -> str:
     entry = {
         "failure": "after positive failure",
         "near_failure": "at failure or one repetition short of it",
-        "any": "at the end of any set",
-        "planned": "planned before the set",
+        "any": "before a set or at the end of one",
     }[technique.entry]
     facts = [f"When: {entry}" + (", only when asked for" if technique.only_when_asked else "")]
+    if technique.before is not None:
+        facts.append(f"{_name(technique.before).lower()} goes before it")
     if technique.weekly_cap is not None:
         facts.append(f"at most {_number(technique.weekly_cap)} a week for a muscle")
     lines.append("; ".join(facts) + ".\n")

@@ -90,6 +90,5 @@ class Judge:
             "failure": facts.failure_seen and not planned,
             "near_failure": near and not planned,
             "any": planned or facts.moment == "over" or facts.failure_seen,
-            "planned": planned,
         }[technique.entry]
         return None if suits else f"entry_{technique.entry}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 
 import msgspec
 
@@ -12,7 +11,6 @@ from lastrep.coach.recognition import units_of
 from lastrep.coach.situation import Situation
 from lastrep.records.repetition import Repetition
 
-STRAY_REPS = 1  # one half or cheated repetition near failure is not yet a technique
 UNKNOWN_EXERCISE = "generic"
 
 
@@ -33,6 +31,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     pain: bool
     injured_here: bool
     injured_back: bool
+    injured_antagonist: bool
     # the exercise
     exercise_known: bool
     equipment: str
@@ -60,8 +59,10 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     reps_in_reserve: float | None
     reserve_spread_reps: float | None
     techniques_in_set: int
+    pair_done: bool
     # what was done lately
     stopped_today: bool
+    antagonist_stopped_today: bool
     past_failure_sets_this_week: int
     hours_since_past_failure: float | None
     hours_since_negatives: float | None
@@ -76,7 +77,9 @@ FACT_NAMES: tuple[str, ...] = Facts.__struct_fields__
 def facts_of(situation: Situation) -> Facts:
     """Return the facts of a situation; a number that is not finite counts as unknown.
 
-    An unknown experience counts as none: the coach is as careful as with a beginner.
+    What is unknown is taken at its most careful where nothing better is known: an experience that
+    is no number is none, weeks off that are no number are many, and a time since the last hard set
+    that is no number is no time at all (None says that there was none).
     """
     s, profile, exercise, recent = (
         situation,
@@ -92,11 +95,12 @@ def facts_of(situation: Situation) -> Facts:
     estimate = _known(reserve.estimate) if reserve else None
     low, high = (_known(reserve.low), _known(reserve.high)) if reserve else (None, None)
     hurt = injured_muscles(profile.injuries)
+    hurt_back = "lower_back" in hurt
     return Facts(
         goal=profile.goal,
         experience_months=_known(profile.experience_months) or 0.0,
         age_years=_known(profile.age_years),
-        weeks_off=_known(profile.weeks_off) or 0.0,
+        weeks_off=math.inf if (away := _known(profile.weeks_off)) is None else away,
         spotter=profile.spotter,
         safeties=profile.safeties,
         lighter_weights=profile.lighter_weights,
@@ -104,8 +108,9 @@ def facts_of(situation: Situation) -> Facts:
         time_short=profile.time_short,
         last_set=profile.last_set if s.last_set is None else s.last_set,
         pain=profile.pain,
-        injured_here=bool(hurt & set(exercise.muscles)),
-        injured_back="lower_back" in hurt,
+        injured_here=bool(hurt & set(exercise.muscles)) or (hurt_back and safety.spine_loaded),
+        injured_back=hurt_back,
+        injured_antagonist=exercise.antagonist in hurt,
         exercise_known=UNKNOWN_EXERCISE not in {exercise.id, exercise.family},
         equipment=exercise.equipment,
         mechanics=exercise.mechanics,
@@ -131,28 +136,27 @@ def facts_of(situation: Situation) -> Facts:
         ),
         reserve_known=estimate is not None,
         reps_in_reserve=estimate,
-        reserve_spread_reps=None if low is None or high is None else (high - low) / 2,
+        reserve_spread_reps=None if low is None or high is None else abs(high - low) / 2,
         techniques_in_set=_techniques_begun(s),
+        pair_done=s.pair_done,
         stopped_today=recent.stopped_today,
-        past_failure_sets_this_week=sum(recent.past_failure_sets_this_week.values()),
-        hours_since_past_failure=_known(recent.hours_since_past_failure),
-        hours_since_negatives=_known(recent.hours_since_negatives),
-        days_since_negative_resistance=_known(recent.days_since_negative_resistance),
-        days_since_combination=_known(recent.days_since_combination),
+        antagonist_stopped_today=recent.antagonist_stopped_today,
+        past_failure_sets_this_week=sum(
+            max(sets, 0) for sets in recent.past_failure_sets_this_week.values()
+        ),
+        hours_since_past_failure=_since(recent.hours_since_past_failure),
+        hours_since_negatives=_since(recent.hours_since_negatives),
+        days_since_negative_resistance=_since(recent.days_since_negative_resistance),
+        days_since_combination=_since(recent.days_since_combination),
         velocity_below_baseline=_below_baseline(s.reps, recent.baseline_velocity_dps),
     )
 
 
 def _techniques_begun(situation: Situation) -> int:
-    """How many techniques after failure the set already holds; a stray half or cheat is none."""
+    """How many techniques after failure the set already holds."""
     failure = situation.failure
     units = units_of(situation.reps, situation.exercise, failure_time_s=failure.time_s)
-    amounts = Counter(unit.counts for unit in units)
-    return sum(
-        amount >= (STRAY_REPS + 1 if counts in {"half", "cheat"} else 1)
-        for counts, amount in amounts.items()
-        if counts not in {"cluster", "superset_antagonist", "pre_exhaust"}
-    )
+    return len({unit.counts for unit in units} - {"cluster", "superset_antagonist", "pre_exhaust"})
 
 
 def _below_baseline(reps: tuple[Repetition, ...], baseline_dps: float | None) -> float | None:
@@ -164,3 +168,8 @@ def _below_baseline(reps: tuple[Repetition, ...], baseline_dps: float | None) ->
 
 def _known(value: float | None) -> float | None:
     return value if value is not None and math.isfinite(value) else None
+
+
+def _since(age: float | None) -> float | None:
+    """Return a time since something; one that is no number is none at all."""
+    return 0.0 if age is not None and math.isnan(age) else age

@@ -8,24 +8,26 @@ from typing import Literal
 import msgspec
 
 from lastrep.coach.eligibility import rulings
+from lastrep.coach.plan_cues import Cues, in_words
 from lastrep.coach.plan_steps import (
     CHANGES,
     PlanStep,
     is_safe,
-    lowering_is_lost,
     most_of,
     step_of,
     steps_of,
 )
-from lastrep.coach.recognition import TECHNIQUE, Unit, units_of
+from lastrep.coach.recognition import TECHNIQUE, Unit
 from lastrep.coach.situation import Situation
+from lastrep.coach.stop_signs import form_is_gone, lowering_is_lost
 from lastrep.coach.table import table
-from lastrep.coach.words import Values, filled, words
-from lastrep.exercises import catalogue
+from lastrep.coach.watched import Watched
+from lastrep.exercises import Exercise, catalogue
 from lastrep.records import events
 from lastrep.records.advice import Advice
+from lastrep.records.profile import Profile
 from lastrep.records.repetition import Repetition
-from lastrep.sets.structure import Neighbour, blocks_of
+from lastrep.sets.structure import Neighbour
 
 State = Literal["running", "done", "stopped", "lapsed"]
 
@@ -53,16 +55,12 @@ class Plan:
         self.state: State = "running" if self.steps else "done"  # a rest needs no walking through
         self.amounts: Counter[str] = Counter()
         plain = tuple(rep for rep in situation.reps if rep.label in {"full", "failed"})
-        self._rulings = rulings(msgspec.structs.replace(situation, reps=plain))
-        self._words = words(language)
-        self._exercise = situation.exercise
-        self._before: Neighbour | None = None
-        self._reps: list[Repetition] = list(situation.reps)
-        self._failure_time_s = situation.failure.time_s
-        self._drop_expected = any(step.counts == "drop" for step in self.steps)
-        self._begin_time_s = max([situation.time_s, *(rep.end_time_s for rep in self._reps)])
-        self._last_time_s = self._begin_time_s
-        self._counted: dict[tuple[str, float], str] = {}  # what a unit was, by kind and start
+        self._situation = msgspec.structs.replace(situation, reps=plain)
+        self._rulings = rulings(self._situation)
+        self._cues = Cues(language)
+        self._watched = Watched(situation, self.steps)
+        self._last_time_s = self._watched.begin_time_s
+        self._failed_again = False  # a failure was seen after the one the plan began with
         self._step = 0
         self._amount = 0  # of the current step
         self._resting = True  # between two blocks
@@ -91,8 +89,8 @@ class Plan:
                 spare = self.step.number("reps_in_reserve") if self.step else None
                 if reserve.estimate is not None and spare is not None and reserve.estimate <= spare:
                     return self._end_block(event.time_s)
-            case events.SetStarted(exercise=exercise):
-                self._change_exercise(exercise)
+            case events.SetStarted(exercise=exercise) if exercise in catalogue():
+                self.go_on_to(catalogue()[exercise])
             case events.SetClosed(training_set=closed):
                 self._close(list(closed.reps))
         return []
@@ -100,7 +98,7 @@ class Plan:
     def wait(self, time_s: float) -> list[Advice]:
         """Return what is to be said because time has passed: go again, or it took too long."""
         step = self.step
-        if step is None or (step.is_change and not self._reps):
+        if step is None or not self._watched.reps:
             return []
         idle_s = time_s - self._last_time_s
         rest_s = step.number("rest_s")
@@ -113,79 +111,88 @@ class Plan:
             return [] if step.is_change else [self._say("too_long", step, time_s)]
         return []
 
-    def _rep(self, rep: Repetition, time_s: float) -> list[Advice]:
-        self._reps.append(rep)
-        self._last_time_s = max(self._last_time_s, rep.end_time_s)
-        said = [advice for unit in self._new_units() for advice in self._count(unit, time_s)]
+    def go_on_to(self, exercise: Exercise, before: Neighbour | None = None) -> None:
+        """Take note that another exercise has begun; ``before`` is the set before it."""
+        self._watched.go_on_to(exercise, before)
+
+    def revise(self, profile: Profile, time_s: float) -> list[Advice]:
+        """Return what is to be said because the lifter's situation has changed under way.
+
+        Pain ends the plan. So does a step that is no longer safe, for example because the spotter
+        has left; later steps that are no longer safe are left out.
+        """
+        self._situation = msgspec.structs.replace(self._situation, profile=profile)
+        self._rulings = rulings(self._situation)
         step = self.step
-        if step is not None and rep.execution == "cheat" and not self._safe("cheat_reps"):
+        if self.state == "stopped" or not self.steps:
+            return []
+        if profile.pain:
+            return self._stop("pain", time_s)
+        if step is None:
+            return []
+        if not self._safe(step.technique):
+            return self._stop("not_this", time_s, name=step.technique)
+        begun, later = self.steps[: self._step + 1], self.steps[self._step + 1 :]
+        self.steps = (*begun, *(step for step in later if self._safe(step.technique)))
+        return []
+
+    def _rep(self, rep: Repetition, time_s: float) -> list[Advice]:
+        self._watched.reps.append(rep)
+        self._last_time_s = max(self._last_time_s, rep.end_time_s)
+        step = self.step
+        safe = self._safe("cheat_reps")
+        if step is not None and form_is_gone(rep, step, cheating_is_safe=safe):
             return self._stop("form_gone", time_s)
+        fresh = self._watched.new_units(step.counts if step is not None else None)
+        said = [advice for unit in fresh for advice in self._count(unit, time_s)]
+        step = self.step
+        if step is not None and step.is_change and self._watched.before is not None:
+            self.state = "lapsed"  # it came too late, or it is no pair
+            return said
         in_block = step.number("reps_per_cluster") if step is not None else None
-        full_block = in_block is not None and self._reps_in_block() >= in_block
+        full_block = in_block is not None and self._watched.reps_in_block >= in_block
         if rep.label == "failed" or full_block:
             return said + self._end_block(time_s)
         return said
 
     def _withdraw(self, concentric_end_time_s: float) -> None:
-        self._reps = [r for r in self._reps if r.concentric_end_time_s != concentric_end_time_s]
-        there = {unit.key for unit in self._units()}
-        for key in [key for key in self._counted if key not in there]:
-            name = self._counted.pop(key)
+        for name in self._watched.withdraw(concentric_end_time_s):
             self.amounts[name] -= 1
             if self.step is not None and self.step.technique == name and self._amount:
                 self._amount -= 1
 
     def _failure(self, event: events.FailureSeen) -> list[Advice]:
         self._last_time_s = max(self._last_time_s, event.time_s)
+        self._failed_again = True
         if event.failure.kind == "negative":
             return self._stop("control_lost", event.time_s)
-        if self._failure_time_s is None:
-            self._failure_time_s = event.failure.time_s or event.time_s
+        if self._watched.failure_time_s is None:
+            self._watched.failure_time_s = event.failure.time_s or event.time_s
         step = self.step
         if step is not None and step.counts == "cluster":
             return self._finish(step, event.time_s)  # a cluster ends before failure
         return self._end_block(event.time_s)
 
     def _failure_withdrawn(self) -> None:
-        if not self._counted:
+        if self._failed_again:
+            self._failed_again = False  # a helper got a later one through; the first one stands
+        elif not self._watched.has_counted:
             self.state = "lapsed"  # what the plan was for did not happen
         self._resting = False
 
-    def _change_exercise(self, name: str) -> None:
-        exercise = catalogue().get(name)
-        if exercise is None or exercise.id == self._exercise.id:
-            return
-        end_s = max((rep.end_time_s for rep in self._reps), default=None)
-        self._before = None if end_s is None else Neighbour(self._exercise, end_s)
-        self._exercise, self._reps = exercise, []
-
     def _close(self, reps: list[Repetition]) -> None:
         """Count again from the final repetitions; nothing is said of it."""
-        self._reps = reps
-        units = [unit for unit in self._units() if unit.rep.end_time_s > self._begin_time_s]
-        self.amounts = Counter(self._technique_of(unit) for unit in units)
+        self._watched.reps = reps
+        expected = self.steps[self._step].counts
+        self.amounts = Counter(self._technique_of(unit) for unit in self._watched.units(expected))
         step = self.step
         if step is None or step.is_change:
             return
+        if step.counts == "cluster" and not self.amounts:
+            self._watched.reps = []  # it is for the set to come
+            return
         last = step is self.steps[-1] and self.amounts[step.technique] >= step.wanted
         self.state = "done" if last else "lapsed"
-
-    def _units(self) -> tuple[Unit, ...]:
-        return units_of(
-            self._reps,
-            self._exercise,
-            before=self._before,
-            failure_time_s=self._failure_time_s,
-            drop_expected=self._drop_expected,
-        )
-
-    def _new_units(self) -> list[Unit]:
-        """Return the units since the advice that are not counted yet."""
-        return [
-            unit
-            for unit in self._units()
-            if unit.rep.end_time_s > self._begin_time_s and unit.key not in self._counted
-        ]
 
     def _technique_of(self, unit: Unit) -> str:
         """Return what a unit is called here: blocks may be rest-pause or myo-reps."""
@@ -194,7 +201,7 @@ class Plan:
 
     def _count(self, unit: Unit, time_s: float) -> list[Advice]:
         name = self._technique_of(unit)
-        self._counted[unit.key] = name
+        self._watched.count(unit, name)
         self.amounts[name] += 1
         most = most_of(table().techniques[name])
         if most is not None and self.amounts[name] > most:
@@ -234,7 +241,7 @@ class Plan:
             self.state = "lapsed"  # the lifter has gone on to something else
             return []
         if unit.counts != "hold" and not self._safe(technique.id):
-            return self._stop("not_this", time_s, name=technique.id.replace("_", " "))
+            return self._stop("not_this", time_s, name=technique.id)
         instead = step_of(technique, {})
         if instead is not None and instead.is_blocks and self.steps[self._step].is_blocks:
             self.steps = (*self.steps[: self._step], instead, *self.steps[self._step + 1 :])
@@ -247,7 +254,7 @@ class Plan:
         if step is None or not step.is_blocks or self._resting:
             return []
         self._resting, self._called = True, False
-        short = self._reps_in_block() < step.block_at_least_reps
+        short = self._watched.reps_in_block < step.block_at_least_reps
         if self._amount >= step.wanted or short:
             return self._finish(step, time_s)
         return [self._say(step.technique, step, time_s)]
@@ -262,11 +269,6 @@ class Plan:
         step = self.steps[self._step]
         return [self._say(step.technique, step, time_s)]
 
-    def _reps_in_block(self) -> int:
-        """Return the completed repetitions since the last break."""
-        blocks = blocks_of(self._reps, self._exercise, drop_expected=self._drop_expected)
-        return sum(rep.label != "failed" for rep in blocks[-1].reps) if blocks else 0
-
     def _lowering_lost(self, rep: Repetition) -> bool:
         if rep.label != "negative" or rep.tempo_s.eccentric is None:
             return False
@@ -279,21 +281,12 @@ class Plan:
 
     def _stop(self, cue: str, time_s: float, *, name: str = "") -> list[Advice]:
         self.state = "stopped"
-        text = filled(self._words.cue[cue], {"name": name})
-        return [Advice(time_s=time_s, technique="stop", text=text, because=self._done())]
+        return [self._with_amounts(self._cues.stop(cue, time_s, name=name))]
 
     def _say(self, cue: str, step: PlanStep, time_s: float) -> Advice:
         left = step.wanted - self._amount
-        muscle = self._words.muscle.get(self._exercise.antagonist or "", "")
-        text = filled(self._words.cue[cue], {**step.dose, "left": left, "muscle": muscle})
-        over = cue in {"done", "too_long"}
-        dose: Values = {} if over else {**step.dose, "left": left}
-        technique = "rest" if over else step.technique
-        return Advice(
-            time_s=time_s, technique=technique, dose=dose, text=text, because=self._done()
-        )
+        said = self._cues.say(cue, step, time_s, left=left, exercise=self._watched.exercise)
+        return self._with_amounts(said)
 
-    def _done(self) -> tuple[str, ...]:
-        """Return what was done so far, for the eye."""
-        names = table().techniques
-        return tuple(f"{names[n].name}: {amount}" for n, amount in self.amounts.items() if amount)
+    def _with_amounts(self, said: Advice) -> Advice:
+        return msgspec.structs.replace(said, because=in_words(self.amounts))

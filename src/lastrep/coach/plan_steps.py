@@ -20,9 +20,7 @@ LONGEST_WAIT_S: dict[Counted, float] = {
     "cluster": 60.0,
 }
 LONGEST_WAIT_FOR_REP_S = 30.0
-UNTIMELY = frozenset(
-    {"moment", "entry_failure", "entry_near_failure", "entry_any", "entry_planned"}
-)
+UNTIMELY = frozenset({"moment", "entry_failure", "entry_near_failure", "entry_any"})
 
 
 class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,6 +32,7 @@ class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
     most: int
     dose: Values
     block_at_least_reps: int = 0  # with fewer the last block was the last
+    is_strict: bool = False  # swing ends it
 
     @property
     def is_blocks(self) -> bool:
@@ -80,6 +79,7 @@ def step_of(technique: Technique, dose: Values) -> PlanStep | None:
         most=most,
         dose=full,
         block_at_least_reps=follow.block_at_least_reps or 0,
+        is_strict=follow.strict,
     )
 
 
@@ -93,12 +93,3 @@ def is_safe(ruling: Ruling) -> bool:
     """Whether nothing but the moment, or a practical need, speaks against a technique."""
     practical = {need.reason for need in ruling.technique.needs if need.practical}
     return ruling.allowed or ruling.reason in UNTIMELY | practical
-
-
-def lowering_is_lost(lowering_s: float, *, first_s: float | None) -> bool:
-    """Whether a negative came down too fast: against the first one (None: it is), or at all."""
-    follow = table().techniques["negatives"].follow
-    if follow is None:
-        return False
-    share = (follow.eccentric_at_least_of_first or 0.0) * (first_s or 0.0)
-    return lowering_s < max(follow.eccentric_at_least_s or 0.0, share)

@@ -40,6 +40,7 @@ TECHNIQUE: dict[Counted, str] = {
     "superset_same_muscle": "superset_same_muscle",
     "pre_exhaust": "pre_exhaust",
 }
+MAYBE_STRAY: frozenset[Counted] = frozenset({"half", "cheat"})
 MYO_FIRST_BLOCK_REPS = 12
 MYO_BREAK_MOST_S = 15.0
 
@@ -72,11 +73,13 @@ def units_of(
     before: Neighbour | None = None,
     failure_time_s: float | None = None,
     drop_expected: bool = False,
+    expected: Counted | None = None,
 ) -> tuple[Unit, ...]:
     """Return the pieces of techniques in a set, in order of time.
 
     Half and cheat repetitions are a technique only after failure; before it they are just not
-    strict. Forced and negative repetitions and holds always are.
+    strict. One alone is none either, unless it is expected: a change of weight may look like it.
+    Forced and negative repetitions and holds always are.
 
     Parameters
     ----------
@@ -90,9 +93,12 @@ def units_of(
         When failure was seen, where the analyser said so.
     drop_expected
         Whether the lifter was told to take a lighter weight.
+    expected
+        What the lifter was told to do now.
     """
     if not reps:
         return ()
+    single = _single(reps)
     units: list[Unit] = []
     if before is not None:
         hang = superset_of(exercise, before, start_time_s=reps[0].start_time_s)
@@ -110,10 +116,17 @@ def units_of(
             near = i > 0 and ended_near_failure(block.reps[:i], exercise)
             failed = failed or seen or near
             counts = ALWAYS.get(rep.label) or (AFTER_FAILURE.get(rep.label) if failed else None)
-            if counts is not None:
+            stray = counts in MAYBE_STRAY and counts != expected and rep.start_time_s in single
+            if counts is not None and not stray:
                 units.append(Unit(counts=counts, rep=rep))
         failed = failed or ended_near_failure(block.reps, exercise)
     return tuple(units)
+
+
+def _single(reps: Sequence[Repetition]) -> frozenset[float]:
+    """Return when the repetitions begin that have no neighbour of their own kind."""
+    runs = [list(run) for _, run in itertools.groupby(reps, key=lambda rep: rep.label)]
+    return frozenset(run[0].start_time_s for run in runs if len(run) == 1)
 
 
 def deeds_of(

@@ -30,6 +30,7 @@ class RecentWork(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     techniques_of_last_sessions: tuple[tuple[str, ...], ...] = ()  # the latest session first
     baseline_velocity_dps: float | None = None  # usual first repetition at this very load
     stopped_today: bool = False  # pain or lost control in this muscle earlier today
+    antagonist_stopped_today: bool = False  # the same in the muscle a superset would go on to
 
 
 class Situation(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,6 +48,8 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
         How sure the analyser is of what it saw, 0..1.
     wanted
         The technique the lifter asks for; the profile's wish when None.
+    pair_done
+        Whether this is the second exercise of a pair that was done without rest.
     """
 
     exercise: Exercise
@@ -61,3 +64,4 @@ class Situation(msgspec.Struct, frozen=True, kw_only=True):
     unsafe: bool = False  # the session was flagged unsafe
     recent: RecentWork = RecentWork()
     wanted: str | None = None
+    pair_done: bool = False

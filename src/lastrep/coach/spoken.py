@@ -30,6 +30,7 @@ def _advices(text: Words) -> Iterator[str]:
     yield filled(text.say["ask"], {})
     for technique in rules.techniques.values():
         for values in _with_muscles(technique, dose_of(technique), text):
+            yield sentence_of(technique, values, text, moment="planned")
             for reserve in (0, 1) if technique.past_failure else (0,):
                 sentence = sentence_of(technique, {**values, "reps_in_reserve": reserve}, text)
                 yield sentence
@@ -43,7 +44,7 @@ def uncapitalised(sentence: str) -> str:
 
 
 def _cues(text: Words) -> Iterator[str]:
-    for cue in (*_AFTER_A_STEP, "control_lost"):
+    for cue in (*_AFTER_A_STEP, "control_lost", "pain"):
         yield filled(text.cue[cue], {})
     for technique in table().techniques.values():
         if technique.past_failure and technique.follow is not None:

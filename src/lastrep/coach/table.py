@@ -18,7 +18,7 @@ from lastrep.errors import DefinitionError
 from lastrep.exercises.reading import decode_toml
 
 Sure = Literal["evidence", "article", "practice"]
-Entry = Literal["failure", "near_failure", "any", "planned"]
+Entry = Literal["failure", "near_failure", "any"]
 Offer = Literal["technique", "rest", "reduce_load", "add_load", "enough", "ask", "nothing"]
 T = TypeVar("T")
 
@@ -73,6 +73,8 @@ class Follow(_Data, frozen=True):
     dose: str | None = None  # the dose that the count is held against
     rest: str | None = None  # the dose that is the pause between blocks
     block_at_least_reps: int | None = None
+    strict: bool = False  # swing ends it
+    swing_most_deg: float | None = None  # a trunk that swings further ends it
     eccentric_at_least_s: float | None = None
     eccentric_at_least_of_first: float | None = None
 
@@ -106,6 +108,7 @@ class Technique(_Data, frozen=True):
     steps: tuple[Step, ...] = ()
     moments: tuple[Moment, ...] = ("planned", "lifting", "over")
     only_when_asked: bool = False
+    before: str | None = None  # what goes before the set where this one is planned
     weekly_cap: int | None = None
 
 
@@ -252,6 +255,7 @@ def _check(found: Table) -> None:
     for technique in found.techniques.values():
         lines += [need.when for need in technique.needs]
         names += [step.technique for step in technique.steps]
+        names += [technique.before] if technique.before is not None else []
         doses = (technique.follow.dose, technique.follow.rest) if technique.follow else ()
         for dose in doses:
             if dose is not None and dose not in technique.dose:

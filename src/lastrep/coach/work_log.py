@@ -13,6 +13,7 @@ from lastrep.exercises.definition import Exercise
 from lastrep.records.training_set import TrainingSet
 
 HOURS_A_WEEK = 168.0
+HOURS_A_DAY = 18.0  # from the first session of a day to the last
 BASELINE_SESSIONS = 5
 MIN_BASELINE_SESSIONS = 2
 SAME_LOAD = 0.025
@@ -104,7 +105,8 @@ class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
             ),
             techniques_of_last_sessions=_by_session(same),
             baseline_velocity_dps=self._baseline(exercise, load_kg),
-            stopped_today=any(s.control_lost and s.session == "now" for s in same),
+            stopped_today=self._stopped_today(exercise.muscles[0], now_h),
+            antagonist_stopped_today=self._stopped_today(exercise.antagonist, now_h),
         )
 
     def own_loss_at_failure(self, exercise: Exercise) -> tuple[float, int] | None:
@@ -118,6 +120,13 @@ class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
             if s.exercise == exercise.id and s.loss_at_failure is not None
         ][-OWN_SETS_MOST:]
         return (median(losses), len(losses)) if losses else None
+
+    def _stopped_today(self, muscle: str | None, now_h: float) -> bool:
+        """Whether control was lost in a set for this muscle today, this session or another."""
+        return any(
+            s.control_lost and s.muscle == muscle and s.hours_ago + now_h < HOURS_A_DAY
+            for s in self.sets
+        )
 
     def _baseline(self, exercise: Exercise, load_kg: float | None) -> float | None:
         """Return the usual first velocity of earlier sessions at this very load."""

@@ -12,7 +12,6 @@ import os
 import sqlite3
 import sys
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -129,7 +128,10 @@ def _sqlite(path: Path) -> sa.Engine:
 
 
 def _look_first(path: Path) -> None:
-    """Refuse a file that is damaged or not SQLite, without writing to it."""
+    """Refuse a file that is no history this lastrep knows, without writing to it.
+
+    Even the journal mode is a byte of the file, so nothing is set before this has looked.
+    """
     refusal = (
         f"The history {path} is damaged or not a history{{reason}}; it was left as it is. "
         "Move it away to begin a new one, or give another place."
@@ -141,6 +143,13 @@ def _look_first(path: Path) -> None:
         uri = f"{path.resolve().as_uri()}?mode=ro"
         with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=BUSY_S)) as connection:
             verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            tables = {name for (name,) in names}
+            version = None
+            if META.name in tables:
+                version = connection.execute(
+                    "SELECT value FROM lastrep_meta WHERE name = 'schema'"
+                ).fetchone()
     except OSError as error:
         raise HistoryError(
             f"The history {path} cannot be read ({error.strerror}); check its permissions."
@@ -149,6 +158,10 @@ def _look_first(path: Path) -> None:
         raise HistoryError(refusal.format(reason=f" ({error})")) from error
     if verdict != "ok":
         raise HistoryError(refusal.format(reason=f" ({verdict})"))
+    if META.name in tables:
+        _check_version(version[0] if version else None, str(path))
+    elif tables:
+        raise _something_else(str(path))
 
 
 def _set_up_connection(connection: sqlite3.Connection, _record: object) -> None:
@@ -169,13 +182,11 @@ def _prepare(engine: sa.Engine, place: str) -> None:
         with engine.begin() as connection:
             tables = set(sa.inspect(connection).get_table_names())
             if META.name in tables:
-                _check_version(connection, place)
+                query = sa.select(META.c.value).where(META.c.name == "schema")
+                _check_version(connection.execute(query).scalar_one_or_none(), place)
                 return
             if tables and engine.dialect.name == "sqlite":
-                raise HistoryError(
-                    f"{place} is a database of something else; it was left as it is. "
-                    "Give another place for the history."
-                )
+                raise _something_else(place)
             _metadata.create_all(connection)
             connection.execute(sa.insert(META), {"name": "schema", "value": str(SCHEMA_VERSION)})
     except sa.exc.SQLAlchemyError as error:
@@ -185,16 +196,21 @@ def _prepare(engine: sa.Engine, place: str) -> None:
         ) from error
 
 
-def _check_version(connection: sa.Connection, place: str) -> None:
-    found: Any = connection.execute(
-        sa.select(META.c.value).where(META.c.name == "schema")
-    ).scalar_one_or_none()
-    if found is None or not str(found).isdigit() or int(found) < 1:
+def _something_else(place: str) -> HistoryError:
+    return HistoryError(
+        f"{place} is a database of something else; it was left as it is. "
+        "Give another place for the history."
+    )
+
+
+def _check_version(found: object, place: str) -> None:
+    """Refuse a history whose version is missing or unknown."""
+    if found is None or not str(found).isdigit() or int(str(found)) < 1:
         raise HistoryError(
             f"The history at {without_password(place)} is damaged (no version); it was left as it "
             "is. Move it away to begin a new one, or give another place."
         )
-    if int(found) > SCHEMA_VERSION:
+    if int(str(found)) > SCHEMA_VERSION:
         raise HistoryError(
             f"The history at {without_password(place)} was made by a newer lastrep (version "
             f"{found}, this one knows {SCHEMA_VERSION}); it was left as it is. Update lastrep."

@@ -51,7 +51,7 @@ def test_advise_prints_technique_dose_sentence_reasons_and_what_is_blocked(
     )
     assert (status, err) == (0, "")
     assert out.startswith('drop_set: "Drop 20 percent')
-    assert "dose     drops 2" in out
+    assert "dose     drops 3" in out
     assert "because  failure seen on the last set" in out
     assert "not      forced_reps: no spotter" in out
 
@@ -84,6 +84,17 @@ def test_advise_reads_a_profile_and_flags_outrank_it(lastrep: Lastrep, tmp_path:
         ("advise", "bench", "--wanted", "magic"),
         ("advise", "bench", "--this-week", "magic=1"),
         ("advise",),
+        ("advise", "bench", "--experience-months", "nan"),
+        ("advise", "bench", "--weeks-off", "inf"),
+        ("advise", "bench", "--hours-since-past-failure", "nan"),
+        ("advise", "bench", "--velocity-loss-pct", "-500"),
+        ("advise", "bench", "--first-velocity-below-usual-pct", "200"),
+        ("advise", "bench", "--last-sessions", "magic"),
+        ("advise", "bench", "--injury", " "),
+        ("advise", "bench", "--moment", "planned", "--failure", "positive"),
+        ("profile", "make", "me.toml", "--age-years", "0"),
+        ("history", "show", "7"),
+        ("history", "delete", "--session", ""),
         ("profile", "show", "/nowhere/at/all.toml"),
         ("history", "export", "sets.xml"),
         ("history", "delete"),
@@ -152,3 +163,30 @@ def test_a_damaged_history_is_refused_with_what_to_do(lastrep: Lastrep, tmp_path
     assert status == 2
     assert "left as it is" in err
     assert place.read_bytes() == b"something else entirely"
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ('goal = "fat loss"', "size or strength"),
+        ('injuries = "knee"', "body parts"),
+        ("spotter = 1", "true or false"),
+        ("weeks_off = inf", "weeks without training"),
+        ("experience_months = nan", "months of regular training"),
+        ('wanted = "magic"', "rest_pause"),
+        ("experience = 3", "did you mean `experience_months`"),
+    ],
+)
+def test_a_slip_in_the_profile_is_answered_with_what_the_line_is_for(
+    lastrep: Lastrep, tmp_path: Path, line: str, words: str
+) -> None:
+    path = tmp_path / "me.toml"
+    path.write_text(line)
+    status, out, err = lastrep("advise", "squat", "--profile", path)
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert words in err
+
+
+def test_a_technique_is_understood_however_it_is_written(lastrep: Lastrep) -> None:
+    asked = ("advise", "leg press", "--failure", "positive", "--experience-months", 24)
+    assert lastrep(*asked, "--wanted", "Rest-Pause")[1].startswith("rest_pause")

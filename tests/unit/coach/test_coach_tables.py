@@ -105,7 +105,7 @@ def test_every_message_exists_and_none_is_left_over(language: str) -> None:
         set(RULES.techniques)
         | stops
         | (offers - {"technique", "nothing"})
-        | {"ask", "optional", "one_short"}
+        | {"ask", "optional", "one_short", "pre_exhaust_planned"}
     )
     steps = {name for name, t in RULES.techniques.items() if not t.steps}
     assert set(text.cue) - steps == {
@@ -118,9 +118,10 @@ def test_every_message_exists_and_none_is_left_over(language: str) -> None:
         "control_lost",
         "too_long",
         "not_this",
+        "pain",
     }
     assert steps <= set(text.cue)
-    untimely = {f"entry_{kind}" for kind in ("failure", "near_failure", "any", "planned")}
+    untimely = {f"entry_{kind}" for kind in ("failure", "near_failure", "any")}
     other = {"weekly_cap", "moment", "step_blocked"}
     assert set(text.blocked) == gates | needs | untimely | other
     assert set(text.context) == {context.id for context in RULES.contexts}

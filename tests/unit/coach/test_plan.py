@@ -58,11 +58,12 @@ def test_drop_set(tell: TellStory) -> None:
     story.wait(8)
     assert story.see(story.lifter.lift("full", 1.0, 0.8, 0.5)) == []
     assert story.plan.amounts == {"drop_set": 1}
-    assert story.see(story.lifter.fail()) == ["Strip 20 percent, go."]
-    story.wait(8)
-    assert story.see(story.lifter.lift("full", 1.0, 0.8, 0.5)) == []
+    for _ in range(2):
+        assert story.see(story.lifter.fail()) == ["Strip 20 percent, go."]
+        story.wait(8)
+        assert story.see(story.lifter.lift("full", 1.0, 0.8, 0.5)) == []
     assert story.see(story.lifter.fail()) == ["Done. Well done."]
-    assert techniques_done(story) == [("drop_set", 2)]
+    assert techniques_done(story) == [("drop_set", 3)]
     assert structure_of(story.lifter.reps, story.lifter.exercise) == "drop"
 
 
@@ -290,6 +291,7 @@ def test_it_follows_a_lifter_who_rests_instead_of_dropping(tell: TellStory) -> N
 
 def test_it_stops_a_technique_that_is_not_safe_here(tell: TellStory) -> None:
     story = tell("leg_press", None, spotter=False, safeties=False)
+    assert story.see(story.lifter.lift("half", 0.6)) == []  # it may be the way to the pin
     assert story.see(story.lifter.lift("half", 0.6)) == ["Stop. Not half reps here."]
     assert story.plan.state == "stopped"
 
