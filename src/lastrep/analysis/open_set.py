@@ -112,8 +112,7 @@ class OpenSet:
         """Whether a concentric has ended since the last one said, or it is time to make sure."""
         last_s = end_of(self._said[-1]) if self._said else float("-inf")
         fresh = any(
-            last_s + SAME_REP_S < one.concentric_end_time_s <= until_s
-            for one in counted.limits
+            last_s + SAME_REP_S < one.concentric_end_time_s <= until_s for one in counted.limits
         )
         due = self.is_urgent or until_s - self._measured_s >= MEASURE_S
         return fresh or (bool(counted.limits) and due)
