@@ -59,9 +59,9 @@ class Window:
         cv2.imshow(TITLE, cv2.cvtColor(image_rgb, cv2.COLOR_RGB2BGR))
         self._shown = True
 
-    def poll(self, wait_ms: int = 1) -> str | None:
-        """Return the key that was pressed (``escape`` by its name), or None."""
-        code = cv2.waitKey(max(1, wait_ms))
+    def poll(self) -> str | None:
+        """Return the key that was pressed (``escape`` by its name), or None; does not wait."""
+        code = cv2.pollKey()
         if code < 0:
             return None
         code &= 0xFF

@@ -59,10 +59,11 @@ class Screen:
 
     def show(self, seen: Seen | None) -> Action | None:
         """Draw the newest picture, or the last one again, and return what the user wants."""
+        taken_s = time.perf_counter()
         action = self._watch(seen) if seen is not None else None
         if self.window is None:
             if seen is not None:
-                self.timing.show(seen, time.perf_counter())
+                self.timing.show(seen, taken_s, time.perf_counter())
             return action
         time_s = self.now_s()
         message = self._message()
@@ -80,7 +81,7 @@ class Screen:
         )
         key = self.window.poll()
         if seen is not None:
-            self.timing.show(seen, time.perf_counter())
+            self.timing.show(seen, taken_s, time.perf_counter())
         if self.window.closed:
             return "quit"
         return KEY_ACTIONS.get(key or "") or action

@@ -15,7 +15,6 @@ import pytest
 
 import lastrep
 from lastrep.apps.live import capture as capture_module
-from lastrep.apps.live.model_choice import ModelChoice
 from lastrep.apps.live.options import LiveOptions, VoiceOptions
 from lastrep.apps.live.run import LiveOutcome, run_live
 from lastrep.errors import OutputError, SourceError, UnknownExerciseError
@@ -233,19 +232,6 @@ def test_a_model_that_breaks_ends_the_session_with_its_error(
             open_source=lambda _name: live_tools.Camera(curls.time_s.tolist()),
             make_tracker=lambda _model: Broken(curls),
         )
-
-
-@pytest.mark.parametrize(("pose_s", "model"), [(0.001, "full"), (0.02, "lite")])
-def test_the_model_is_chosen_by_its_speed(
-    live_tools: Any, curls: PoseRecording, pose_s: float, model: str
-) -> None:
-    def make(name: str) -> Any:
-        return live_tools.Replay(curls, pose_s=pose_s if name == "full" else 0.0, name=name)
-
-    tracker = ModelChoice(make, budget_s=0.01)
-    for i in range(40):
-        tracker.track(Frame(time_s=i / 30, image_rgb=np.zeros((8, 8, 3), np.uint8)))
-    assert tracker.facts.name == model
 
 
 def test_threads_end_with_the_session(live_tools: Any, curls: PoseRecording) -> None:
