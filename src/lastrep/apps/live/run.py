@@ -156,7 +156,7 @@ def _opened_capture(options: LiveOptions, open_source: OpenFrames) -> Capture:
     names = [options.source] if options.source is not None else [str(i) for i in range(CAMERAS)]
     problem: SourceError | None = None
     for name in names:
-        capture = Capture(partial(open_source, name))
+        capture = Capture(partial(open_source, name), give_up_s=options.give_up_s)
         try:
             capture.open()
         except SourceError as error:

@@ -48,7 +48,11 @@ def run(
     **choices: Any,
 ) -> LiveOutcome:
     options = LiveOptions(
-        source="camera", exercise="barbell_curl", model="lite", window=False, **choices
+        source="camera",
+        exercise="barbell_curl",
+        model="lite",
+        window=False,
+        **{"give_up_s": 0.0, **choices},
     )
     opened = tools.opening(*(cameras or (tools.Camera(recording.time_s.tolist()),)))
     heard = Lines() if lines is None else lines
@@ -58,11 +62,6 @@ def run(
         open_source=lambda _name: opened(),
         make_tracker=lambda _model: tools.Replay(recording),
     )
-
-
-@pytest.fixture(autouse=True)
-def ends_when_the_camera_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(capture_module.Capture.__init__, "__kwdefaults__", {"give_up_s": 0.0})
 
 
 def test_a_session_is_counted_and_saved(live_tools: Any, curls: PoseRecording) -> None:
@@ -130,12 +129,7 @@ def test_an_unplugged_camera_keeps_the_set(live_tools: Any, curls: PoseRecording
     first = live_tools.Camera(times_s[:half], speed=5.0)
     second = live_tools.Camera(times_s[half:], speed=5.0)
     gone = SourceError("unplugged.")
-    monkey = pytest.MonkeyPatch()
-    monkey.setattr(capture_module.Capture.__init__, "__kwdefaults__", {"give_up_s": 0.5})
-    try:
-        outcome = run(live_tools, curls, first, gone, second)
-    finally:
-        monkey.undo()
+    outcome = run(live_tools, curls, first, gone, second, give_up_s=0.5)
     assert len(outcome.session.sets) == 1
     assert outcome.session.counts.total >= 4
     assert outcome.session.source.duration_s > curls.time_s[half]
@@ -182,7 +176,7 @@ def test_without_a_display_it_goes_on_without_a_window(
     live_tools: Any, curls: PoseRecording
 ) -> None:
     lines = Lines()
-    options = LiveOptions(source="camera", exercise="barbell_curl", model="lite")
+    options = LiveOptions(source="camera", exercise="barbell_curl", model="lite", give_up_s=0.0)
     opened = live_tools.opening(live_tools.Camera(curls.time_s.tolist()[:60]))
     run_live(
         options,
@@ -227,7 +221,13 @@ def test_a_model_that_breaks_ends_the_session_with_its_error(
 
     with pytest.raises(SourceError, match="the model broke"):
         run_live(
-            LiveOptions(source="camera", exercise="barbell_curl", model="lite", window=False),
+            LiveOptions(
+                source="camera",
+                exercise="barbell_curl",
+                model="lite",
+                window=False,
+                give_up_s=0.0,
+            ),
             Lines().append,
             open_source=lambda _name: live_tools.Camera(curls.time_s.tolist()),
             make_tracker=lambda _model: Broken(curls),
