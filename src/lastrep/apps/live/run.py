@@ -92,6 +92,9 @@ def run_live(
     with ExitStack() as stack:
         stack.callback(capture.stop)
         stack.enter_context(quick_turns())
+        window = _window(options, say)
+        if window is not None:
+            stack.callback(window.close)
         load_what_counting_needs()
         tracker = _tracker(options, make_tracker)
         voice = Voice(options.voice, capture.clock_s)
@@ -116,9 +119,6 @@ def run_live(
                 analyzer_of = partial(analyzer_of, log=keeper.log)
         session = LiveSession(analyzer_of, capture.facts, listeners)
         pipeline = Pipeline(capture, tracker, session, recorder)
-        window = _window(options, say)
-        if window is not None:
-            stack.callback(window.close)
         screen = Screen(session, voice, capture, Timing(), window)
         capture.start()
         pipeline.start()

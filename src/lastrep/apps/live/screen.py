@@ -13,8 +13,8 @@ from lastrep.apps.live.phase_watch import PhaseWatch
 from lastrep.apps.live.pipeline import Seen, Timing
 from lastrep.apps.live.session import LiveSession
 from lastrep.apps.live.voice import Voice
-from lastrep.outputs.live_board import HEIGHT_PX, WIDTH_PX, LiveStatus, draw_live
-from lastrep.outputs.scoreboard import MovePhase
+from lastrep.outputs.live_board import HEIGHT_PX, WIDTH_PX, LiveBoard, LiveStatus
+from lastrep.outputs.scoreboard import MovePhase, Scoreboard
 from lastrep.outputs.window import Window
 
 Action = Literal["quit", "pause", "undo", "reset", "next", "mirror", "full_screen", "help"]
@@ -51,6 +51,8 @@ class Screen:
         self._signal = HandSignal()
         self._phases = PhaseWatch()
         self._phase: MovePhase | None = None
+        self._phase_s: float | None = None
+        self._board = LiveBoard()
         self._offered: str | None = None
         self._mirrored = True
         self._help_shown = False
@@ -68,11 +70,13 @@ class Screen:
         time_s = self.now_s()
         message = self._message()
         with self.session.lock:
-            board = self.session.board.at(time_s, phase=self._phase, message=message)
+            board = self.session.board.at(
+                time_s, phase=self._phase, phase_s=self._phase_s, message=message
+            )
         last = self._last
         lost = self.capture.state == "lost"
         self.window.show(
-            draw_live(
+            self._board.draw(
                 last.frame.image_rgb if last else None,
                 last.pose if last and not lost else None,
                 board,
@@ -120,7 +124,7 @@ class Screen:
         self._last = seen
         pose, time_s = seen.pose, seen.frame.time_s
         exercise = self.session.exercise
-        self._phase = self._phases.push(pose, exercise)
+        self._phase, self._phase_s = self._phases.push(pose, exercise)
         resting = self.session.resting(time_s)
         taken = self._signal.push(pose, between_sets=resting)
         if self._signal.offered != self._offered:
@@ -159,5 +163,8 @@ class Screen:
 
 
 def open_window() -> Window:
-    """Return a window of the size that `draw_live` fills."""
-    return Window(WIDTH_PX, HEIGHT_PX)
+    """Return a window of the size that `LiveBoard` fills, which asks for a moment's patience."""
+    window = Window(WIDTH_PX, HEIGHT_PX)
+    window.show(LiveBoard().draw(None, None, Scoreboard(time_s=0.0), LiveStatus()))
+    window.poll()
+    return window
