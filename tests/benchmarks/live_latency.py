@@ -73,7 +73,7 @@ def main() -> None:
         print(
             f"  {name:10s}                 {_two(1e3 * np.array(getattr(timing, name + '_s')))} ms"
         )
-    print(f"event to sound, median / p95 {_two(sound_ms)} ms, buffer included")
+    print(f"picture to sound, median / p95 {_two(sound_ms)} ms, buffer included")
     print(f"repetitions                  {outcome.session.counts.total:6d}")
 
 

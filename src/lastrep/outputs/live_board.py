@@ -53,16 +53,20 @@ class LiveStatus:
 
 
 class LiveBoard:
-    """Draws the window's picture; what did not change since the last one is not drawn again."""
+    """Draws the window's picture; what did not change since the last one is not drawn again.
+
+    Its memory is used again for every picture: fresh pages cost more than all strokes together.
+    """
 
     def __init__(self) -> None:
         self._lasting: Scoreboard | None = None
-        self._canvas = np.zeros((HEIGHT_PX, WIDTH_PX, 3), np.uint8)
+        self._kept = np.full((HEIGHT_PX, WIDTH_PX, 3), PANEL, np.uint8)
+        self._canvas = self._kept.copy()
 
     def draw(
         self, image_rgb: ImageArray | None, pose: Pose | None, board: Scoreboard, status: LiveStatus
     ) -> ImageArray:
-        """Return the whole window as a picture of `WIDTH_PX` by `HEIGHT_PX`."""
+        """Return the whole window, `WIDTH_PX` by `HEIGHT_PX`; it is valid until the next one."""
         lasting = replace(
             board,
             time_s=0.0,
@@ -74,10 +78,9 @@ class LiveBoard:
         )
         if lasting != self._lasting:
             self._lasting = lasting
-            draw_lasting(self._canvas, board)
-        canvas = np.empty_like(self._canvas)
-        canvas[:, : PANEL_AREA.x] = PANEL
-        canvas[:, PANEL_AREA.x :] = self._canvas[:, PANEL_AREA.x :]
+            draw_lasting(self._kept, board)
+        canvas = self._canvas
+        np.copyto(canvas, self._kept)
         spot = _draw_picture(canvas, image_rgb, pose, board, status)
         draw_passing(canvas, board, paused=status.paused)
         _draw_strip(canvas, spot.y + spot.height, board, status)
@@ -111,8 +114,9 @@ def _draw_picture(
     size = round(width * scale), round(height * scale)
     spot = Rect((PICTURE_AREA.width - size[0]) // 2, 0, *size)
     window = canvas[spot.y : spot.y + spot.height, spot.x : spot.x + spot.width]
-    picture = cv2.resize(image_rgb, size, interpolation=cv2.INTER_LINEAR)
-    window[:] = cv2.flip(picture, 1) if status.mirrored else picture
+    cv2.resize(image_rgb, size, dst=window, interpolation=cv2.INTER_LINEAR)
+    if status.mirrored:
+        cv2.flip(window, 1, dst=window)
     if pose is not None and pose.seen:
         points_px = pose.keypoints_px * (np.array(size) / np.array(pose.image_size_px))
         if status.mirrored:
