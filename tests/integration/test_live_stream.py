@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -165,7 +165,7 @@ class Replay:
 
 @pytest.mark.slow
 def test_a_set_is_kept_when_its_camera_is_unplugged_between_two_repetitions(
-    camera: NetworkCamera,
+    camera: NetworkCamera, tmp_path: Path, times_heard_s: Callable[[Path, str], list[float]]
 ) -> None:
     events = (Rest(seconds=2.0), Rep(times=3), Rest(seconds=6.0), Rep(times=3), Rest(seconds=2.0))
     truth = simulate(Script(exercise="barbell_curl", events=events))
@@ -188,12 +188,15 @@ def test_a_set_is_kept_when_its_camera_is_unplugged_between_two_repetitions(
             model="lite",
             window=False,
             give_up_s=4.0,
-            voice=VoiceOptions(wanted=False),
+            voice=VoiceOptions(to_file=tmp_path / "voice.wav", topics=("framing",)),
         ),
         lines.append,
         make_tracker=lambda _model: Replay(truth.recording),
     )
     (kept,) = outcome.session.sets
     assert kept.counts.full == 6
+    gone_s = times_heard_s(tmp_path / "voice.wav", "camera lost")
+    (back_s,) = times_heard_s(tmp_path / "voice.wav", "camera back")
+    assert ends_s[2] < gone_s[0] < back_s
     assert kept.reps[2].end_time_s < ends_s[2] + 1.0 < kept.reps[3].start_time_s
     camera.plug_in()

@@ -9,7 +9,7 @@ import numpy as np
 
 from lastrep.outputs.layout import Rect
 from lastrep.outputs.lettering import HEAVY, STRONG, draw_line, fit, width_of, wrap
-from lastrep.outputs.live_panel import PANEL_AREA, draw_lasting, draw_passing
+from lastrep.outputs.live_panel import draw_lasting, draw_passing
 from lastrep.outputs.palette import BLACK, CARD, MUTED, PANEL, VERMILLION, WHITE, YELLOW
 from lastrep.outputs.panel import MAIN, OTHERS
 from lastrep.outputs.scoreboard import Scoreboard, SetLine

@@ -57,11 +57,13 @@ class Screen:
         self._mirrored = True
         self._help_shown = False
         self._greeted = False
+        self._lost = False
         self._last: Seen | None = None
 
     def show(self, seen: Seen | None) -> Action | None:
         """Draw the newest picture, or the last one again, and return what the user wants."""
         taken_s = time.perf_counter()
+        self._watch_camera()
         action = self._watch(seen) if seen is not None else None
         if self.window is None:
             if seen is not None:
@@ -74,13 +76,12 @@ class Screen:
                 time_s, phase=self._phase, phase_s=self._phase_s, message=message
             )
         last = self._last
-        lost = self.capture.state == "lost"
         self.window.show(
             self._board.draw(
                 last.frame.image_rgb if last else None,
-                last.pose if last and not lost else None,
+                last.pose if last and not self._lost else None,
                 board,
-                self._status(lost=lost),
+                self._status(),
             )
         )
         key = self.window.poll()
@@ -119,6 +120,13 @@ class Screen:
         elif action == "full_screen" and self.window is not None:
             self.window.toggle_full_screen()
 
+    def _watch_camera(self) -> None:
+        """Say when the camera has gone and when it is back: nobody looks at the screen."""
+        lost = self.capture.state == "lost"
+        if lost != self._lost:
+            self._lost = lost
+            self.voice.hint("camera lost" if lost else "camera back")
+
     def _watch(self, seen: Seen) -> Action | None:
         """Follow phase, framing and hands; return the action a hand has chosen."""
         self._last = seen
@@ -148,12 +156,12 @@ class Screen:
         shown = self._framing.shown
         return SENTENCES[shown] if shown is not None else None
 
-    def _status(self, *, lost: bool) -> LiveStatus:
+    def _status(self) -> LiveStatus:
         return LiveStatus(
             mirrored=self._mirrored,
             paused=self.session.paused,
             help_shown=self._help_shown,
-            camera_lost=lost,
+            camera_lost=self._lost,
             offered=self._offered,
             voice=self.voice.state,
             pictures_per_s=self.timing.pictures_per_s,
