@@ -72,8 +72,7 @@ class Announcer:
         elif isinstance(event, RepSeen):
             cues = self._of_rep(event.rep, event.time_s)
         elif isinstance(event, RepWithdrawn):
-            gone_s = event.concentric_end_time_s
-            self._failed_s = [s for s in self._failed_s if abs(s - gone_s) >= SAME_REP_S]
+            self._withdraw(event.concentric_end_time_s)
         elif isinstance(event, EffortSeen):
             cues = self._of_effort(event)
         elif isinstance(event, FailureSeen):
@@ -99,6 +98,10 @@ class Announcer:
         self._slowing_said = False
         self._least_said = 3
         self._failure_said = False
+
+    def _withdraw(self, gone_s: float) -> None:
+        """Forget a failed attempt that was none."""
+        self._failed_s = [s for s in self._failed_s if abs(s - gone_s) >= SAME_REP_S]
 
     def _of_rep(self, rep: Repetition, now_s: float) -> list[Cue]:
         """Count aloud; a repetition that was spoken of is not spoken of again in another guise."""
