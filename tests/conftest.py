@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import wave
+from collections.abc import Callable
+from pathlib import Path
+
 import numpy as np
 import pytest
+from scipy.signal import fftconvolve
 
+from lastrep.outputs.voice_clips import RATE_HZ, speech
 from lastrep.records.advice import Advice, Blocked
 from lastrep.records.landmarks import LANDMARK_COUNT, Landmark
 from lastrep.records.pose import PoseRecording
@@ -166,3 +172,25 @@ def standing_recording() -> PoseRecording:
         visibility=np.tile(seen.astype(float), (frames, 1)),
         image_size_px=(640, 480),
     )
+
+
+@pytest.fixture(scope="session")
+def times_heard_s() -> Callable[[Path, str], list[float]]:
+    """Return a function that finds when words are spoken in a WAV file, by their waveform."""
+
+    def find(path: Path, words: str) -> list[float]:
+        with wave.open(str(path)) as file:
+            heard = np.frombuffer(file.readframes(file.getnframes()), np.int16) / 32768.0
+        wanted = speech(words)
+        assert wanted is not None
+        alike = fftconvolve(heard, wanted[::-1], "valid")
+        power = np.cumsum(np.pad(heard**2, (1, 0)))
+        loudness = np.sqrt(np.maximum(power[len(wanted) :] - power[: -len(wanted)], 1e-9))
+        alike /= loudness * np.linalg.norm(wanted)
+        found: list[float] = []
+        for at in np.flatnonzero(alike > 0.95):
+            if not found or at / RATE_HZ - found[-1] > 0.1:
+                found.append(at / RATE_HZ)
+        return found
+
+    return find

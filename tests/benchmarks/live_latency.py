@@ -69,7 +69,11 @@ def main() -> None:
     print(f"pictures a second            {0.0 if rate is None else rate:6.1f}")
     print(f"pose model, median / p95     {_two(pose_ms)} ms")
     print(f"on top of it, median / p95   {_two(added_ms)} ms")
-    print(f"event to sound, median / p95 {_two(sound_ms)} ms, buffer included")
+    for name in ("waited", "handed", "drawn"):
+        print(
+            f"  {name:10s}                 {_two(1e3 * np.array(getattr(timing, name + '_s')))} ms"
+        )
+    print(f"picture to sound, median / p95 {_two(sound_ms)} ms, buffer included")
     print(f"repetitions                  {outcome.session.counts.total:6d}")
 
 

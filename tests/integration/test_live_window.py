@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import ctypes.util
 import json
 import os
 import shutil
@@ -216,6 +218,60 @@ def test_a_key_ends_and_saves(curls: Path, tmp_path: Path, display: str, key: st
     )
     assert live.end() == 0
     assert live.saved()["sets"]
+
+
+def test_closing_the_window_saves(curls: Path, tmp_path: Path, display: str) -> None:
+    if shutil.which("xdotool") is None or ctypes.util.find_library("X11") is None:
+        pytest.skip("xdotool and libX11 are needed (apt-get install xdotool)")
+    live = Live(curls, tmp_path, "--no-voice", display=display)
+    live.wait_for("  2  full")
+    found = subprocess.run(
+        ["xdotool", "search", "--name", "lastrep"],
+        env={**os.environ, "DISPLAY": display},
+        capture_output=True,
+        check=True,
+    )
+    _press_the_cross(display, int(found.stdout.split()[-1]))
+    assert live.end() == 0
+    assert live.saved()["sets"]
+
+
+class _ClientMessage(ctypes.Structure):
+    """XClientMessageEvent of Xlib."""
+
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("serial", ctypes.c_ulong),
+        ("send_event", ctypes.c_int),
+        ("display", ctypes.c_void_p),
+        ("window", ctypes.c_ulong),
+        ("message_type", ctypes.c_ulong),
+        ("format", ctypes.c_int),
+        ("data", ctypes.c_long * 5),
+        ("rest_of_the_union", ctypes.c_long * 24),
+    )
+
+
+def _press_the_cross(display: str, window: int) -> None:
+    """Ask a window to close as a window manager does; xdotool cannot without one."""
+    x11 = ctypes.CDLL(ctypes.util.find_library("X11"))
+    x11.XOpenDisplay.restype = ctypes.c_void_p
+    x11.XInternAtom.restype = ctypes.c_ulong
+    x11.XInternAtom.argtypes = (ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int)
+    x11.XSendEvent.argtypes = (
+        *(ctypes.c_void_p, ctypes.c_ulong, ctypes.c_int, ctypes.c_long, ctypes.c_void_p),
+    )
+    x11.XCloseDisplay.argtypes = (ctypes.c_void_p,)
+    connection = x11.XOpenDisplay(display.encode())
+    message = _ClientMessage(
+        type=33,
+        window=window,
+        message_type=x11.XInternAtom(connection, b"WM_PROTOCOLS", 0),
+        format=32,
+    )
+    message.data[0] = x11.XInternAtom(connection, b"WM_DELETE_WINDOW", 0)
+    assert x11.XSendEvent(connection, window, 0, 0, ctypes.byref(message))
+    x11.XCloseDisplay(connection)
 
 
 def test_a_display_that_does_not_answer_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,6 +18,7 @@ from lastrep.records.events import (
     LifterLost,
     LifterRegained,
     RepSeen,
+    RepWithdrawn,
     SetClosed,
     SetStarted,
 )
@@ -70,6 +71,8 @@ class Announcer:
             self._begin_set()
         elif isinstance(event, RepSeen):
             cues = self._of_rep(event.rep, event.time_s)
+        elif isinstance(event, RepWithdrawn):
+            self._withdraw(event.concentric_end_time_s)
         elif isinstance(event, EffortSeen):
             cues = self._of_effort(event)
         elif isinstance(event, FailureSeen):
@@ -91,28 +94,36 @@ class Announcer:
     def _begin_set(self) -> None:
         self._highest = 0
         self._spoken_s: list[float] = []
+        self._failed_s: list[float] = []
         self._slowing_said = False
         self._least_said = 3
         self._failure_said = False
 
+    def _withdraw(self, gone_s: float) -> None:
+        """Forget a failed attempt that was none."""
+        self._failed_s = [s for s in self._failed_s if abs(s - gone_s) >= SAME_REP_S]
+
     def _of_rep(self, rep: Repetition, now_s: float) -> list[Cue]:
         """Count aloud; a repetition that was spoken of is not spoken of again in another guise."""
         end_s = shown_at_s(rep)
+        if rep.label == "failed":
+            self._failed_s.append(end_s)
+        number = rep.number - sum(s < end_s for s in self._failed_s)  # attempts are not counted
         if any(abs(end_s - said_s) < SAME_REP_S for said_s in self._spoken_s):
             return []
         self._spoken_s.append(end_s)
         if now_s - end_s > LATE_S:
-            self._highest = max(self._highest, rep.number)
+            self._highest = max(self._highest, number)
             return []
         if rep.label == "full":
-            if rep.number <= self._highest:
+            if number <= self._highest:
                 return []
-            self._highest = rep.number
-            return [Cue("counts", str(rep.number))]
+            self._highest = number
+            return [Cue("counts", str(number))]
         tone, word = _KIND_WORDS[rep.label]
         if rep.label == "failed":
             return [Cue("kinds", word, tone)] if not self._failure_said else []
-        self._highest = max(self._highest, rep.number)
+        self._highest = max(self._highest, number)
         return [Cue("kinds", word, tone)]
 
     def _of_effort(self, event: EffortSeen) -> list[Cue]:

@@ -76,3 +76,11 @@ def fit(text: str, width_px: float, size_px: float, weight: int = REGULAR) -> st
     while text and width_of(text + "…", size_px, weight) > width_px:
         text = text[:-1].rstrip()
     return text + "…"
+
+
+def fitting_size(text: str, width_px: float, largest: int, smallest: int, weight: int) -> int:
+    """Return the largest size at which the text fits, or the smallest one where none does."""
+    return next(
+        (size for size in range(largest, smallest, -2) if width_of(text, size, weight) <= width_px),
+        smallest,
+    )

@@ -80,7 +80,12 @@ class LiveScoreboard:
             self._close(event)
 
     def at(
-        self, time_s: float, *, phase: MovePhase | None = None, message: str | None = None
+        self,
+        time_s: float,
+        *,
+        phase: MovePhase | None = None,
+        phase_s: float | None = None,
+        message: str | None = None,
     ) -> Scoreboard:
         """Return what is shown at an instant of the session."""
         if message is None and self._message and time_s - self._message[1] < MESSAGE_S:
@@ -91,6 +96,7 @@ class LiveScoreboard:
             exercise=self._exercise,
             reps=tuple(self._reps),
             phase=phase,
+            phase_s=phase_s,
             failure=self._failure,
             velocity_loss_fraction=self._loss,
             reps_in_reserve=self._reserve,

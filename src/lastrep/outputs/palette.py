@@ -12,6 +12,7 @@ Colour = tuple[int, int, int]
 WHITE: Colour = (255, 255, 255)
 MUTED: Colour = (165, 172, 184)
 FAINT: Colour = (72, 78, 90)
+DIM: Colour = (92, 99, 113)
 PANEL: Colour = (17, 20, 27)
 CARD: Colour = (32, 37, 48)
 BLACK: Colour = (0, 0, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from lastrep.outputs.advice_card import draw_advice_card
+from lastrep.outputs.advice_card import draw_advice_card, draw_countdown
 from lastrep.outputs.layout import Layout, Rect
 from lastrep.outputs.lettering import HEAVY, STRONG, draw_line, fit, width_of, wrap
 from lastrep.outputs.palette import LABEL_COLOURS, MUTED, PANEL, VERMILLION, WHITE, YELLOW
@@ -46,6 +46,7 @@ def draw_panel(image: ImageArray, layout: Layout, board: Scoreboard) -> None:
         card = _rect(right, y + 12.6 * unit, half, 13 * unit)
     draw_rep_chart(image, chart, unit, board)
     draw_advice_card(image, card, unit, board)
+    draw_countdown(image, card, unit, board)
 
 
 def _rect(x: float, y: float, width: float, height: float) -> Rect:

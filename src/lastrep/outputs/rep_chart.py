@@ -23,13 +23,17 @@ from lastrep.records.repetition import Repetition
 TEMPO_FULL_S = 2.5  # a repetition this long fills the space below the line, unless one is longer
 MIN_COLUMNS = 8  # the first bars of a set are not wider than this
 UNSURE = 0.5
+COMPACT_UNITS = 9  # a chart that is lower than this shows velocities only
 MARKED_LOSS = 0.2  # the slowdown at which sets for strength are stopped; see the coach
 LIFT: Colour = (208, 214, 224)
 LOWER: Colour = (112, 120, 136)
 
 
 def draw_rep_chart(image: ImageArray, area: Rect, unit: float, board: Scoreboard) -> None:
-    """Draw the bars of the set shown into ``area``; the title line names what they are."""
+    """Draw the bars of the set shown into ``area``; the title line names what they are.
+
+    A low chart leaves the tempo out.
+    """
     title_y = area.y + 1.3 * unit
     draw_line(image, "Speed of each rep", area.x, title_y, 1.4 * unit, MUTED)
     loss = board.velocity_loss_fraction
@@ -38,8 +42,9 @@ def draw_rep_chart(image: ImageArray, area: Rect, unit: float, board: Scoreboard
         colour = VERMILLION if loss >= MARKED_LOSS else WHITE
         right = area.x + area.width
         draw_line(image, text, right, title_y, 1.7 * unit, colour, weight=STRONG, align="right")
-    top = area.y + 2.2 * unit
-    baseline = top + 0.60 * (area.height - 2.2 * unit)
+    compact = area.height < COMPACT_UNITS * unit
+    top = area.y + (1.8 if compact else 2.2) * unit
+    baseline = top + (1.0 if compact else 0.6) * (area.y + area.height - top)
     bottom = area.y + area.height - 1.9 * unit
     _line(image, area.x, baseline, area.x + area.width, baseline, FAINT, max(1, unit / 10))
     if not board.reps:
@@ -57,8 +62,10 @@ def draw_rep_chart(image: ImageArray, area: Rect, unit: float, board: Scoreboard
             round(baseline - top),
         )
         _velocity_bar(image, column, unit, rep, share)
-        _tempo_bar(image, column, rep, Rect(0, below, 0, round(bottom) - below), longest_s)
-    _legend(image, area, unit)
+        if not compact:
+            _tempo_bar(image, column, rep, Rect(0, below, 0, round(bottom) - below), longest_s)
+    if not compact:
+        _legend(image, area, unit)
 
 
 def _velocity_bar(

@@ -28,7 +28,8 @@ class Scoreboard:
     """The state of play at ``time_s``; None where there is nothing to show.
 
     ``reps`` are those of the set shown: the running one, or the last one while the lifter rests.
-    ``corrected_s`` is how long ago a live count was last corrected.
+    ``phase_s`` is how long the phase has lasted, ``corrected_s`` how long ago a live count was last
+    corrected.
     """
 
     time_s: float
@@ -44,6 +45,7 @@ class Scoreboard:
     rest_s: float | None = None
     sets_done: tuple[SetLine, ...] = ()
     corrected_s: float | None = None
+    phase_s: float | None = None
 
     @property
     def counts(self) -> Counts:

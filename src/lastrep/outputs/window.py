@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import cv2
+import numpy as np
 
 from lastrep.records.frame import ImageArray
 
@@ -50,18 +51,22 @@ class Window:
         os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false;*.debug=false")
         self._full_screen = False
         self._shown = False
+        self._bgr = np.empty((height_px, width_px, 3), np.uint8)
         flags = cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL
         cv2.namedWindow(TITLE, flags)
         cv2.resizeWindow(TITLE, width_px, height_px)
 
     def show(self, image_rgb: ImageArray) -> None:
         """Put a picture on the screen; it is there when `poll` has returned."""
-        cv2.imshow(TITLE, cv2.cvtColor(image_rgb, cv2.COLOR_RGB2BGR))
+        if image_rgb.shape != self._bgr.shape:
+            self._bgr = np.empty_like(image_rgb)
+        cv2.cvtColor(image_rgb, cv2.COLOR_RGB2BGR, dst=self._bgr)
+        cv2.imshow(TITLE, self._bgr)
         self._shown = True
 
-    def poll(self, wait_ms: int = 1) -> str | None:
-        """Return the key that was pressed (``escape`` by its name), or None."""
-        code = cv2.waitKey(max(1, wait_ms))
+    def poll(self) -> str | None:
+        """Return the key that was pressed (``escape`` by its name), or None; does not wait."""
+        code = cv2.pollKey()
         if code < 0:
             return None
         code &= 0xFF

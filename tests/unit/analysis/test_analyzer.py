@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from lastrep.analysis import Analyzer
+from lastrep.analysis.set_limits import LONGEST_S
 from lastrep.errors import UnknownExerciseError, UsageError
 from lastrep.records import events as says
 from lastrep.records.pose import Pose, PoseRecording
@@ -166,3 +169,19 @@ def test_another_exercise_without_a_rest_is_a_set_of_its_own() -> None:
     assert (fly.exercise, fly.counts.total) == ("dumbbell_fly", 8)
     assert (press.exercise, press.counts.total) == ("dumbbell_bench_press", 8)
     assert press.structure == "pre_exhaust"
+
+
+@pytest.mark.slow
+def test_a_set_that_never_rests_is_closed_before_it_grows_without_limit() -> None:
+    poses = list(a_recording(Rep(times=10)))[::4]
+    analyzer = Analyzer("barbell_curl", provisional=False)
+    offset_s, longest_s, sets = 0.0, 0.0, 0
+    while offset_s < 1.2 * LONGEST_S:
+        for pose in poses:
+            events = analyzer.push(replace(pose, time_s=offset_s + pose.time_s))
+            sets += len(closed(events))
+        track = analyzer._builder.track()
+        longest_s = max(longest_s, float(np.ptp(track.time_s)))
+        offset_s += pose.time_s + 0.2
+    assert sets == 1
+    assert longest_s < 1.06 * LONGEST_S  # it is looked at after every twentieth part

@@ -123,3 +123,23 @@ def test_the_user_chooses_what_is_said(
 ) -> None:
     announcer = Announcer(topics)  # type: ignore[arg-type] # the parametrised strings are topics
     assert len(spoken(announcer, *(seen(rep) for rep in failed_set.reps))) == count
+
+
+def test_a_failed_attempt_does_not_move_the_spoken_count(failed_set: TrainingSet) -> None:
+    announcer = Announcer()
+    *before, failed, last = failed_set.reps
+    assert failed.label == "failed"
+    as_full = msgspec.structs.replace(last, label="full", phases="both")
+    spoken(announcer, *(seen(rep) for rep in (*before, failed)))
+    assert spoken(announcer, seen(as_full)) == [str(len(before) + 1)]
+
+
+def test_an_attempt_that_was_none_counts_again(failed_set: TrainingSet) -> None:
+    announcer = Announcer()
+    *before, failed, last = failed_set.reps
+    end_s = failed.concentric_end_time_s
+    assert end_s is not None
+    as_full = msgspec.structs.replace(last, label="full", phases="both")
+    spoken(announcer, *(seen(rep) for rep in (*before, failed)))
+    spoken(announcer, RepWithdrawn(time_s=end_s + 1.0, concentric_end_time_s=end_s))
+    assert spoken(announcer, seen(as_full)) == [str(len(before) + 2)]

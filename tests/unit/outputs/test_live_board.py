@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lastrep.outputs.live_board import HEIGHT_PX, KEYS, WIDTH_PX, LiveStatus, draw_live
+from lastrep.outputs.live_board import HEIGHT_PX, KEYS, WIDTH_PX, LiveBoard, LiveStatus, draw_live
 from lastrep.outputs.palette import LABEL_COLOURS, VERMILLION, WHITE, YELLOW, Colour
-from lastrep.outputs.scoreboard import Scoreboard, scoreboard_at
+from lastrep.outputs.scoreboard import Scoreboard, scoreboard_at, shown_at_s
 from lastrep.records.frame import ImageArray
 from lastrep.records.pose import PoseRecording
 from lastrep.records.session import Session
@@ -18,6 +18,27 @@ NOTHING = Scoreboard(time_s=0.0)
 
 def share(image: ImageArray, colour: Colour) -> float:
     return float((np.abs(image.astype(int) - colour).max(axis=2) <= 2).mean())
+
+
+def test_what_is_kept_from_picture_to_picture_never_shows(failed_session: Session) -> None:
+    kept = LiveBoard()
+    end_s = failed_session.sets[0].end_time_s
+    for time_s in np.arange(0.0, end_s + 20.0, 1.7):
+        board = scoreboard_at(failed_session, float(time_s))
+        fresh = draw_live(GREY, None, board, LiveStatus())
+        assert (kept.draw(GREY, None, board, LiveStatus()) == fresh).all()
+        assert (kept.draw(GREY, None, board, LiveStatus()) == fresh).all()
+
+
+def test_a_new_repetition_is_pointed_at(failed_session: Session) -> None:
+    rep = failed_session.sets[0].reps[2]
+    assert rep.label == "full"
+    at_s = shown_at_s(rep)
+    new = draw_live(GREY, None, scoreboard_at(failed_session, at_s + 0.1), LiveStatus())
+    old = draw_live(GREY, None, scoreboard_at(failed_session, at_s + 0.7), LiveStatus())
+    counter = np.s_[60:280, 832:1095]
+    sky = LABEL_COLOURS["full"]
+    assert share(new[counter], sky) > share(old[counter], sky) + 0.02
 
 
 @pytest.mark.parametrize("size", [(480, 640), (720, 1280), (1280, 720), (240, 320)])

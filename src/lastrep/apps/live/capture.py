@@ -66,17 +66,21 @@ class Capture:
             raise SourceError("the source has not been opened yet.")
         return self._facts
 
-    def start(self) -> None:
-        """Open the source now and begin to read it.
+    def open(self) -> None:
+        """Open the source, and read nothing of it yet.
 
         Raises
         ------
         SourceError
             The source cannot be opened; later losses do not raise.
         """
-        source = self._open_source()
-        self._facts = source.facts
-        self._first = source
+        self._first = self._open_source()
+        self._facts = self._first.facts
+
+    def start(self) -> None:
+        """Begin to read the source, which is opened if it is not open yet."""
+        if self._first is None:
+            self.open()
         self._thread.start()
 
     def take(self, timeout_s: float) -> Captured | None:
@@ -94,11 +98,19 @@ class Capture:
         with self._changed:
             return self.state == "ended" and self._newest is None
 
+    def clock_s(self, time_s: float) -> float:
+        """Return the machine's clock at an instant of the session; never later than now."""
+        now_s = time.perf_counter()
+        start_s = self._session_start_s
+        return now_s if start_s is None else min(now_s, start_s + time_s)
+
     def stop(self) -> None:
         """Stop reading; a driver that hangs is left to end with the process."""
         self._stopped.set()
         if self._thread.is_alive():
             self._thread.join(timeout=3.0)
+        elif self._first is not None:
+            self._first.close()
 
     def _run(self) -> None:
         source, self._first = self._first, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -23,14 +24,15 @@ BUDGET_S = 0.033  # at 30 pictures a second
 class ModelChoice:
     """A tracker that begins with the full model and goes over to lite if that is too slow.
 
-    The change comes within the first second, before anything can have been counted.
+    It is judged by pictures in which somebody was seen, since an empty room costs less, and within
+    the first second of them. The other model is loaded in a thread, so no picture waits for it.
     """
 
     make_tracker: Callable[[str], Tracker]
     budget_s: float = BUDGET_S
     _tracker: Tracker = field(init=False)
     _took_s: list[float] = field(default_factory=list)
-    _decided: bool = False
+    _lite: Future[Tracker] | None = None
 
     def __post_init__(self) -> None:
         self._tracker = self.make_tracker("full")
@@ -42,20 +44,25 @@ class ModelChoice:
 
     def track(self, frame: Frame) -> Pose:
         """Return the lifter's pose."""
+        if self._lite is not None and self._lite.done():
+            full, self._tracker, self._lite = self._tracker, self._lite.result(), None
+            full.close()
         start_s = time.perf_counter()
         pose = self._tracker.track(frame)
-        if not self._decided:
+        if pose.seen and len(self._took_s) < TRIAL_PICTURES:
             self._took_s.append(time.perf_counter() - start_s)
-            if len(self._took_s) >= TRIAL_PICTURES:
+            if len(self._took_s) == TRIAL_PICTURES:
                 self._decide()
         return pose
 
     def close(self) -> None:
         """Release the model."""
         self._tracker.close()
+        if self._lite is not None:
+            self._lite.result().close()
 
     def _decide(self) -> None:
-        self._decided = True
         if float(np.median(self._took_s[WARM_UP:])) > self.budget_s:
-            self._tracker.close()
-            self._tracker = self.make_tracker("lite")
+            loader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="model")
+            self._lite = loader.submit(self.make_tracker, "lite")
+            loader.shutdown(wait=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from lastrep.apps.live.capture import GIVE_UP_S
 from lastrep.apps.live.model_choice import AUTO
 from lastrep.outputs.announcer import TOPICS, Topic
 from lastrep.records.profile import Profile
@@ -25,7 +26,8 @@ class VoiceOptions:
 class LiveOptions:
     """The choices for `lastrep.apps.live.run.run_live`; ``source`` None finds a camera.
 
-    ``history`` is a file or URL, None the user's own data folder.
+    ``history`` is a file or URL, None the user's own data folder; a lost source is waited for
+    ``give_up_s``.
     """
 
     source: str | None = None
@@ -35,6 +37,7 @@ class LiveOptions:
     profile: Profile = field(default_factory=Profile)
     window: bool = True
     record: Path | None = None
+    give_up_s: float = GIVE_UP_S
     keep_history: bool = True
     history: str | None = None
     voice: VoiceOptions = field(default_factory=VoiceOptions)

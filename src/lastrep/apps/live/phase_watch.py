@@ -20,9 +20,20 @@ class PhaseWatch:
 
     def __init__(self) -> None:
         self._angles: deque[tuple[float, float]] = deque()
+        self._phase: MovePhase | None = None
+        self._since_s = 0.0
 
-    def push(self, pose: Pose, exercise: Exercise | None) -> MovePhase | None:
-        """Return the phase at this pose; None where the joint is out of sight or unknown."""
+    def push(self, pose: Pose, exercise: Exercise | None) -> tuple[MovePhase | None, float | None]:
+        """Return the phase at this pose and for how many seconds it has lasted.
+
+        Both are None where the joint is out of sight or unknown.
+        """
+        phase = self._at(pose, exercise)
+        if phase != self._phase:
+            self._phase, self._since_s = phase, pose.time_s
+        return phase, None if phase is None else pose.time_s - self._since_s
+
+    def _at(self, pose: Pose, exercise: Exercise | None) -> MovePhase | None:
         joint = None if exercise is None else MEASURE_INDEX.get(exercise.movement.joint)
         if joint is None or exercise is None or not pose.seen:
             self._angles.clear()

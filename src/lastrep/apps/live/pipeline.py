@@ -25,28 +25,46 @@ PATIENCE_S = 0.2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Seen:
-    """A picture with the lifter's pose, and when it arrived and was understood."""
+    """A picture with the lifter's pose; when it arrived, was looked at, and was understood."""
 
     frame: Frame
     pose: Pose
     arrived_s: float
+    begun_s: float
     understood_s: float
-    pose_s: float
+
+
+def _recent() -> deque[float]:
+    return deque(maxlen=RECENT)
 
 
 @dataclass(slots=True)
 class Timing:
-    """How long things took lately, in seconds."""
+    """How long the latest pictures took from stage to stage, in seconds.
 
-    pose_s: deque[float] = field(default_factory=lambda: deque(maxlen=RECENT))
-    added_s: deque[float] = field(default_factory=lambda: deque(maxlen=RECENT))
-    shown_at_s: deque[float] = field(default_factory=lambda: deque(maxlen=RECENT))
+    ``waited_s`` for the pose model, ``pose_s`` in it, ``handed_s`` until the main thread had them,
+    ``drawn_s`` until they were on the screen.
+    """
 
-    def show(self, seen: Seen, shown_s: float) -> None:
-        """Take note that a picture is on the screen now."""
-        self.pose_s.append(seen.pose_s)
-        self.added_s.append(shown_s - seen.arrived_s - seen.pose_s)
+    waited_s: deque[float] = field(default_factory=_recent)
+    pose_s: deque[float] = field(default_factory=_recent)
+    handed_s: deque[float] = field(default_factory=_recent)
+    drawn_s: deque[float] = field(default_factory=_recent)
+    shown_at_s: deque[float] = field(default_factory=_recent)
+
+    def show(self, seen: Seen, taken_s: float, shown_s: float) -> None:
+        """Take note of a picture that the main thread took, and that is on the screen now."""
+        self.waited_s.append(seen.begun_s - seen.arrived_s)
+        self.pose_s.append(seen.understood_s - seen.begun_s)
+        self.handed_s.append(taken_s - seen.understood_s)
+        self.drawn_s.append(shown_s - taken_s)
         self.shown_at_s.append(shown_s)
+
+    @property
+    def added_s(self) -> list[float]:
+        """What camera to screen took beyond the pose model."""
+        stages = zip(self.waited_s, self.handed_s, self.drawn_s, strict=True)
+        return [sum(parts) for parts in stages]
 
     @property
     def pictures_per_s(self) -> float | None:
@@ -58,7 +76,8 @@ class Timing:
 
     def added_p95_s(self) -> float | None:
         """Return what camera to screen took beyond the pose model, 95th percentile."""
-        return float(np.percentile(self.added_s, 95)) if self.added_s else None
+        added_s = self.added_s
+        return float(np.percentile(added_s, 95)) if added_s else None
 
 
 class Pipeline:
@@ -138,16 +157,16 @@ class Pipeline:
             captured = self._capture.take(PATIENCE_S)
             if captured is None:
                 continue
-            start_s = time.perf_counter()
+            begun_s = time.perf_counter()
             pose = as_recorded(self._tracker.track(captured.frame))
-            now_s = time.perf_counter()
+            understood_s = time.perf_counter()
             with self._changed:
                 self._newest = Seen(
                     frame=captured.frame,
                     pose=pose,
                     arrived_s=captured.arrived_s,
-                    understood_s=now_s,
-                    pose_s=now_s - start_s,
+                    begun_s=begun_s,
+                    understood_s=understood_s,
                 )
                 self._changed.notify_all()
             self._poses.put(pose)

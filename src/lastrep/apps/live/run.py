@@ -25,6 +25,7 @@ from lastrep.apps.live.journal import (
 from lastrep.apps.live.model_choice import AUTO, ModelChoice
 from lastrep.apps.live.options import LiveOptions
 from lastrep.apps.live.pipeline import Pipeline, Timing
+from lastrep.apps.live.readiness import load_what_counting_needs, quick_turns
 from lastrep.apps.live.recorder import Recorder
 from lastrep.apps.live.screen import Screen, open_window
 from lastrep.apps.live.session import LiveSession
@@ -87,11 +88,16 @@ def run_live(
     analyzer_of()  # an unknown exercise is said before the camera lights up
     _recover(say)
     recorder = None if options.record is None else Recorder(options.record)
-    capture = _started_capture(options, open_source)
+    capture = _opened_capture(options, open_source)
     with ExitStack() as stack:
         stack.callback(capture.stop)
+        stack.enter_context(quick_turns())
+        window = _window(options, say)
+        if window is not None:
+            stack.callback(window.close)
+        load_what_counting_needs()
         tracker = _tracker(options, make_tracker)
-        voice = Voice(options.voice)
+        voice = Voice(options.voice, capture.clock_s)
         stack.callback(voice.close)
         if voice.state:
             say(f"Voice: {voice.state}.")
@@ -113,10 +119,8 @@ def run_live(
                 analyzer_of = partial(analyzer_of, log=keeper.log)
         session = LiveSession(analyzer_of, capture.facts, listeners)
         pipeline = Pipeline(capture, tracker, session, recorder)
-        window = _window(options, say)
-        if window is not None:
-            stack.callback(window.close)
         screen = Screen(session, voice, capture, Timing(), window)
+        capture.start()
         pipeline.start()
         try:
             with _ended_by_signals():
@@ -147,14 +151,14 @@ def _watch(pipeline: Pipeline, screen: Screen, tracker: Tracker) -> None:
             screen.carry_out(action)
 
 
-def _started_capture(options: LiveOptions, open_source: OpenFrames) -> Capture:
-    """Return the running capture of the source, or of the first camera that there is."""
+def _opened_capture(options: LiveOptions, open_source: OpenFrames) -> Capture:
+    """Return the capture of the source, or of the first camera that there is, not reading yet."""
     names = [options.source] if options.source is not None else [str(i) for i in range(CAMERAS)]
     problem: SourceError | None = None
     for name in names:
-        capture = Capture(partial(open_source, name))
+        capture = Capture(partial(open_source, name), give_up_s=options.give_up_s)
         try:
-            capture.start()
+            capture.open()
         except SourceError as error:
             problem = problem or error
         else:

@@ -13,8 +13,8 @@ from lastrep.apps.live.phase_watch import PhaseWatch
 from lastrep.apps.live.pipeline import Seen, Timing
 from lastrep.apps.live.session import LiveSession
 from lastrep.apps.live.voice import Voice
-from lastrep.outputs.live_board import HEIGHT_PX, WIDTH_PX, LiveStatus, draw_live
-from lastrep.outputs.scoreboard import MovePhase
+from lastrep.outputs.live_board import HEIGHT_PX, WIDTH_PX, LiveBoard, LiveStatus
+from lastrep.outputs.scoreboard import MovePhase, Scoreboard
 from lastrep.outputs.window import Window
 
 Action = Literal["quit", "pause", "undo", "reset", "next", "mirror", "full_screen", "help"]
@@ -51,36 +51,42 @@ class Screen:
         self._signal = HandSignal()
         self._phases = PhaseWatch()
         self._phase: MovePhase | None = None
+        self._phase_s: float | None = None
+        self._board = LiveBoard()
         self._offered: str | None = None
         self._mirrored = True
         self._help_shown = False
         self._greeted = False
+        self._lost = False
         self._last: Seen | None = None
 
     def show(self, seen: Seen | None) -> Action | None:
         """Draw the newest picture, or the last one again, and return what the user wants."""
+        taken_s = time.perf_counter()
+        self._watch_camera()
         action = self._watch(seen) if seen is not None else None
         if self.window is None:
             if seen is not None:
-                self.timing.show(seen, time.perf_counter())
+                self.timing.show(seen, taken_s, time.perf_counter())
             return action
         time_s = self.now_s()
         message = self._message()
         with self.session.lock:
-            board = self.session.board.at(time_s, phase=self._phase, message=message)
+            board = self.session.board.at(
+                time_s, phase=self._phase, phase_s=self._phase_s, message=message
+            )
         last = self._last
-        lost = self.capture.state == "lost"
         self.window.show(
-            draw_live(
+            self._board.draw(
                 last.frame.image_rgb if last else None,
-                last.pose if last and not lost else None,
+                last.pose if last and not self._lost else None,
                 board,
-                self._status(lost=lost),
+                self._status(),
             )
         )
         key = self.window.poll()
         if seen is not None:
-            self.timing.show(seen, time.perf_counter())
+            self.timing.show(seen, taken_s, time.perf_counter())
         if self.window.closed:
             return "quit"
         return KEY_ACTIONS.get(key or "") or action
@@ -114,12 +120,19 @@ class Screen:
         elif action == "full_screen" and self.window is not None:
             self.window.toggle_full_screen()
 
+    def _watch_camera(self) -> None:
+        """Say when the camera has gone and when it is back: nobody looks at the screen."""
+        lost = self.capture.state == "lost"
+        if lost != self._lost:
+            self._lost = lost
+            self.voice.hint("camera lost" if lost else "camera back")
+
     def _watch(self, seen: Seen) -> Action | None:
         """Follow phase, framing and hands; return the action a hand has chosen."""
         self._last = seen
         pose, time_s = seen.pose, seen.frame.time_s
         exercise = self.session.exercise
-        self._phase = self._phases.push(pose, exercise)
+        self._phase, self._phase_s = self._phases.push(pose, exercise)
         resting = self.session.resting(time_s)
         taken = self._signal.push(pose, between_sets=resting)
         if self._signal.offered != self._offered:
@@ -143,12 +156,12 @@ class Screen:
         shown = self._framing.shown
         return SENTENCES[shown] if shown is not None else None
 
-    def _status(self, *, lost: bool) -> LiveStatus:
+    def _status(self) -> LiveStatus:
         return LiveStatus(
             mirrored=self._mirrored,
             paused=self.session.paused,
             help_shown=self._help_shown,
-            camera_lost=lost,
+            camera_lost=self._lost,
             offered=self._offered,
             voice=self.voice.state,
             pictures_per_s=self.timing.pictures_per_s,
@@ -158,5 +171,8 @@ class Screen:
 
 
 def open_window() -> Window:
-    """Return a window of the size that `draw_live` fills."""
-    return Window(WIDTH_PX, HEIGHT_PX)
+    """Return a window of the size that `LiveBoard` fills, which asks for a moment's patience."""
+    window = Window(WIDTH_PX, HEIGHT_PX)
+    window.show(LiveBoard().draw(None, None, Scoreboard(time_s=0.0), LiveStatus()))
+    window.poll()
+    return window

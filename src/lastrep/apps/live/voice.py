@@ -23,9 +23,17 @@ REPEAT_S = 8.0  # the same hint about the picture is not spoken again sooner
 
 
 class Voice:
-    """Announces a session; ``state`` says whether anything can be heard."""
+    """Announces a session; ``state`` says whether anything can be heard.
 
-    def __init__(self, options: VoiceOptions) -> None:
+    Parameters
+    ----------
+    clock_of
+        Returns the machine's clock at an instant of the session: what is said is as old as the
+        picture that showed it, whatever kept the counting up meanwhile.
+    """
+
+    def __init__(self, options: VoiceOptions, clock_of: Callable[[float], float]) -> None:
+        self._clock_of = clock_of
         self._announcer = Announcer(options.topics)
         self._framing = "framing" in options.topics
         self._hints: dict[str, float] = {}
@@ -47,10 +55,9 @@ class Voice:
 
     def hear(self, events: list[Event]) -> None:
         """Speak what the events make worth saying, as one sentence."""
-        born_s = time.perf_counter()
         cues = [cue for event in events for cue in self._announcer.hear(event)]
         if cues:
-            self._speaker.say(cues, born_s)
+            self._speaker.say(cues, self._clock_of(events[-1].time_s))
 
     def hint(self, words: str) -> None:
         """Speak a hint about the picture, unless it was just spoken."""
