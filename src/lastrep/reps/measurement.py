@@ -10,7 +10,6 @@ from lastrep.records.repetition import Repetition
 from lastrep.reps.admission import Judged, admit
 from lastrep.reps.assembly import number_reps, unmeasured, write_repetition
 from lastrep.reps.attempts import uncounted_strokes
-from lastrep.reps.body import BodyWatch
 from lastrep.reps.gathering import gather_facts
 from lastrep.reps.joint_scale import JointScale
 from lastrep.reps.kinds import Kind, judge
@@ -80,7 +79,6 @@ def measure_set(
         side: build_progress(track, counted, exercise, side=side)
         for side in sorted({one.side for one in counted.limits})
     }
-    watch = BodyWatch(track) if counted.limits else None
     measured: list[tuple[Stroke, Progress, Reference, Kind, Stall | None, JointScale]] = []
     unseen: list[RepLimits] = []
     lead: tuple[Progress, Reference, float | None] | None = None
@@ -101,7 +99,7 @@ def measure_set(
             reference,
             sorted([*seen, *extra], key=lambda s: s.concentric.start_time_s),
             exercise,
-            watch,
+            track,
         )
         scale = JointScale(progress, [stroke for stroke, _ in facts])
         judged = [Judged(stroke, one, judge(one)) for stroke, one in facts]
