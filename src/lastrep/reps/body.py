@@ -18,6 +18,8 @@ CLOSE_TORSO = 0.25  # a second person's wrist this near the lifter's hand or elb
 NEAR_TORSO = 2.5  # within reach of the lifter, one way or the other
 IN_VIEW = 0.3
 ENDS_PCT = (5.0, 95.0)
+# torso lengths, standard deviation: twice what strict lifters show on public clips and in the grid
+MOST_SWAY_STILL, MOST_SWAY_MOVING, MOST_DRIFT = 0.03, 0.10, 0.06
 
 _SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 _HIPS = (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
@@ -61,11 +63,24 @@ class BodyMotion:
 
 
 def watch_body(
-    track: MotionTrack, progress: Progress, reference: Reference, strokes: Sequence[Stroke]
+    track: MotionTrack,
+    progress: Progress,
+    reference: Reference,
+    strokes: Sequence[Stroke],
+    *,
+    trunk_moves: bool,
 ) -> list[BodyMotion]:
-    """Return what the body did during the concentric of every stroke."""
-    swings = measure_excess(upper_body_path(track), track, progress, reference, strokes)
-    elbows = measure_excess(elbow_path(track), track, progress, reference, strokes)
+    """Return what the body did during the concentric of every stroke.
+
+    ``trunk_moves``: whether the trunk of a strict lifter does so too, as in a row.
+    """
+    swings, elbows = (
+        measure_excess(path, track, progress, reference, strokes, most_usual_torso=most)
+        for path, most in (
+            (upper_body_path(track), MOST_SWAY_MOVING if trunk_moves else MOST_SWAY_STILL),
+            (elbow_path(track), MOST_DRIFT),
+        )
+    )
     bodies = []
     for stroke, swing, drift in zip(strokes, swings, elbows, strict=True):
         rise = stroke.concentric

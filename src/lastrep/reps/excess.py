@@ -34,7 +34,6 @@ FEWEST_REPS = 3  # that show what this body does anyway
 CALM_SHARE = 0.5
 OWN_DIRECTION = 0.2  # share of the usual motion taken as if its channels were unrelated
 SEEN_SHARE = 0.9  # landmarks of the face seen about as often as the best of them
-MOST_USUAL_TORSO = 0.05  # standard deviation of a point beyond which no strict lifter is calm
 
 _SHOULDERS = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER)
 _ELBOWS = (Landmark.LEFT_ELBOW, Landmark.RIGHT_ELBOW)
@@ -89,6 +88,8 @@ def measure_excess(
     progress: Progress,
     reference: Reference,
     strokes: Sequence[Stroke],
+    *,
+    most_usual_torso: float,
 ) -> tuple[Excess | None, ...]:
     """Return the unexplained movement of every stroke; None where too little is known.
 
@@ -100,6 +101,9 @@ def measure_excess(
         The curve and the lifter's range on it: what explains movement.
     strokes
         Those that counting listed say what is usual.
+    most_usual_torso
+        Standard deviation of a point beyond which no strict lifter is calm: who swings in every
+        repetition is measured against this.
     """
     unknown = (None,) * len(strokes)
     if not strokes:
@@ -122,7 +126,7 @@ def measure_excess(
     ]
     if len(listed) < FEWEST_REPS:
         return unknown
-    inverse = np.linalg.inv(_calm(listed))
+    inverse = np.linalg.inv(_calm(listed, most_usual_torso))
     return tuple(
         None
         if one is None or spread is None
@@ -170,7 +174,7 @@ def _window(path: FloatArray, grid: FloatArray, stroke: Stroke) -> FloatArray | 
     return piece - piece.mean(axis=0) if np.isfinite(piece).all() else None
 
 
-def _calm(spreads: Sequence[FloatArray]) -> FloatArray:
+def _calm(spreads: Sequence[FloatArray], most_torso: float) -> FloatArray:
     """Return the mean spread of the calmer repetitions, never more than a strict lifter shows."""
     all_of_them = np.array(spreads)
     sizes = all_of_them.trace(axis1=1, axis2=2)
@@ -178,9 +182,9 @@ def _calm(spreads: Sequence[FloatArray]) -> FloatArray:
     calm = all_of_them[np.argsort(sizes)[:count]].mean(axis=0)
     for x in range(0, len(calm), 2):
         size = float(np.sqrt(calm[x, x] + calm[x + 1, x + 1]))
-        if size > MOST_USUAL_TORSO:
-            calm[x : x + 2] *= MOST_USUAL_TORSO / size
-            calm[:, x : x + 2] *= MOST_USUAL_TORSO / size
+        if size > most_torso:
+            calm[x : x + 2] *= most_torso / size
+            calm[:, x : x + 2] *= most_torso / size
     own = np.diag(np.diag(calm))
     return np.asarray((1.0 - OWN_DIRECTION) * calm + OWN_DIRECTION * own + 1e-9 * np.eye(len(calm)))
 

@@ -22,6 +22,7 @@ FIRST = 3  # repetitions of which one at least is fresh and nobody's but the lif
 EARLY = 4  # full repetitions that say how fast and how slowly this lifter moves
 ASSISTED_LOWERING_S, ASSISTED_RATIO = 1.8, 5.0
 OUTLIER_SPEED = 1.15
+TRUNK_MOVES = frozenset({"dumbbell_row", "seated_row", "bent_over_row", "lat_pulldown"})
 EDGE_S = 0.2
 WHOLE_LOWERING = 0.7  # getting up from where one failed is no repetition
 
@@ -47,7 +48,9 @@ def gather_facts(
         The poses, for what the rest of the body does.
     """
     span = reference.span
-    bodies = watch_body(track, progress, reference, strokes)
+    bodies = watch_body(
+        track, progress, reference, strokes, trunk_moves=exercise.family in TRUNK_MOVES
+    )
     full = [
         stroke
         for stroke in strokes

@@ -21,7 +21,7 @@ STILL = BodyMotion(
     helper_in_view=False,
 )
 SWUNG = Excess(times_usual=5.0, travel_torso=0.2)
-HALF_SWUNG = Excess(times_usual=2.5, travel_torso=0.1)
+HALF_SWUNG = Excess(times_usual=2.8, travel_torso=0.1)
 
 
 def body(**changes: Any) -> BodyMotion:

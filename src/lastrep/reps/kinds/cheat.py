@@ -13,8 +13,8 @@ from lastrep.records.repetition import Evidence
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.kinds.verdict import Verdict, clearance
 
-SWING, SWING_WITH_ELBOWS = 3.5, 2.0  # times the usual
-ELBOWS = 4.5
+SWING, SWING_WITH_ELBOWS = 3.5, 2.5  # times the usual
+ELBOWS = 3.5
 LEAST_SWING_TORSO, LEAST_DRIFT_TORSO = 0.04, 0.10
 MOST_LEAN_DEG = 55.0  # beyond that somebody bends down
 SOFT = 1.5
