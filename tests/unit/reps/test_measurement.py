@@ -117,9 +117,7 @@ def test_nothing_counted_is_nothing_measured(make_curls: Any, move: Any) -> None
     assert measured.progress is None
 
 
-def test_swinging_in_every_repetition_is_cheating_too(
-    make_curls: Any, one_curl: Any, move: Any
-) -> None:
+def test_swinging_in_every_repetition_is_cheating_too(make_curls: Any, move: Any) -> None:
     def labels(lean_deg: float) -> set[str]:
         swung = [
             move(1.0, 0.8, lean_deg=-lean_deg),
