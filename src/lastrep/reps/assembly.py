@@ -31,6 +31,7 @@ def write_repetition(
     scale: JointScale,
     track: MotionTrack,
     *,
+    left_right_change: float | None,
     scale_m_per_px: float | None,
 ) -> Repetition:
     """Return the record of one measured stroke; its number and velocity loss are added later."""
@@ -72,6 +73,7 @@ def write_repetition(
         ),
         mean_concentric_velocity_dps=None if given_up else scale.speed_dps(stroke),
         mean_concentric_velocity_mps=speed_mps,
+        left_right_change_fraction=None if given_up else left_right_change,
         sticking_region=None if given_up else sticking_region(progress, stroke),
         confidence=min(counted, kind.confidence, max(progress.agreement, 0.0)),
         evidence=(*kind.evidence, _measured_on(progress)),

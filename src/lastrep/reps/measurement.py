@@ -16,6 +16,7 @@ from lastrep.reps.kinds import Kind, judge
 from lastrep.reps.limits import CountedReps, RepLimits
 from lastrep.reps.progress import Progress, build_progress
 from lastrep.reps.reference import Reference, find_reference
+from lastrep.reps.sides import left_right_changes
 from lastrep.reps.stall import Stall
 from lastrep.reps.stroke import Stroke, measure_strokes
 from lastrep.reps.trimming import trim_strokes
@@ -109,7 +110,11 @@ def measure_set(
         )
         if lead is None or side == "both":
             lead = (progress, reference, fresh)
-    reps = [write_repetition(*one, track, scale_m_per_px=scale_m_per_px) for one in measured]
+    changes = left_right_changes(track, [one[0] for one in measured], exercise.movement.joint)
+    reps = [
+        write_repetition(*one, track, left_right_change=change, scale_m_per_px=scale_m_per_px)
+        for one, change in zip(measured, changes, strict=True)
+    ]
     reps.extend(unmeasured(one) for one in unseen)
     reps.sort(key=lambda rep: rep.concentric_end_time_s or rep.start_time_s)
     numbered = number_reps(reps)

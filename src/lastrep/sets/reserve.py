@@ -4,8 +4,9 @@ A set of N possible repetitions slows down as ``v(i) = v0 (1 - L s^(1/g))``, s =
 the usual relation of velocity loss to the share of the possible repetitions done, read backwards.
 N, the loss at failure L and the bend g are not known; each combination is weighed by how well it
 explains the speeds seen and by how common it is. One repetition that was read wrongly must not
-outweigh the others, so the misfit has heavy tails (Student's t). The middle of what is left of N is
-the answer, with an interval that narrows by itself as the set goes on. The lifter's own sets to failure narrow L beforehand.
+outweigh the others, so the misfit has heavy tails (Student's t). The middle of what is left of N
+is the answer, with an interval that narrows by itself as the set goes on. The lifter's own sets to
+failure narrow L beforehand.
 
 Sources: the relation and its spread between people from Pareja-Blanco 2017, Sanchez-Moreno 2020
 and 2024, Izquierdo 2006 and Jukic 2023; own histories beat general models (Jukic 2024,
