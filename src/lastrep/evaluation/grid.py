@@ -23,6 +23,8 @@ from lastrep.reps.measurement import MeasuredReps, measure_set
 from lastrep.sets.effort import forecast, reps_in_reserve
 from lastrep.sets.failure import find_failure, negative_failure
 from lastrep.sets.failure_watch import FailureWatch
+from lastrep.sets.structure import blocks_of, structure_of
+from lastrep.simulation.script import ChangeWeight, Rep, Rest, SetToFailure
 from lastrep.simulation.simulate import SimulatedSet, simulate
 from lastrep.simulation.truth import TrueRep
 
@@ -30,6 +32,8 @@ SAME_S = 0.7
 CALLED_WITHIN_S, CALLED_BEFORE_S = 3.0, 2.0
 WATCHED_FROM = 2  # repetitions after which a live set has a reference
 SHARES = (0.33, 0.66, 0.90)
+IN_PARTS = frozenset({"drop set", "rest-pause", "cluster"})
+BREAK_S = 10.0
 
 
 @dataclass(slots=True)
@@ -50,6 +54,7 @@ class CaseScore:
     loss_errors: list[float] = field(default_factory=list)
     phase_errors_s: dict[str, list[float]] = field(default_factory=dict)
     end_errors_s: list[float] = field(default_factory=list)
+    parts_right: bool | None = None
     measured: MeasuredReps | None = None
     simulated: SimulatedSet | None = None
 
@@ -78,6 +83,8 @@ def score_case(case: Case, *, counted: bool = False) -> CaseScore:
     _score_failure(score, track, measured, simulated)
     _score_reserve(score, matches, measured)
     _score_measures(score, matches, simulated, measured)
+    if case.name in IN_PARTS:
+        score.parts_right = _parts_right(case, measured, simulated)
     return score
 
 
@@ -266,6 +273,19 @@ def _score_measures(
         pairs = np.array(speeds)
         score.speed_errors = list(pairs[:, 0] / pairs[:, 1] - 1.0)
         score.loss_errors = list(100.0 * (_losses(pairs[:, 0]) - _losses(pairs[:, 1]))[1:])
+
+
+def _parts_right(case: Case, measured: MeasuredReps, simulated: SimulatedSet) -> bool:
+    """Whether a set in parts was recognised as what it is, with as many parts as it has."""
+    last = max(i for i, e in enumerate(case.script.events) if isinstance(e, Rep | SetToFailure))
+    true_breaks = sum(
+        isinstance(event, ChangeWeight) or (isinstance(event, Rest) and event.seconds >= BREAK_S)
+        for event in case.script.events[:last]
+    )
+    blocks = blocks_of(measured.reps, case.exercise)
+    breaks = sum(block.after not in {None, "pause"} for block in blocks)
+    kind = structure_of(measured.reps, case.exercise)
+    return kind == simulated.truth.sets[0].structure and breaks == true_breaks
 
 
 def _losses(speeds: np.ndarray) -> np.ndarray:

@@ -41,6 +41,7 @@ def table(scores: Sequence[CaseScore]) -> list[Row]:
         *_kind_rows(scores),
         *_failure_rows(scores),
         *_reserve_rows(scores),
+        *_parts_rows(scores),
         *(row for fps in FPS for row in _measure_rows(scores, fps)),
     ]
 
@@ -108,6 +109,12 @@ def _reserve_rows(scores: Sequence[CaseScore]) -> list[Row]:
         found = f"{np.mean(errors):.2f} ({len(errors)} sets)" if errors else "none"
         rows.append((f"reps in reserve, mean error at {share:.0%} of the set", f"< {limit}", found))
     return rows
+
+
+def _parts_rows(scores: Sequence[CaseScore]) -> list[Row]:
+    right = [score.parts_right for score in scores if score.parts_right is not None]
+    found = f"{np.mean(right):.2f} of {len(right)}" if right else "none"
+    return [("drop, rest-pause, cluster: kind and number of parts right", ">= 0.95", found)]
 
 
 def _measure_rows(scores: Sequence[CaseScore], fps: float) -> list[Row]:
