@@ -26,6 +26,7 @@ from lastrep.signals.whittaker import whittaker
 
 SMOOTH_HZ = 2.5
 LEAD_S, TAIL_S = 0.45, 0.1  # a swing begins before the weight moves
+IN_FLOW_S = 3.0
 LONGEST_S = 1.6  # and has done its work soon after
 SAMPLES = 24
 BINS = np.linspace(-0.1, 1.1, 10)  # of progress
@@ -117,7 +118,13 @@ def measure_excess(
     last_s = max(stroke.end_time_s for stroke in strokes) + 1.0
     work = (grid >= first_s) & (grid <= last_s) & np.isfinite(progress.value)
     rest = smooth - _usual(smooth, along, work)
-    paths = [_window(rest, grid, stroke) for stroke in strokes]
+    paths = []
+    before_s = float("-inf")
+    for stroke in strokes:
+        # before the first repetition after a break, the lifter is still getting into place
+        in_flow = stroke.start_time_s - before_s <= IN_FLOW_S
+        paths.append(_window(rest, grid, stroke, lead_s=LEAD_S if in_flow else 0.0))
+        before_s = stroke.end_time_s
     spreads = [None if one is None else np.cov(one.T) for one in paths]
     listed = [
         spread
@@ -165,9 +172,11 @@ def _usual(path: FloatArray, along: FloatArray, work: np.ndarray) -> FloatArray:
     return np.stack([np.interp(along, known, column) for column in levels.T], axis=1)
 
 
-def _window(path: FloatArray, grid: FloatArray, stroke: Stroke) -> FloatArray | None:
+def _window(
+    path: FloatArray, grid: FloatArray, stroke: Stroke, *, lead_s: float
+) -> FloatArray | None:
     """Return a stroke's path about its own middle, ``(SAMPLES, C)``; None where it is not seen."""
-    start_s = stroke.concentric.start_time_s - LEAD_S
+    start_s = stroke.concentric.start_time_s - lead_s
     end_s = min(stroke.concentric.end_time_s + TAIL_S, start_s + LONGEST_S)
     instants = np.linspace(start_s, end_s, SAMPLES)
     piece = np.stack([np.interp(instants, grid, column) for column in path.T], axis=1)
