@@ -7,11 +7,15 @@ from typing import Any
 import pytest
 
 from lastrep.exercises import load_exercise
+from lastrep.reps.admission import Judged, admit
 from lastrep.reps.body import BodyMotion
 from lastrep.reps.excess import Excess
 from lastrep.reps.kinds import judge
 from lastrep.reps.kinds.facts import RepFacts, SetFacts
+from lastrep.reps.limits import RepLimits
 from lastrep.reps.stall import Stall
+from lastrep.reps.stroke import Stroke
+from lastrep.reps.tempo import Stretch
 
 STILL = BodyMotion(
     lean_deg=1.5,
@@ -201,3 +205,17 @@ def test_a_hold_is_mid_range_and_a_pause_at_the_top_is_none() -> None:
     assert judge(facts(high=0.6, dwell_s=4.0)).label == "hold"
     assert judge(facts(hold_s=4.0)).label == "full"
     assert judge(facts(hold_s=4.0, after_failure=True)).label == "hold"
+
+
+def test_the_way_into_place_is_no_repetition_and_a_slow_one_that_was_lowered_is() -> None:
+    def first(speed: float, eccentric: Stretch | None) -> list[Judged]:
+        rise = Stretch(0.0, 1.0, 2.0, 5.0, 2.3, 4.7)
+        limits = RepLimits(2.0, 5.0, 1.0, eccentric_first=True, confidence=0.9)
+        stroke = Stroke(limits, rise, eccentric, 2.0, 5.0, eccentric_first=True)
+        rep = facts("overhead_press", speed=speed)
+        return admit([Judged(stroke, rep, judge(rep))], agreement=0.99)
+
+    lowering = Stretch(1.0, 0.0, 0.0, 2.0, 0.3, 1.7)
+    assert first(0.3, None) == []
+    assert len(first(1.5, None)) == 1
+    assert len(first(0.3, lowering)) == 1
