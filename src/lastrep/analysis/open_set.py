@@ -20,6 +20,7 @@ from lastrep.records.training_set import TrainingSet
 from lastrep.reps.counting import count_reps
 from lastrep.reps.limits import CountedReps
 from lastrep.reps.measurement import measure_set
+from lastrep.reps.scale import metres_per_px
 from lastrep.reps.top_watch import TopWatch
 from lastrep.sets.structure import Neighbour
 
@@ -133,7 +134,8 @@ class OpenSet:
         found: list[says.Event] = []
         if chosen is not None:
             counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
-            reps = measure_set(track, counted, chosen.exercise).reps
+            scale = metres_per_px(track, self._profile.height_m)
+            reps = measure_set(track, counted, chosen.exercise, scale_m_per_px=scale).reps
             if reps:
                 closed = self._closed(chosen, reps, now_s, by_rest=by_rest)
                 self._plan = self._coaching.close(closed) if self._coaching is not None else None

@@ -12,8 +12,12 @@ from lastrep.exercises.reading import read_toml
 from lastrep.records.profile import Profile
 
 
-def read_situation(path: Path | None, *, spotter: bool | None = None) -> Profile:
+def read_situation(
+    path: Path | None, *, spotter: bool | None = None, height_m: float | None = None
+) -> Profile:
     """Return the profile in a TOML file, or the safe default where there is none.
+
+    ``spotter`` and ``height_m`` go before what the file says.
 
     Raises
     ------
@@ -21,7 +25,10 @@ def read_situation(path: Path | None, *, spotter: bool | None = None) -> Profile
         The file cannot be read or is not a profile.
     """
     profile = Profile() if path is None else _read(path)
-    return profile if spotter is None else msgspec.structs.replace(profile, spotter=spotter)
+    given = {"spotter": spotter, "height_m": height_m}
+    return msgspec.structs.replace(
+        profile, **{name: value for name, value in given.items() if value is not None}
+    )
 
 
 def _read(path: Path) -> Profile:

@@ -20,6 +20,7 @@ from lastrep.cli import options
 @options.lifter
 @options.profile
 @options.spotter
+@options.height
 @options.model
 @click.option("--keep", is_flag=True, help="Keep the sets in the history.")
 @options.history
@@ -37,6 +38,7 @@ def command(
     lifter: str,
     profile_path: Path | None,
     spotter: bool | None,
+    height_m: float | None,
     model: str,
     keep: bool,
     history: str | None,
@@ -60,7 +62,7 @@ def command(
         exercise,
         lifter,
         model,
-        read_situation(profile_path, spotter=spotter),
+        read_situation(profile_path, spotter=spotter, height_m=height_m),
         keep=keep,
         history=history,
         load_kg=load_kg,

@@ -26,6 +26,7 @@ from lastrep.cli import options
 )
 @options.profile
 @options.spotter
+@options.height
 @click.option("--window/--no-window", default=True, help="Show the picture and the counters.")
 @click.option("--voice/--no-voice", default=True, help="Speak counts, failure and advice.")
 @click.option(
@@ -72,6 +73,7 @@ def command(
     model: str,
     profile_path: Path | None,
     spotter: bool | None,
+    height_m: float | None,
     window: bool,
     voice: bool,
     volume: float,
@@ -104,7 +106,7 @@ def command(
         exercise=exercise,
         lifter=lifter,
         model=model,
-        profile=read_situation(profile_path, spotter=spotter),
+        profile=read_situation(profile_path, spotter=spotter, height_m=height_m),
         window=window,
         record=record,
         keep_history=keep,

@@ -46,6 +46,13 @@ profile = click.option(
 spotter = click.option(
     "--spotter/--no-spotter", default=None, help="Whether a spotter is at hand; outranks FILE."
 )
+height = click.option(
+    "--height",
+    "height_m",
+    type=click.FloatRange(1.0, 2.5),
+    metavar="METRES",
+    help="The lifter's height, for speeds in metres per second; outranks FILE.",
+)
 history = click.option(
     "--history",
     metavar="FILE|URL",

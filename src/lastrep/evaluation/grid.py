@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from lastrep.evaluation.grid_measures import Matches, MeasureErrors, score_measures
 from lastrep.evaluation.grid_scripts import Case
-from lastrep.motion.measures import MEASURE_INDEX, measure_body
 from lastrep.motion.track import MotionTrack
 from lastrep.motion.tracking import track_poses
 from lastrep.records.repetition import Label, Repetition
@@ -23,6 +23,8 @@ from lastrep.reps.measurement import MeasuredReps, measure_set
 from lastrep.sets.effort import forecast, reps_in_reserve
 from lastrep.sets.failure import find_failure, negative_failure
 from lastrep.sets.failure_watch import FailureWatch
+from lastrep.sets.structure import blocks_of, structure_of
+from lastrep.simulation.script import ChangeWeight, Rep, Rest, SetToFailure
 from lastrep.simulation.simulate import SimulatedSet, simulate
 from lastrep.simulation.truth import TrueRep
 
@@ -30,6 +32,8 @@ SAME_S = 0.7
 CALLED_WITHIN_S, CALLED_BEFORE_S = 3.0, 2.0
 WATCHED_FROM = 2  # repetitions after which a live set has a reference
 SHARES = (0.33, 0.66, 0.90)
+IN_PARTS = frozenset({"drop set", "rest-pause", "cluster"})
+BREAK_S = 10.0
 
 
 @dataclass(slots=True)
@@ -46,10 +50,8 @@ class CaseScore:
     true_negative_failure: bool = False
     found_negative_failure: bool = False
     reserve_errors: dict[float, float] = field(default_factory=dict)
-    speed_errors: list[float] = field(default_factory=list)
-    loss_errors: list[float] = field(default_factory=list)
-    phase_errors_s: dict[str, list[float]] = field(default_factory=dict)
-    end_errors_s: list[float] = field(default_factory=list)
+    measures: MeasureErrors = field(default_factory=MeasureErrors)
+    parts_right: bool | None = None
     measured: MeasuredReps | None = None
     simulated: SimulatedSet | None = None
 
@@ -77,7 +79,9 @@ def score_case(case: Case, *, counted: bool = False) -> CaseScore:
     ]
     _score_failure(score, track, measured, simulated)
     _score_reserve(score, matches, measured)
-    _score_measures(score, matches, simulated, measured)
+    score.measures = score_measures(case, matches, simulated, measured)
+    if case.name in IN_PARTS:
+        score.parts_right = _parts_right(case, measured, simulated)
     return score
 
 
@@ -206,7 +210,7 @@ def live_calls(
 
 def _score_reserve(
     score: CaseScore,
-    matches: list[tuple[TrueRep | None, Repetition | None]],
+    matches: Matches,
     measured: MeasuredReps,
 ) -> None:
     known = [t for t, _ in matches if t is not None and t.reps_in_reserve is not None]
@@ -225,64 +229,14 @@ def _score_reserve(
             score.reserve_errors[share] = abs(estimate - truth.reps_in_reserve)
 
 
-def _score_measures(
-    score: CaseScore,
-    matches: list[tuple[TrueRep | None, Repetition | None]],
-    simulated: SimulatedSet,
-    measured: MeasuredReps,
-) -> None:
-    progress = measured.progress
-    if progress is None:
-        return
-    joint = score.case.exercise.movement.joint
-    side = {"left": [0], "right": [1], "both": [0, 1]}[progress.side]
-    exact = measure_body(simulated.exact_px)[:, MEASURE_INDEX[joint]][:, side].mean(-1)
-    time_s = simulated.recording.time_s
-    speeds: list[tuple[float, float]] = []
-    phases: dict[str, list[float]] = {"concentric": [], "eccentric": [], "holds": []}
-    for truth, rep in matches:
-        if truth is None or rep is None or truth.label != "full" or rep.label != "full":
-            continue
-        score.end_errors_s.append(
-            (rep.concentric_end_time_s or np.nan) - (truth.concentric_end_time_s or np.nan)
-        )
-        mine, real = rep.tempo_s, truth.tempo_s
-        if mine.concentric is not None and real.concentric is not None:
-            phases["concentric"].append(mine.concentric - real.concentric)
-        if mine.eccentric is not None and real.eccentric is not None:
-            phases["eccentric"].append(mine.eccentric - real.eccentric)
-        hold = mine.lengthened_hold if mine.lengthened_hold is not None else mine.shortened_hold
-        first = score.case.exercise.movement.first_phase
-        real_hold = real.lengthened_hold if first == "eccentric" else real.shortened_hold
-        if hold is not None and real_hold is not None:
-            phases["holds"].append(hold - real_hold)
-        true_speed = _exact_speed(
-            time_s, exact, truth.concentric_start_time_s, truth.concentric_end_time_s
-        )
-        if rep.mean_concentric_velocity_dps is not None and true_speed is not None:
-            speeds.append((rep.mean_concentric_velocity_dps, true_speed))
-    score.phase_errors_s = phases
-    if len(speeds) > 1:
-        pairs = np.array(speeds)
-        score.speed_errors = list(pairs[:, 0] / pairs[:, 1] - 1.0)
-        score.loss_errors = list(100.0 * (_losses(pairs[:, 0]) - _losses(pairs[:, 1]))[1:])
-
-
-def _losses(speeds: np.ndarray) -> np.ndarray:
-    return np.asarray(1.0 - speeds / np.maximum.accumulate(speeds))
-
-
-def _exact_speed(
-    time_s: np.ndarray, angle: np.ndarray, start_s: float | None, end_s: float | None
-) -> float | None:
-    """0.8 ROM / (t90 - t10) of the exact angle in the picture plane."""
-    if start_s is None or end_s is None:
-        return None
-    instants = np.linspace(start_s, end_s, 161)
-    value = np.interp(instants, time_s, angle)
-    change = np.abs(value - value[0])
-    if not change[-1] > 0.0:
-        return None
-    share = np.maximum.accumulate(change) / change[-1]
-    t10, t90 = np.interp([0.1, 0.9], share, instants)
-    return float(0.8 * change[-1] / (t90 - t10)) if t90 > t10 else None
+def _parts_right(case: Case, measured: MeasuredReps, simulated: SimulatedSet) -> bool:
+    """Whether a set in parts was recognised as what it is, with as many parts as it has."""
+    last = max(i for i, e in enumerate(case.script.events) if isinstance(e, Rep | SetToFailure))
+    true_breaks = sum(
+        isinstance(event, ChangeWeight) or (isinstance(event, Rest) and event.seconds >= BREAK_S)
+        for event in case.script.events[:last]
+    )
+    blocks = blocks_of(measured.reps, case.exercise)
+    breaks = sum(block.after not in {None, "pause"} for block in blocks)
+    kind = structure_of(measured.reps, case.exercise)
+    return kind == simulated.truth.sets[0].structure and breaks == true_breaks

@@ -41,6 +41,7 @@ def table(scores: Sequence[CaseScore]) -> list[Row]:
         *_kind_rows(scores),
         *_failure_rows(scores),
         *_reserve_rows(scores),
+        *_parts_rows(scores),
         *(row for fps in FPS for row in _measure_rows(scores, fps)),
     ]
 
@@ -110,40 +111,40 @@ def _reserve_rows(scores: Sequence[CaseScore]) -> list[Row]:
     return rows
 
 
+def _parts_rows(scores: Sequence[CaseScore]) -> list[Row]:
+    right = [score.parts_right for score in scores if score.parts_right is not None]
+    found = f"{np.mean(right):.2f} of {len(right)}" if right else "none"
+    return [("drop, rest-pause, cluster: kind and number of parts right", ">= 0.95", found)]
+
+
 def _measure_rows(scores: Sequence[CaseScore], fps: float) -> list[Row]:
     mine = [score for score in scores if score.case.script.camera.fps == fps]
-    speeds = [np.array(score.speed_errors) for score in mine if score.speed_errors]
+    speeds = [np.array(score.measures.speed) for score in mine if score.measures.speed]
+    at = f"at {fps:.0f} fps"
+    what = (
+        (f"mean concentric velocity, SD within a set {at}", "<= 5 %"),
+        (f"velocity loss, mean error {at}", "<= 4 points"),
+        (f"phases, median and mean absolute error {at}", "<= 0.1 s"),
+    )
     if not speeds:
-        return []
+        return [(*one, "none") for one in what]
     within = np.concatenate([one - one.mean() for one in speeds])
     robust = 1.4826 * float(np.median(np.abs(within)))
-    losses = np.concatenate([score.loss_errors for score in mine if score.loss_errors])
+    losses = np.concatenate([score.measures.loss for score in mine if score.measures.loss])
     phases = {
-        name: np.array([e for score in mine for e in score.phase_errors_s.get(name, [])])
+        name: np.array([e for score in mine for e in score.measures.phases_s.get(name, [])])
         for name in ("concentric", "eccentric", "holds")
     }
-    at = f"at {fps:.0f} fps"
-    return [
-        (
-            f"mean concentric velocity, SD within a set {at}",
-            "<= 5 %",
-            f"{100 * within.std():.1f} % (robust {100 * robust:.1f} %)",
+    found = (
+        f"{100 * within.std():.1f} % (robust {100 * robust:.1f} %)",
+        f"{np.abs(losses).mean():.1f} points (SD {losses.std():.1f})",
+        ", ".join(
+            f"{name} {np.median(np.abs(e)):.2f} / {np.abs(e).mean():.2f} s"
+            for name, e in phases.items()
+            if len(e)
         ),
-        (
-            f"velocity loss, mean error {at}",
-            "<= 4 points",
-            f"{np.abs(losses).mean():.1f} points (SD {losses.std():.1f})",
-        ),
-        (
-            f"phases, median and mean absolute error {at}",
-            "<= 0.1 s",
-            ", ".join(
-                f"{name} {np.median(np.abs(e)):.2f} / {np.abs(e).mean():.2f} s"
-                for name, e in phases.items()
-                if len(e)
-            ),
-        ),
-    ]
+    )
+    return [(*one, value) for one, value in zip(what, found, strict=True)]
 
 
 @click.command()

@@ -64,6 +64,7 @@ class Repetition(msgspec.Struct, frozen=True, kw_only=True):
     mean_concentric_velocity_dps: float | None = None
     mean_concentric_velocity_mps: float | None = None
     velocity_loss_fraction: float | None = None
+    left_right_change_fraction: float | None = None
     sticking_region: StickingRegion | None = None
     confidence: float
     evidence: tuple[Evidence, ...] = ()

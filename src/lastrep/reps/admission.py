@@ -15,6 +15,7 @@ HALF_RANGE, HALF_SPEED, HALF_RETURN = 0.30, 0.25, 0.6
 HALF_S, HALF_LIFT_S = 0.9, 0.3
 FEWEST_COUNTED, LEAST_AGREEMENT = 3, 0.95
 BESIDE_S = 3.0
+GETS_READY_SPEED = 0.3  # of the fresh speed: a first repetition is never that slow
 OWN_LOWERING, FINISHED = 0.5, 0.85
 
 
@@ -56,6 +57,8 @@ def admit(judged: Sequence[Judged], *, agreement: float) -> list[Judged]:
             continue
         if one.facts.range > MOST_RANGE and i in {0, len(judged) - 1}:
             continue
+        if i == 0 and _gets_ready(one):
+            continue
         standing.append(one)
     return standing
 
@@ -87,6 +90,17 @@ def _has_company(one: Judged, before: Sequence[Judged], after: Sequence[Judged])
 
 def _gap_s(a: Stroke, b: Stroke) -> float:
     return max(a.start_time_s - b.end_time_s, b.start_time_s - a.end_time_s)
+
+
+def _gets_ready(one: Judged) -> bool:
+    """Whether a first concentric is the way into place: slow, and nothing was lowered before."""
+    ratio = one.facts.speed_ratio
+    return (
+        one.stroke.eccentric_first
+        and one.stroke.eccentric is None
+        and ratio is not None
+        and ratio < GETS_READY_SPEED
+    )
 
 
 def _gets_up(one: Judged, before: Judged) -> bool:

@@ -16,7 +16,7 @@ from lastrep.reps.reference import Reference
 from lastrep.reps.scale import travel_px
 from lastrep.reps.stall import Stall
 from lastrep.reps.sticking import sticking_region
-from lastrep.reps.stroke import Stroke
+from lastrep.reps.stroke import Stroke, seen_throughout
 
 UNMEASURED_CONFIDENCE = 0.3
 ATTEMPT_CONFIDENCE = 0.8  # what an attempt that only the curve shows can claim at most
@@ -31,10 +31,15 @@ def write_repetition(
     scale: JointScale,
     track: MotionTrack,
     *,
+    left_right_change: float | None,
     scale_m_per_px: float | None,
 ) -> Repetition:
     """Return the record of one measured stroke; its number and velocity loss are added later."""
     rise, fall = stroke.concentric, stroke.eccentric
+    rise_seen = seen_throughout(progress, rise)
+    fall_seen = fall is not None and seen_throughout(progress, fall)
+    timed = rise_seen and kind.completeness != "failed"  # its speed means something
+    hold_s = stroke.hold_s if rise_seen and fall_seen else None
     given_up = kind.completeness == "failed"
     stood_until_s = 0.0
     if stall is not None and (given_up or kind.phases == "isometric"):
@@ -44,7 +49,7 @@ def write_repetition(
     counted = stroke.limits.confidence if stroke.limits and listed else ATTEMPT_CONFIDENCE
     inner_s = max(rise.t90_s - rise.t10_s, 1e-3)
     speed_mps = None
-    if scale_m_per_px is not None and not given_up:
+    if scale_m_per_px is not None and timed:
         travelled = travel_px(track, stroke.low_time_s, stroke.high_time_s)
         if travelled is not None:
             speed_mps = 0.8 * travelled * scale_m_per_px / inner_s
@@ -65,14 +70,15 @@ def write_repetition(
         range_of_motion_deg=scale.range_deg(stroke),
         range_of_motion_fraction=rise.range / reference.span,
         tempo_s=Tempo(
-            eccentric=None if fall is None else fall.duration_s,
-            lengthened_hold=stroke.hold_s if stroke.eccentric_first else None,
-            concentric=rise.duration_s,
-            shortened_hold=None if stroke.eccentric_first else stroke.hold_s,
+            eccentric=fall.duration_s if fall is not None and fall_seen else None,
+            lengthened_hold=hold_s if stroke.eccentric_first else None,
+            concentric=rise.duration_s if rise_seen else None,
+            shortened_hold=None if stroke.eccentric_first else hold_s,
         ),
-        mean_concentric_velocity_dps=None if given_up else scale.speed_dps(stroke),
+        mean_concentric_velocity_dps=scale.speed_dps(stroke) if timed else None,
         mean_concentric_velocity_mps=speed_mps,
-        sticking_region=None if given_up else sticking_region(progress, stroke),
+        left_right_change_fraction=None if given_up else left_right_change,
+        sticking_region=sticking_region(progress, stroke) if timed else None,
         confidence=min(counted, kind.confidence, max(progress.agreement, 0.0)),
         evidence=(*kind.evidence, _measured_on(progress)),
     )

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from lastrep.exercises.definition import Exercise
-from lastrep.reps.body import BodyMotion, BodyWatch
+from lastrep.motion.track import MotionTrack
+from lastrep.reps.body import BodyMotion, watch_body
 from lastrep.reps.kinds.facts import RepFacts, SetFacts
 from lastrep.reps.kinds.failed import failed
 from lastrep.reps.kinds.negative import negative
@@ -21,13 +22,6 @@ FIRST = 3  # repetitions of which one at least is fresh and nobody's but the lif
 EARLY = 4  # full repetitions that say how fast and how slowly this lifter moves
 ASSISTED_LOWERING_S, ASSISTED_RATIO = 1.8, 5.0
 OUTLIER_SPEED = 1.15
-STRICT_AT_MOST = {
-    "lean_deg": 8.0,
-    "upper_arm_deg": 18.0,
-    "legs_deg": 8.0,
-    "heave_torso": 0.15,
-    "shortening": 0.06,
-}
 TRUNK_MOVES = frozenset({"dumbbell_row", "seated_row", "bent_over_row", "lat_pulldown"})
 EDGE_S = 0.2
 WHOLE_LOWERING = 0.7  # getting up from where one failed is no repetition
@@ -38,7 +32,7 @@ def gather_facts(
     reference: Reference,
     strokes: Sequence[Stroke],
     exercise: Exercise,
-    watch: BodyWatch | None,
+    track: MotionTrack,
 ) -> tuple[list[tuple[Stroke, RepFacts]], float | None]:
     """Return each stroke with its facts, and the fresh speed in reference ranges a second.
 
@@ -50,11 +44,13 @@ def gather_facts(
         In order of time, counted ones and attempts.
     exercise
         Its definition.
-    watch
-        The body channels; None where the body is not judged.
+    track
+        The poses, for what the rest of the body does.
     """
     span = reference.span
-    bodies = [watch.of(stroke) if watch is not None else None for stroke in strokes]
+    bodies = watch_body(
+        track, progress, reference, strokes, trunk_moves=exercise.family in TRUNK_MOVES
+    )
     full = [
         stroke
         for stroke in strokes
@@ -64,17 +60,11 @@ def gather_facts(
     speeds = np.array([stroke.concentric.mean_speed / span for stroke in own])
     fresh = _fresh(speeds)
     lowerings = [one.eccentric.duration_s for one in own[:EARLY] if one.eccentric is not None]
-    quiet = [body for body, one in zip(bodies, strokes, strict=True) if one in full]
-    calm, unrest = _quiet(
-        [body for body in quiet if body], trunk_moves=exercise.family in TRUNK_MOVES
-    )
     shared = SetFacts(
         exercise=exercise,
         reference_reps=reference.reps,
         fresh_speed=fresh,
         eccentric_s=float(np.median(lowerings)) if lowerings else None,
-        quiet=calm,
-        unrest=unrest,
         noise=progress.noise / span,
         span=span,
     )
@@ -122,28 +112,6 @@ def _fresh(speeds: np.ndarray) -> float | None:
     return float(plausible.max())
 
 
-def _quiet(bodies: list[BodyMotion], *, trunk_moves: bool) -> tuple[BodyMotion, BodyMotion]:
-    """Return what the body usually does in full repetitions, and how much that varies.
-
-    Cheats are the fewer ones in most sets, so medians leave them out; where they are not, the
-    usual is no more than a strict lifter shows.
-    """
-    most = 3.0 if trunk_moves else 1.0
-    usual: dict[str, float] = {}
-    unrest: dict[str, float] = {}
-    for name, at_most in STRICT_AT_MOST.items():
-        values = np.array([getattr(body, name) for body in bodies])
-        values = values[np.isfinite(values)]
-        middle = float(np.median(values)) if len(values) else 0.0
-        spread = 1.4826 * float(np.median(np.abs(values - middle))) if len(values) else 0.0
-        usual[name] = min(middle, most * at_most)
-        unrest[name] = min(spread, 0.5 * most * at_most)
-    return (
-        BodyMotion(**usual, helped_share=None, helper_in_view=False),
-        BodyMotion(**unrest, helped_share=None, helper_in_view=False),
-    )
-
-
 def _full_after(stroke: Stroke, later: Sequence[Stroke], reference: Reference) -> float | None:
     for other in later:
         own = other.limits is not None and (
@@ -162,7 +130,7 @@ def _facts(
     progress: Progress,
     reference: Reference,
     stroke: Stroke,
-    body: BodyMotion | None,
+    body: BodyMotion,
     shared: SetFacts,
     *,
     fatigue: float,

@@ -10,13 +10,13 @@ from lastrep.records.repetition import Repetition
 from lastrep.reps.admission import Judged, admit
 from lastrep.reps.assembly import number_reps, unmeasured, write_repetition
 from lastrep.reps.attempts import uncounted_strokes
-from lastrep.reps.body import BodyWatch
 from lastrep.reps.gathering import gather_facts
 from lastrep.reps.joint_scale import JointScale
 from lastrep.reps.kinds import Kind, judge
 from lastrep.reps.limits import CountedReps, RepLimits
 from lastrep.reps.progress import Progress, build_progress
 from lastrep.reps.reference import Reference, find_reference
+from lastrep.reps.sides import left_right_changes
 from lastrep.reps.stall import Stall
 from lastrep.reps.stroke import Stroke, measure_strokes
 from lastrep.reps.trimming import trim_strokes
@@ -80,7 +80,6 @@ def measure_set(
         side: build_progress(track, counted, exercise, side=side)
         for side in sorted({one.side for one in counted.limits})
     }
-    watch = BodyWatch(track) if counted.limits else None
     measured: list[tuple[Stroke, Progress, Reference, Kind, Stall | None, JointScale]] = []
     unseen: list[RepLimits] = []
     lead: tuple[Progress, Reference, float | None] | None = None
@@ -101,7 +100,7 @@ def measure_set(
             reference,
             sorted([*seen, *extra], key=lambda s: s.concentric.start_time_s),
             exercise,
-            watch,
+            track,
         )
         scale = JointScale(progress, [stroke for stroke, _ in facts])
         judged = [Judged(stroke, one, judge(one)) for stroke, one in facts]
@@ -111,7 +110,11 @@ def measure_set(
         )
         if lead is None or side == "both":
             lead = (progress, reference, fresh)
-    reps = [write_repetition(*one, track, scale_m_per_px=scale_m_per_px) for one in measured]
+    changes = left_right_changes(track, [one[0] for one in measured], exercise.movement.joint)
+    reps = [
+        write_repetition(*one, track, left_right_change=change, scale_m_per_px=scale_m_per_px)
+        for one, change in zip(measured, changes, strict=True)
+    ]
     reps.extend(unmeasured(one) for one in unseen)
     reps.sort(key=lambda rep: rep.concentric_end_time_s or rep.start_time_s)
     numbered = number_reps(reps)

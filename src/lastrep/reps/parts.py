@@ -18,6 +18,10 @@ LONGEST_GAP_S = 0.3
 LEAST_SHARE = 0.35  # a side worth less than this share of the other is left out
 LEAST_TRAVEL_DEG, LEAST_TRAVEL_TORSO = 15.0, 0.10
 FEWEST = 8  # samples
+JITTER_FROM = 2.0  # times the cut-off: a quick movement must not pass for jitter
+BURST_S = 0.15  # over this much, jitter is about equally strong
+LEAST_JITTER = 0.002  # ranges: what is left of the movement itself
+LEAST_VARIANCE = 0.3  # of the usual: a few samples that agree by chance are not exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,27 @@ def smooth_on_grid(
     if len(seen):
         smooth[_away_from(grid, seen) > 0.5 * LONGEST_GAP_S] = np.nan
     return smooth
+
+
+def trust_the_calm(
+    grid: FloatArray, value: FloatArray, weight: FloatArray, cutoff_hz: float
+) -> FloatArray:
+    """Return weights that trust the curve less where a pose model jitters more.
+
+    Jitter comes in bursts, and a fast limb jitters more than a slow one. Its local variance about
+    a first smooth curve divides the weight, as in any weighted least squares.
+    """
+    seen = (weight > 0.0) & np.isfinite(value)
+    if not seen.any():
+        return weight
+    smooth = smooth_on_grid(grid, value, weight, JITTER_FROM * cutoff_hz)
+    squares = np.where(seen & np.isfinite(smooth), (value - smooth) ** 2, 0.0)
+    window = np.ones(max(3, round(BURST_S / (grid[1] - grid[0])) | 1))
+    local = np.convolve(squares, window, "same") / np.maximum(
+        np.convolve(seen.astype(float), window, "same"), 1.0
+    )
+    usual = max(float(np.median(local[seen])), LEAST_JITTER**2)
+    return np.asarray(weight / (local / usual + LEAST_VARIANCE))
 
 
 def robust_spread(residual: FloatArray, where: BoolArray) -> float:

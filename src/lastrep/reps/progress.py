@@ -27,6 +27,7 @@ from lastrep.reps.parts import (
     read_on_grid,
     robust_spread,
     smooth_on_grid,
+    trust_the_calm,
     weigh,
 )
 from lastrep.reps.place import Place, place_of
@@ -142,7 +143,8 @@ def build_progress(
         >= best - (JOINT_BEHIND if part.measure == movement.joint else AGREEMENT_BEHIND)
     )
     value, weight = read_on_grid(track, grid, parts)
-    smooth = smooth_on_grid(grid, value, weight, CUTOFF_HZ)
+    trust = trust_the_calm(grid, value, weight, CUTOFF_HZ)
+    smooth = smooth_on_grid(grid, value, trust, CUTOFF_HZ)
     degrees = None
     joint = read[0]
     is_angle = MEASURES[MEASURE_INDEX[main[0]]].is_angle

@@ -184,6 +184,15 @@ def _nearest_turn(
     return first + int(wanted[-1] if last else wanted[0])
 
 
+def seen_throughout(progress: Progress, stretch: Stretch) -> bool:
+    """Whether neither a movement nor its ends lie in a gap: else its times are guesses."""
+    first, last = np.searchsorted(
+        progress.time_s, [stretch.start_time_s - BESIDE_S, stretch.end_time_s + BESIDE_S]
+    )
+    inside = progress.value[max(int(first), 0) : int(last)]
+    return bool(len(inside)) and bool(np.isfinite(inside).all())
+
+
 def measure_degrees(progress: Progress, stroke: Stroke) -> Stretch | None:
     """Return a concentric again, on the angle of the exercise's joint; None where it is not seen.
 

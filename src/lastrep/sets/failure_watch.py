@@ -8,9 +8,11 @@ from lastrep.records.repetition import Evidence
 from lastrep.records.training_set import Failure
 
 STARTED, STARTS_BELOW = 0.15, 0.40
+OFF_THE_END = 0.25  # out of the flow of a set, a rise that ends lower is a shift of the weight
+IN_FLOW_S = 5.0  # since a concentric was finished
 FINISHED = 0.85
 SLOW = 0.10  # share of the best speed under which the weight no longer moves
-STALL_S, STALL_TIRED_S = 1.4, 0.45
+STALL_S, STALL_TIRED_S = 1.4, 0.49
 GRIND = 0.60  # share of the best speed under which a rise is a grind
 SUNK, SUNK_S = 0.06, 0.35
 BRAKED_S = 0.25  # a half repetition turns round faster than this
@@ -30,7 +32,8 @@ class FailureWatch:
     def __init__(self) -> None:
         self._recent: deque[tuple[float, float]] = deque()
         self._low = self._high = float("nan")
-        self._low_s = self._high_s = 0.0
+        self._low_s = self._high_s = self._fastest = 0.0
+        self._finished_s = float("-inf")
         self._rising = self._unwatched = False
         self._slow_since: float | None = None
         self._called_s: float | None = None
@@ -97,15 +100,17 @@ class FailureWatch:
         """Keep the lowest point behind and the highest point of the rise."""
         if not self._rising:
             if not level > self._low:  # also the first sample: NaN compares false
-                self._low, self._low_s = level, time_s
+                self._low, self._low_s, self._fastest = level, time_s, 0.0
+            self._fastest = max(self._fastest, speed)
             starts = self._low <= STARTS_BELOW and level - self._low >= STARTED
-            moves = speed >= SLOW * best_speed or self._unwatched
+            moves = self._fastest >= SLOW * best_speed or self._unwatched
             if starts and moves and level < FINISHED:
                 self._rising = True
                 self._high, self._high_s = level, time_s
                 self._slow_since = None
             elif level >= FINISHED:
-                self._low = level
+                self._low, self._fastest = level, 0.0
+                self._finished_s = time_s
             return
         if level >= self._high:
             self._high, self._high_s = level, time_s
@@ -114,12 +119,14 @@ class FailureWatch:
         self, time_s: float, level: float, speed: float, *, best_speed: float, tired: bool
     ) -> Failure | None:
         if level >= FINISHED:
+            self._finished_s = time_s
             self._end_rise(time_s, level)
             return None
         if speed >= SLOW * best_speed:
             self._slow_since = None
         elif self._slow_since is None:
-            self._slow_since = time_s
+            # it slowed down somewhere between the last two samples
+            self._slow_since = 0.5 * (time_s + self._recent[-2][0])
         stalled_s = 0.0 if self._slow_since is None else time_s - self._slow_since
         risen_s = max((self._slow_since or time_s) - self._low_s, 1e-3)
         pace = (self._high - self._low) / risen_s / best_speed if best_speed > 0.0 else 1.0
@@ -130,6 +137,8 @@ class FailureWatch:
                 self._end_rise(time_s, level)  # turned round at speed: it was meant
             return None
         if stalled_s < needed or not (tired or pace <= GRIND):
+            return None
+        if self._high < OFF_THE_END and self._low_s - self._finished_s > IN_FLOW_S:
             return None
         self._called_s = time_s
         return Failure(
@@ -162,5 +171,5 @@ class FailureWatch:
 
     def _end_rise(self, time_s: float, level: float) -> None:
         self._rising = self._unwatched = False
-        self._low, self._low_s = level, time_s
+        self._low, self._low_s, self._fastest = level, time_s, 0.0
         self._slow_since = None

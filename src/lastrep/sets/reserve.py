@@ -3,8 +3,10 @@
 A set of N possible repetitions slows down as ``v(i) = v0 (1 - L s^(1/g))``, s = (i-1)/(N-1):
 the usual relation of velocity loss to the share of the possible repetitions done, read backwards.
 N, the loss at failure L and the bend g are not known; each combination is weighed by how well it
-explains the speeds seen and by how common it is. What is left of N is the answer, with an interval
-that narrows by itself as the set goes on. The lifter's own sets to failure narrow L beforehand.
+explains the speeds seen and by how common it is. One repetition that was read wrongly must not
+outweigh the others, so the misfit has heavy tails (Student's t). The middle of what is left of N
+is the answer, with an interval that narrows by itself as the set goes on. The lifter's own sets to
+failure narrow L beforehand.
 
 Sources: the relation and its spread between people from Pareja-Blanco 2017, Sanchez-Moreno 2020
 and 2024, Izquierdo 2006 and Jukic 2023; own histories beat general models (Jukic 2024,
@@ -26,7 +28,8 @@ USUAL_REPS, USUAL_SPREAD = 11.0, 0.40  # of the possible repetitions: median, SD
 LOSS_SPREAD, BEND_SPREAD = 0.12, 0.12  # between people, as fractions
 OWN_LOSS_SPREAD = 0.08
 SCATTER = 0.06  # of one repetition's speed about its trend, measuring included
-INTERVAL = (0.16, 0.84)
+TAIL = 4.0  # degrees of freedom of the scatter
+INTERVAL = (0.16, 0.5, 0.84)
 _GRID_SD = np.array([-1.6, -0.8, 0.0, 0.8, 1.6])
 
 
@@ -53,7 +56,7 @@ class Reserve:
     Attributes
     ----------
     estimate
-        Expected number.
+        As likely too high as too low.
     low, high
         The middle 68 percent.
     next_fails
@@ -95,18 +98,18 @@ def estimate_reserve(
     fall = share[:, None, None, :] ** (1.0 / bends)[None, None, :, None]
     expected = np.log1p(-losses[None, :, None, None] * fall)  # (N, L, g, rep)
     away = seen - expected
-    away -= away.mean(axis=-1, keepdims=True)  # the speed when fresh is free
-    fit = -0.5 * (away**2).sum(axis=-1) / SCATTER**2
+    away -= np.median(away, axis=-1, keepdims=True)  # the speed when fresh is free
+    fit = -0.5 * (TAIL + 1.0) * np.log1p((away / SCATTER) ** 2 / TAIL).sum(axis=-1)
     common = -0.5 * (np.log(total / USUAL_REPS) / USUAL_SPREAD) ** 2 - np.log(total)
     spread = -0.5 * _GRID_SD**2
     weight = fit + common[:, None, None] + spread[None, :, None] + spread[None, None, :]
     chance = np.exp(weight - weight.max()).sum(axis=(1, 2))
     chance /= chance.sum()
     left = total - done
-    running = np.cumsum(chance)
-    low, high = np.interp(INTERVAL, running, left)
+    running = np.cumsum(chance) - 0.5 * chance  # half of a number's chance lies on either side
+    low, middle, high = np.interp(INTERVAL, running, left)
     return Reserve(
-        estimate=float((left * chance).sum()),
+        estimate=float(middle),
         low=float(low),
         high=float(high),
         next_fails=float(chance[0]),

@@ -113,3 +113,13 @@ def test_a_count_that_cannot_be_read_is_refused(entry: str) -> None:
 def test_an_unknown_exercise_is_refused() -> None:
     with pytest.raises(UnknownExerciseError):
         situation_of(Described(exercise="juggling"))
+
+
+def test_what_is_given_goes_before_what_the_file_says(tmp_path: Path) -> None:
+    path = tmp_path / "me.toml"
+    path.write_text("spotter = true\nheight_m = 1.7\n", encoding="utf-8")
+
+    assert read_situation(path, height_m=1.8).height_m == 1.8
+    assert read_situation(path, spotter=False).spotter is False
+    assert read_situation(path).height_m == 1.7
+    assert read_situation(None, height_m=1.8).height_m == 1.8

@@ -7,22 +7,25 @@ from typing import Any
 import pytest
 
 from lastrep.exercises import load_exercise
+from lastrep.reps.admission import Judged, admit
 from lastrep.reps.body import BodyMotion
+from lastrep.reps.excess import Excess
 from lastrep.reps.kinds import judge
 from lastrep.reps.kinds.facts import RepFacts, SetFacts
+from lastrep.reps.limits import RepLimits
 from lastrep.reps.stall import Stall
+from lastrep.reps.stroke import Stroke
+from lastrep.reps.tempo import Stretch
 
 STILL = BodyMotion(
     lean_deg=1.5,
-    upper_arm_deg=4.0,
-    legs_deg=1.0,
-    heave_torso=0.02,
-    shortening=0.01,
+    swing=Excess(times_usual=1.1, travel_torso=0.03),
+    elbows=Excess(times_usual=1.0, travel_torso=0.03),
     helped_share=None,
     helper_in_view=False,
 )
-
-CALM = BodyMotion(0.0, 0.0, 0.0, 0.0, 0.0, None, helper_in_view=False)
+SWUNG = Excess(times_usual=5.0, travel_torso=0.2)
+HALF_SWUNG = Excess(times_usual=2.8, travel_torso=0.1)
 
 
 def body(**changes: Any) -> BodyMotion:
@@ -36,8 +39,6 @@ def facts(exercise: str = "barbell_curl", **changes: Any) -> RepFacts:
         reference_reps=3,
         fresh_speed=changes.pop("fresh_speed", 1.6),
         eccentric_s=changes.pop("usual_eccentric_s", 1.5),
-        quiet=STILL,
-        unrest=CALM,
         noise=0.0,
         span=1.0,
     )
@@ -101,8 +102,6 @@ def test_a_thin_reference_is_doubted_in_favour_of_the_lifter() -> None:
         reference_reps=1,
         fresh_speed=1.6,
         eccentric_s=1.5,
-        quiet=STILL,
-        unrest=CALM,
         noise=0.0,
         span=1.0,
     )
@@ -154,26 +153,69 @@ def test_help_past_a_stall_is_forced_and_alone_it_is_a_guess() -> None:
     assert judge(facts(speed=0.5, stall=stall(0.3), body=near)).label == "full"
 
 
-def test_one_sign_is_no_cheat_and_two_are() -> None:
-    assert judge(facts(body=body(lean_deg=11.0))).label == "full"
-    assert judge(facts(body=body(lean_deg=11.0, upper_arm_deg=25.0))).label == "cheat"
-    assert judge(facts(body=body(lean_deg=25.0))).label == "cheat"
+def test_a_clear_swing_is_a_cheat_and_half_a_swing_only_with_drifting_elbows() -> None:
+    drifting = Excess(times_usual=6.0, travel_torso=0.3)
+
+    assert judge(facts(body=body(swing=SWUNG))).label == "cheat"
+    assert judge(facts(body=body(swing=HALF_SWUNG))).label == "full"
+    assert judge(facts(body=body(elbows=drifting))).label == "full"
+    assert judge(facts(body=body(swing=HALF_SWUNG, elbows=drifting))).label == "cheat"
+    raised = facts("lateral_raise", body=body(swing=HALF_SWUNG, elbows=drifting))
+    assert judge(raised).label == "full"
+
+
+def test_a_cheat_says_how_far_it_swung() -> None:
+    evidence = {one.rule: one for one in judge(facts(body=body(swing=SWUNG))).evidence}
+
+    assert evidence["upper_body_swing"].measured == 5.0
+    assert evidence["upper_body_travel"].unit == "torso lengths"
+
+
+def test_a_very_calm_lifter_may_stir_a_little() -> None:
+    stirred = Excess(times_usual=8.0, travel_torso=0.02)
+
+    assert judge(facts(body=body(swing=stirred))).label == "full"
 
 
 def test_bending_down_is_no_cheat_and_other_lifts_have_none() -> None:
-    assert judge(facts(body=body(lean_deg=85.0, legs_deg=40.0))).label == "full"
-    swung = body(lean_deg=25.0, legs_deg=30.0)
-    assert judge(facts("barbell_squat", body=swung)).label == "full"
+    assert judge(facts(body=body(lean_deg=85.0, swing=SWUNG))).label == "full"
+    assert judge(facts("barbell_squat", body=body(swing=SWUNG))).label == "full"
+
+
+def test_where_the_body_is_not_seen_nobody_cheats() -> None:
+    assert judge(facts(body=body(swing=None, elbows=None))).label == "full"
 
 
 def test_a_repetition_can_be_partial_and_cheated() -> None:
-    kind = judge(facts(high=0.6, body=body(lean_deg=25.0)))
+    kind = judge(facts(high=0.6, body=body(swing=SWUNG)))
 
     assert (kind.completeness, kind.execution) == ("partial", "cheat")
     assert kind.label == "cheat"
+
+
+def test_own_swing_makes_no_negative_and_a_partners_hands_do() -> None:
+    quick: dict[str, Any] = {"speed": 2.6, "eccentric_s": 4.0}
+
+    assert judge(facts(**quick, body=body(swing=SWUNG))).label == "cheat"
+    helped = body(swing=SWUNG, helper_in_view=True, helped_share=0.9)
+    assert judge(facts(**quick, body=helped)).phases == "eccentric_only"
 
 
 def test_a_hold_is_mid_range_and_a_pause_at_the_top_is_none() -> None:
     assert judge(facts(high=0.6, dwell_s=4.0)).label == "hold"
     assert judge(facts(hold_s=4.0)).label == "full"
     assert judge(facts(hold_s=4.0, after_failure=True)).label == "hold"
+
+
+def test_the_way_into_place_is_no_repetition_and_a_slow_one_that_was_lowered_is() -> None:
+    def first(speed: float, eccentric: Stretch | None) -> list[Judged]:
+        rise = Stretch(0.0, 1.0, 2.0, 5.0, 2.3, 4.7)
+        limits = RepLimits(2.0, 5.0, 1.0, eccentric_first=True, confidence=0.9)
+        stroke = Stroke(limits, rise, eccentric, 2.0, 5.0, eccentric_first=True)
+        rep = facts("overhead_press", speed=speed)
+        return admit([Judged(stroke, rep, judge(rep))], agreement=0.99)
+
+    lowering = Stretch(1.0, 0.0, 0.0, 2.0, 0.3, 1.7)
+    assert first(0.3, None) == []
+    assert len(first(1.5, None)) == 1
+    assert len(first(0.3, lowering)) == 1

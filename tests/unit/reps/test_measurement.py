@@ -115,3 +115,30 @@ def test_nothing_counted_is_nothing_measured(make_curls: Any, move: Any) -> None
 
     assert measured.reps == ()
     assert measured.progress is None
+
+
+def test_swinging_in_every_repetition_is_cheating_too(make_curls: Any, move: Any) -> None:
+    def labels(lean_deg: float) -> set[str]:
+        swung = [
+            move(1.0, 0.8, lean_deg=-lean_deg),
+            move(1.0, 0.2),
+            move(0.0, 1.4),
+            move(0.0, 0.4),
+        ]
+        made = make_curls(6 * swung, noise_px=1.5)
+        return {rep.label for rep in measure_reps(made.track, made.counted, made.exercise)}
+
+    assert labels(8.0) == {"full"}  # what strict lifters show
+    assert labels(30.0) == {"cheat"}
+
+
+def test_the_same_swing_is_seen_through_more_noise(
+    make_curls: Any, one_curl: Any, move: Any
+) -> None:
+    swung = [move(1.0, 0.8, lean_deg=-25.0), move(1.0, 0.2), move(0.0, 1.4), move(0.0, 0.4)]
+    for seed in range(3):
+        made = make_curls(6 * one_curl() + 2 * swung, noise_px=4.0, seed=seed)
+
+        reps = measure_reps(made.track, made.counted, made.exercise)
+
+        assert [rep.label for rep in reps] == ["full"] * 6 + ["cheat"] * 2

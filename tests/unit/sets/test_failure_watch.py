@@ -78,3 +78,15 @@ def test_a_lifter_who_is_not_seen_has_not_failed() -> None:
     ]
 
     assert set(gone) == {None}
+
+
+def test_shifting_the_weight_long_after_the_last_repetition_is_no_attempt() -> None:
+    drift = [(-0.05, 1.0), (0.17, 1.2), (0.17, 2.0), (0.0, 1.0)]
+
+    assert watch([*REP, (0.0, 6.0), *drift], tired=True) == []
+
+
+def test_an_attempt_that_hardly_leaves_the_bottom_is_failure_in_the_flow_of_a_set() -> None:
+    found = watch([*REP, (0.22, 0.9), (0.22, 1.5), (0.0, 0.8)], tired=True, noise=0.01)
+
+    assert [one.kind for one in found] == ["positive"]

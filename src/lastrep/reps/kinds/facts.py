@@ -23,10 +23,6 @@ class SetFacts:
         Fastest strict full concentric, reference ranges a second; None where there is none.
     eccentric_s
         Usual duration of a lowering that is no negative; None where there is none.
-    quiet
-        What the body does in the lifter's usual repetitions, never more than a strict lifter shows.
-    unrest
-        How much that differs from one repetition to the next (robust standard deviation).
     noise
         Noise of the progress curve, reference ranges.
     span
@@ -37,8 +33,6 @@ class SetFacts:
     reference_reps: int
     fresh_speed: float | None
     eccentric_s: float | None
-    quiet: BodyMotion
-    unrest: BodyMotion
     noise: float
     span: float
 

@@ -26,11 +26,11 @@ def negative(rep: RepFacts) -> Verdict | None:
         return None
     if rep.after_negative and ratio is not None and ratio >= BRISK_SPEED:
         return _by_speed(ratio, BRISK_SPEED, ())  # one more in a row, whatever its lowering
-    if rep.eccentric_s < LONG_LOWERING_S and cheat(rep) is not None:
-        return None  # the speed came from the lifter's own swing
-    usual = rep.others.eccentric_s
     helped = rep.body.helped_share if rep.body else None
     hands_on = helped is not None and helped >= HELPED
+    if cheat(rep) is not None and not hands_on:
+        return None  # the speed came from the lifter's own swing
+    usual = rep.others.eccentric_s
     least_s = max(
         LOWERING_WITH_HANDS_S if hands_on else LOWERING_S,
         LOWERING_RATIO * usual if usual is not None else 0.0,

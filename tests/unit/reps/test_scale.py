@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from lastrep.records.landmarks import Landmark
+from lastrep.reps.measurement import measure_set
+from lastrep.reps.scale import metres_per_px
+from lastrep.reps.sides import left_right_changes
+from lastrep.reps.stroke import measure_strokes
+
+SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
+
+
+def test_the_lifters_height_gives_the_picture_a_scale(make_curls: Any, one_curl: Any) -> None:
+    track = make_curls(2 * one_curl()).track
+
+    # the figure's trunk is 180 px long, and 0.288 of its height
+    assert metres_per_px(track, 1.8) == pytest.approx(1.8 * 0.288 / 180.0, rel=0.01)
+    assert metres_per_px(track, None) is None
+
+
+def test_a_trunk_that_points_at_the_camera_gives_no_scale(make_curls: Any, one_curl: Any) -> None:
+    track = make_curls(2 * one_curl()).track
+    shortened = track.keypoints_px.copy()
+    shortened[:, SHOULDERS, 1] += 90.0
+
+    assert metres_per_px(replace(track, keypoints_px=shortened), 1.8) is None
+
+
+def test_a_side_that_loses_range_is_told_although_the_sides_never_looked_alike(
+    make_curls: Any, one_curl: Any
+) -> None:
+    made = make_curls(6 * one_curl())
+    measured = measure_set(made.track, made.counted, made.exercise)
+    assert measured.progress is not None
+    strokes = [one for one in measure_strokes(measured.progress, made.counted.limits) if one]
+    half_way_s = strokes[3].start_time_s
+    values = made.track.values.copy()
+    late = made.track.time_s >= half_way_s
+    values[..., 1] = 170.0 - 0.7 * (170.0 - values[..., 0])  # the view shows the right side smaller
+    values[late, :, 0] = 170.0 - 0.9 * (170.0 - values[late, :, 0])  # and the left one tires
+
+    changes = left_right_changes(replace(made.track, values=values), strokes, "elbow")
+
+    assert changes[:3] == pytest.approx([0.0] * 3, abs=0.01)
+    assert changes[3:] == pytest.approx([-0.1] * 3, abs=0.02)
+
+
+def test_a_hidden_side_is_not_compared(make_curls: Any, one_curl: Any) -> None:
+    made = make_curls(4 * one_curl())
+    hidden = made.track.visibility.copy()
+    hidden[..., 1] = 0.1
+
+    reps = measure_set(replace(made.track, visibility=hidden), made.counted, made.exercise).reps
+
+    assert {rep.left_right_change_fraction for rep in reps} == {None}
