@@ -152,6 +152,13 @@ class Analyzer:
         self._set.choose(choice)
         return events
 
+    def drop_set(self) -> None:
+        """Forget the running set as if it had not been; what was done before stays known."""
+        if self._now_s is not None:
+            self._builder.forget_before(self._now_s)
+        self._limits = SetLimits(self._exercise, whole_cycles=self._whole_cycles)
+        self._set.drop()
+
     def _close_everything(self, now_s: float) -> list[Event]:
         events = self._close_what_is_over(now_s, at_the_end=True)
         track = self._builder.track()

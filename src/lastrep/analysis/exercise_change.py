@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
+
 from lastrep.analysis.exercise_choice import ChosenExercise
 from lastrep.motion.track import MotionTrack
 from lastrep.reps.counting import count_reps
@@ -12,9 +14,11 @@ from lastrep.reps.limits import RepLimits
 from lastrep.reps.recognition import recognise
 
 FEWEST_REPS = 3  # of the exercise before, and of the one after
-PAUSE_S = 3.0  # nobody changes station faster
+PAUSE_S = 4.0  # from the top of one repetition to that of the next: nobody changes station faster
+LONGER = 1.3  # than the usual wait for the next repetition
+MOST_PAUSES = 2  # as many are looked at, the longest first
 SETTLE_S = 5.0  # of the new movement must have been seen
-SURE_BEFORE, SURE_AFTER = 0.6, 0.8
+SURE_BEFORE, SURE_AFTER = 0.6, 0.7
 ALIKE = 0.5  # how much the new repetitions must resemble one another
 
 
@@ -34,29 +38,43 @@ def change_of_exercise(
 
     Returns
     -------
-    The end of the last repetition before the pause, in seconds.
+    The middle of the pause, in seconds.
     """
-    if chosen.given or chosen.confidence < SURE_BEFORE or len(reps) < FEWEST_REPS:
+    if chosen.given or len(reps) < FEWEST_REPS:
         return None
-    end_s = float(track.time_s[-1])
-    starts = [later.start_time_s for later in reps[1:]] + [end_s]
-    pauses = [
-        rep.end_time_s
-        for number, (rep, start_s) in enumerate(zip(reps, starts, strict=True), start=1)
-        if number >= FEWEST_REPS and start_s - rep.end_time_s >= PAUSE_S
-    ]
-    for pause_s, until_s in reversed(list(pairwise([*pauses, end_s]))):
-        if until_s - pause_s < PAUSE_S or end_s - pause_s < PAUSE_S + SETTLE_S:
+    start_s, end_s = float(track.time_s[0]), float(track.time_s[-1])
+    for change_s in _likely_changes(reps):
+        if end_s - change_s < PAUSE_S / 2 + SETTLE_S:
             continue
-        after = track.between(pause_s, end_s + 1.0)
+        after = track.between(change_s, end_s + 1.0)
         found = recognise(after)
+        if found.exercise is None or found.confidence < SURE_AFTER:
+            continue
+        # what the whole stretch looks like is a mixture of both: the part before speaks for itself
+        first = recognise(track.between(start_s, change_s))
         if (
-            found.exercise is None
-            or found.confidence < SURE_AFTER
-            or found.exercise.family == chosen.exercise.family
+            first.exercise is None
+            or first.confidence < SURE_BEFORE
+            or first.exercise.family == found.exercise.family
         ):
             continue
         counted = count_reps(after, found.exercise)
         if len(counted.limits) >= FEWEST_REPS and counted.likeness >= ALIKE:
-            return pause_s
+            return change_s
     return None
+
+
+def _likely_changes(reps: Sequence[RepLimits]) -> list[float]:
+    """Return the middles of the longest waits for the next repetition, the longest first.
+
+    Between concentrics: a lowering that lasts through the pause is the way to another station.
+    """
+    tops = [rep.concentric_end_time_s for rep in reps]
+    waits = [
+        (later - earlier, (earlier + later) / 2)
+        for number, (earlier, later) in enumerate(pairwise(tops), start=1)
+        if number >= FEWEST_REPS
+    ]
+    usual_s = float(np.median(np.diff(tops)))
+    longest = sorted(waits, reverse=True)[:MOST_PAUSES]
+    return [middle_s for wait_s, middle_s in longest if wait_s >= max(PAUSE_S, LONGER * usual_s)]

@@ -122,6 +122,10 @@ class OpenSet:
         """Take another exercise for the sets to come."""
         self._choice = choice
 
+    def drop(self) -> None:
+        """Forget what was said of the set under way."""
+        self._begin()
+
     def revise(self, profile: Profile, now_s: float) -> list[says.Event]:
         """Take a change of the lifter's situation: pain, a spotter who comes or leaves."""
         self._revisions.append((now_s, profile))
@@ -134,7 +138,7 @@ class OpenSet:
         found: list[says.Event] = []
         if chosen is not None:
             counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
-            scale = metres_per_px(track, self._profile.height_m)
+            scale = metres_per_px(track, self._lifter.profile.height_m)
             reps = measure_set(track, counted, chosen.exercise, scale_m_per_px=scale).reps
             if reps:
                 closed = self._closed(chosen, reps, now_s, by_rest=by_rest)

@@ -117,7 +117,7 @@ def run_live(
             else:
                 listeners.append(keeper.hear)
                 analyzer_of = partial(analyzer_of, log=keeper.log)
-        session = LiveSession(analyzer_of, capture.facts, listeners)
+        session = LiveSession(analyzer_of(), capture.facts, listeners)
         pipeline = Pipeline(capture, tracker, session, recorder)
         screen = Screen(session, voice, capture, Timing(), window)
         capture.start()

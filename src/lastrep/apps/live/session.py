@@ -34,8 +34,8 @@ class LiveSession:
 
     Parameters
     ----------
-    make_analyzer
-        Begins an analyser; called again for "next exercise" and reset.
+    analyzer
+        Fresh; it stays the same to the end, so that the coach knows all that was done.
     facts
         Of the source, for the result.
     listeners
@@ -44,18 +44,16 @@ class LiveSession:
 
     def __init__(
         self,
-        make_analyzer: Callable[[], Analyzer],
+        analyzer: Analyzer,
         facts: FrameFacts,
         listeners: Iterable[Listener] = (),
     ) -> None:
         self.lock = RLock()  # of the board; the analyser's own is held for longer
         self._core = RLock()
         self._telling = Lock()
-        self._make_analyzer = make_analyzer
-        self._analyzer = make_analyzer()
+        self._analyzer = analyzer
         self._listeners = tuple(listeners)
         self._taken_back_s: list[float] = []
-        self._sets_before = 0
         self.builder = SessionBuilder(facts)
         self.board = LiveScoreboard()
         self.paused = False
@@ -115,10 +113,10 @@ class LiveSession:
             return self.paused
 
     def next_exercise(self, time_s: float) -> None:
-        """Close the running set now and begin anew, the exercise included."""
+        """Close the running set now and wait for the next, the exercise open again."""
         with self._core, self.lock:
-            events = self._closing_events()
-            self._begin_anew()
+            events = self._heard(self._analyzer.next_set())
+            self._exercise = None
             self._note("next_exercise", "You went on to the next exercise.", time_s)
         self._tell(events)
 
@@ -130,18 +128,20 @@ class LiveSession:
                 RepWithdrawn(time_s=time_s, concentric_end_time_s=_end(rep)) for rep in running
             ]
             self._show(events)
-            self._begin_anew()
+            self._analyzer.drop_set()
+            self._exercise = None
             self._note("reset", "You dropped the running set.", time_s)
         self._tell(events)
 
     def finish(self) -> None:
         """Close what is open; nothing may be pushed afterwards."""
         with self._core, self.lock:
-            events = self._closing_events()
+            events = self._heard(self._analyzer.finish())
         self._tell(events)
 
-    def _closing_events(self) -> list[Event]:
-        events = self._adjusted(self._analyzer.finish())
+    def _heard(self, closing: list[Event]) -> list[Event]:
+        """Return the events of a set that was closed by hand, after the result has taken them."""
+        events = self._adjusted(closing)
         self.builder.hear(events)
         self._show(events)
         return events
@@ -158,11 +158,6 @@ class LiveSession:
                 model, settings, self._analyzer.view, (*notices, *self.notices)
             )
 
-    def _begin_anew(self) -> None:
-        self._sets_before = len(self.builder.sets)
-        self._analyzer = self._make_analyzer()
-        self._exercise = None
-
     def _note(self, code: str, text: str, time_s: float) -> None:
         self.notices.append(Notice(code=code, text=text, start_time_s=time_s, end_time_s=time_s))
 
@@ -178,18 +173,17 @@ class LiveSession:
                     listener(events)
 
     def _adjusted(self, events: list[Event]) -> list[Event]:
-        """Return events with sets numbered on, and without what the user took back."""
+        """Return events without what the user took back."""
         return [adjusted for event in events if (adjusted := self._one(event)) is not None]
 
     def _one(self, event: Event) -> Event | None:
         if isinstance(event, SetStarted):
             self._exercise = _known(event.exercise)
-            return msgspec.structs.replace(event, number=event.number + self._sets_before)
+            return event
         if isinstance(event, RepSeen) and self._is_taken_back(event.rep):
             return None
         if isinstance(event, SetClosed):
             closed = self._without_taken_back(event.training_set)
-            closed = msgspec.structs.replace(closed, number=closed.number + self._sets_before)
             return msgspec.structs.replace(event, training_set=closed)
         return event
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import pytest
 
@@ -34,7 +33,7 @@ def heard() -> Heard:
 
 @pytest.fixture
 def session(heard: Heard) -> LiveSession:
-    return LiveSession(partial(Analyzer, "barbell_curl"), FACTS, (heard.hear,))
+    return LiveSession(Analyzer("barbell_curl"), FACTS, (heard.hear,))
 
 
 def result(session: LiveSession) -> Session:
