@@ -1,22 +1,26 @@
 """The lock on the lifter: among several people, poses come from the one who trains.
 
 Two looks at the picture. A *follower* (one person, from picture to picture) gives the pose; now and
-then a *lookout* finds up to three people in the picture, from which the lifter is chosen and by
-which the follower is checked. As long as nobody else is around, the follower sees the whole
-picture, so that a single lifter is tracked as by the pose model alone. In company everything far
-from the lifter is blanked out: the follower then finds the lifter or nobody. Blanking instead of
-cropping keeps the picture's coordinates, on which the follower relies between pictures.
+then a *lookout* searches a single picture for up to three people. Each is kept from seeing what is
+the other's: the lookout looks where the lifter is not, the follower where the others are not. A
+pose model that is shown two bodies which overlap, a spotter behind a bench, makes one body of both:
+the legs of the one who lies and the arms of the one who stands.
+
+As long as nobody else is around, the follower sees the whole picture, so that a single lifter is
+tracked as by the pose model alone.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, Protocol, Self
 
 import numpy as np
 
-from lastrep.pose.bodies import box_px, can_follow, distance, same_person, size_px
+from lastrep.pose.bodies import can_follow, distance, same_person, size_px, torn
 from lastrep.pose.crowd import Crowd, Person, policy
 from lastrep.pose.mediapipe_pose import Landmarker, with_others
+from lastrep.pose.painting import only_around, share_inside, silhouette, without
 from lastrep.records.frame import Frame, ImageArray
 from lastrep.records.pose import Pose
 from lastrep.records.session import ModelFacts
@@ -42,8 +46,9 @@ _TRAINING: Final = 0.25
 _CUT: Final = 40.0
 """Mean change of the picture, of 255, that only a cut makes."""
 _MARGIN: Final = 0.35
-"""Left around the lifter's box when others are blanked out, in body sizes."""
-_BLANK: Final = 114
+"""Left around the lifter's box in company, in body sizes."""
+_HIDDEN: Final = 0.5
+"""Whose landmarks lie more than this under paint was not seen but guessed."""
 
 
 class PeopleFinder(Protocol):
@@ -138,7 +143,7 @@ class LifterTracker:
             self._look(frame)
         found = self._follower.people(self._view(frame), now_s)
         pose = found[0] if found else None
-        if pose is not None and not self._is_lifter(pose):
+        if pose is not None and not self._is_surely_lifter(pose):
             if not looked:  # the follower jumped: see at once what there is
                 looked = True
                 self._look(frame)
@@ -184,7 +189,7 @@ class LifterTracker:
 
     def _look(self, frame: Frame) -> None:
         now_s = self._looked_s = frame.time_s
-        self._crowd.see(self._lookout.people(frame.image_rgb, now_s), now_s)
+        self._crowd.see(self._everybody(frame), now_s)
         present = self._crowd.present(now_s)
         if len(present) > 1:
             self._company_s = now_s
@@ -209,6 +214,17 @@ class LifterTracker:
             for person in present:
                 person.bystander = person is not lifter
             self._weigh_rival(lifter, present, now_s)
+
+    def _everybody(self, frame: Frame) -> list[Pose]:
+        """Return the lifter, whom the follower sees, and whom the lookout finds elsewhere."""
+        last, now_s = self._last, frame.time_s
+        if last is None or self._is_given_up(now_s):
+            return self._lookout.people(frame.image_rgb, now_s)
+        lifter = silhouette([last], last.image_size_px)
+        found = self._lookout.people(without(frame.image_rgb, lifter), now_s)
+        others = [pose for pose in found if share_inside(pose, lifter) < _HIDDEN]
+        seen_now = now_s - last.time_s <= _GLIMPSE_S
+        return [replace(last, time_s=now_s), *others] if seen_now else others
 
     def _not_carried_off(self, followed: Person, present: list[Person]) -> Person:
         """Return who is the lifter when the follower is with somebody who stood by before.
@@ -253,10 +269,16 @@ class LifterTracker:
         elif now_s - self._rival_since_s >= _RIVAL_S:
             self._appoint(best)
 
+    def _is_surely_lifter(self, pose: Pose) -> bool:
+        """Return whether the follower's pose is of the lifter, whoever else may be around."""
+        return self._is_lifter(pose) and (self._last is None or not torn(self._last, pose))
+
     def _is_lifter(self, pose: Pose) -> bool:
         """Return whether the follower's pose is of the lifter."""
         if self._last is None:
             return True
+        if torn(self._last, pose) and self._in_company(pose.time_s):
+            return False
         gone = pose.time_s - self._last.time_s > _GLIMPSE_S
         if gone and self._crowd.is_bystander(pose, unlike=self._last):
             return False
@@ -272,18 +294,16 @@ class LifterTracker:
         return now_s - self._company_s < _COMPANY_S
 
     def _view(self, frame: Frame) -> ImageArray:
-        """Return what the follower may see: all, or in company only the lifter's surroundings."""
+        """Return what the follower may see: all, or in company the lifter without the others."""
         last = self._last
         if last is None or not self._in_company(frame.time_s):
             return frame.image_rgb
-        height, width = frame.image_rgb.shape[:2]
-        low, high = box_px(last)
-        margin_px = (_MARGIN + 0.5 * (frame.time_s - last.time_s)) * size_px(last)
-        left, top = np.clip((low - margin_px).astype(int), 0, (width, height))
-        right, bottom = np.clip((high + margin_px).astype(int), 0, (width, height))
-        view = np.full_like(frame.image_rgb, _BLANK)
-        view[top:bottom, left:right] = frame.image_rgb[top:bottom, left:right]
-        return view
+        view = only_around(frame.image_rgb, last, _MARGIN + 0.5 * (frame.time_s - last.time_s))
+        others = [person.pose for person in self._crowd.present(self._looked_s) if person.bystander]
+        if not others:
+            return view
+        size = last.image_size_px
+        return without(view, silhouette(others, size) & ~silhouette([last], size))
 
     def _is_cut(self, image_rgb: ImageArray) -> bool:
         before, self._thumbnail = self._thumbnail, image_rgb[8::16, 8::16].copy()
