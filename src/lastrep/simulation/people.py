@@ -11,8 +11,8 @@ from lastrep.simulation.body import OUTWARD, SIDES, load_body
 from lastrep.simulation.lifter import Moment, add_gait, ground_offset
 from lastrep.simulation.motions import MOTIONS
 from lastrep.simulation.postures import ANGLE_INDEX, STANDING
-from lastrep.simulation.script import Bystander, Rep, Script, SetToFailure
 from lastrep.simulation.rotations import unit
+from lastrep.simulation.script import Bystander, Rep, Script, SetToFailure
 from lastrep.simulation.skeleton import Figure
 from lastrep.simulation.timeline import Timeline
 from lastrep.simulation.wobble import wobble

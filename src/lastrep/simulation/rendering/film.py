@@ -67,7 +67,7 @@ def pictures(scene: Scene, progress: Progress | None = None) -> Iterator[ImageAr
         furniture = {motion.station: part for motion in motions for part in station(motion)}
         reach = float(np.abs(scene.camera.eye_m[:2]).max()) + 0.3
         walls = room(script.room.look, script.seed, max(reach, HALF_M))
-        stage.furnish([walls, *furniture.values(), *_racks(scene)])
+        stage.furnish([walls, *furniture.values(), *racks(scene)])
         sensor = _Sensor(scene)
         count = len(scene.time_s)
         per_chunk = max(1, int(CHUNK_S * script.camera.fps))
@@ -114,7 +114,7 @@ def _meshes(scene: Scene, time_s: FloatArray, skins: list[Skin]) -> Iterator[dic
         yield out
 
 
-def _racks(scene: Scene) -> list[Mesh]:
+def racks(scene: Scene) -> list[Mesh]:
     """Return a rack for every exercise whose bar waits on hooks."""
     now = Moment(np.arange(0.0, scene.timeline.duration_s, RACK_STEP_S), scene.timeline)
     weights = scene.lifter.weights(now)
