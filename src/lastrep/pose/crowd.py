@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 
 from lastrep.errors import UsageError
 from lastrep.pose.bodies import box_px, can_follow, centre_px, distance, same_person, size_px
+from lastrep.records.frame import ImageArray
 from lastrep.records.landmarks import Landmark
 from lastrep.records.pose import Pose
+from lastrep.records.session import ModelFacts
 
 _LIMBS: Final = (
     Landmark.LEFT_WRIST,
@@ -26,6 +28,23 @@ _FORGET_S: Final = 3.0
 """Somebody not seen for this long has left."""
 _MEMORY_S: Final = 4.0
 """Time constant of the movement that is remembered: longer than a slow repetition."""
+
+
+class PeopleFinder(Protocol):
+    """What the lock needs of a pose model."""
+
+    @property
+    def facts(self) -> ModelFacts:
+        """Which model it is."""
+        ...
+
+    def people(self, image_rgb: ImageArray, time_s: float) -> list[Pose]:
+        """Return everybody found."""
+        ...
+
+    def close(self) -> None:
+        """Release the model."""
+        ...
 
 
 @dataclass(slots=True, eq=False)

@@ -13,17 +13,17 @@ tracked as by the pose model alone.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Final, Protocol, Self
+from typing import Final, Self
 
 import numpy as np
 
 from lastrep.pose.bodies import can_follow, distance, same_person, size_px, torn
-from lastrep.pose.crowd import Crowd, Person, policy
+from lastrep.pose.crowd import Crowd, PeopleFinder, Person, policy
+from lastrep.pose.cuts import Cuts
 from lastrep.pose.mediapipe_pose import Landmarker, with_others
 from lastrep.pose.painting import only_around, share_inside, silhouette, without
 from lastrep.records.frame import Frame, ImageArray
 from lastrep.records.pose import Pose
-from lastrep.records.session import ModelFacts
 
 _LOOK_ALONE_S: Final = 2.0
 """Between looks while nobody else is around: 1-2 % of the pose model's own time."""
@@ -43,29 +43,12 @@ _RIVAL_RATIO: Final = 1.6
 """Somebody else becomes the lifter who scores so much higher for so long ..."""
 _TRAINING: Final = 0.25
 """... while the lifter's limbs move less than this, in body sizes per second."""
-_CUT: Final = 40.0
-"""Mean change of the picture, of 255, that only a cut makes."""
 _MARGIN: Final = 0.35
 """Left around the lifter's box in company, in body sizes."""
+_TRACES_S: Final = 2.0
+"""Others are painted over wherever they were seen lately: a half hidden body is seen badly."""
 _HIDDEN: Final = 0.5
 """Whose landmarks lie more than this under paint was not seen but guessed."""
-
-
-class PeopleFinder(Protocol):
-    """What the lock needs of a pose model."""
-
-    @property
-    def facts(self) -> ModelFacts:
-        """Which model it is."""
-        ...
-
-    def people(self, image_rgb: ImageArray, time_s: float) -> list[Pose]:
-        """Return everybody found."""
-        ...
-
-    def close(self) -> None:
-        """Release the model."""
-        ...
 
 
 class LifterTracker:
@@ -95,7 +78,7 @@ class LifterTracker:
         self._follower = follower
         self._lookout = lookout
         self.facts = follower.facts
-        self._thumbnail: ImageArray | None = None
+        self._cuts = Cuts()
         self._last: Pose | None = None
         self._lifter: Person | None = None
         self._rival: Person | None = None
@@ -135,7 +118,7 @@ class LifterTracker:
 
     def track(self, frame: Frame) -> Pose:
         """Return the lifter's pose; ``others_px`` is given for the pictures that were searched."""
-        if self._is_cut(frame.image_rgb):
+        if self._cuts.is_cut(frame.image_rgb):
             self._forget()
         now_s = frame.time_s
         looked = self._look_is_due(now_s)
@@ -174,6 +157,7 @@ class LifterTracker:
     def _forget(self) -> None:
         """Start anew: whoever is in the picture is unknown."""
         self._crowd = Crowd()
+        self._others: list[Pose] = []
         self._last = None
         self._lifter = None
         self._looked_s = -np.inf
@@ -207,12 +191,13 @@ class LifterTracker:
             if can_follow(last, person.pose) and not (gone and person.bystander)
         ]
         lifter = min(near, key=lambda person: distance(last, person.pose), default=None)
-        if lifter is not None and lifter.bystander:
+        if lifter is not None and lifter is not self._lifter:
             lifter = self._not_carried_off(lifter, present)
         if lifter is not None:
             self._lifter = lifter
             for person in present:
                 person.bystander = person is not lifter
+            self._others += [person.pose for person in present if person.bystander]
             self._weigh_rival(lifter, present, now_s)
 
     def _everybody(self, frame: Frame) -> list[Pose]:
@@ -227,13 +212,13 @@ class LifterTracker:
         return [replace(last, time_s=now_s), *others] if seen_now else others
 
     def _not_carried_off(self, followed: Person, present: list[Person]) -> Person:
-        """Return who is the lifter when the follower is with somebody who stood by before.
+        """Return who is the lifter when the follower is with somebody else than before.
 
         Where two bodies overlap the follower can leave with the wrong one. The lifter is then
         still there, and has more the size that the lifter had before.
         """
         lifter = self._lifter
-        if lifter is None or lifter is followed or lifter not in present:
+        if lifter is None or lifter not in present:
             return followed
         usual = np.log(self._usual_size_px)
         misfit = [abs(np.log(size_px(person.pose)) - usual) for person in (lifter, followed)]
@@ -299,15 +284,8 @@ class LifterTracker:
         if last is None or not self._in_company(frame.time_s):
             return frame.image_rgb
         view = only_around(frame.image_rgb, last, _MARGIN + 0.5 * (frame.time_s - last.time_s))
-        others = [person.pose for person in self._crowd.present(self._looked_s) if person.bystander]
-        if not others:
+        self._others = [pose for pose in self._others if frame.time_s - pose.time_s < _TRACES_S]
+        if not self._others:
             return view
         size = last.image_size_px
-        return without(view, silhouette(others, size) & ~silhouette([last], size))
-
-    def _is_cut(self, image_rgb: ImageArray) -> bool:
-        before, self._thumbnail = self._thumbnail, image_rgb[8::16, 8::16].copy()
-        if before is None or before.shape != self._thumbnail.shape or not before.size:
-            return False
-        change = np.abs(before.astype(np.int16) - self._thumbnail)
-        return bool(change.mean() > _CUT)
+        return without(view, silhouette(self._others, size) & ~silhouette([last], size))
