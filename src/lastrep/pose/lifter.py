@@ -23,13 +23,14 @@ from lastrep.pose.cuts import Cuts
 from lastrep.pose.mediapipe_pose import Landmarker, with_others
 from lastrep.pose.painting import only_around, share_inside, silhouette, without
 from lastrep.records.frame import Frame, ImageArray
-from lastrep.records.pose import Pose
+from lastrep.records.pose import BoolArray, Pose
 
 _LOOK_ALONE_S: Final = 2.0
 """Between looks while nobody else is around: 1-2 % of the pose model's own time."""
 _LOOK_IN_COMPANY_S: Final = 0.5
-_COMPANY_S: Final = 5.0
-"""Others are reckoned with for this long after they were seen."""
+_COMPANY_S: Final = 8.0
+"""Others are reckoned with for this long after they were seen: a spotter who stands half hidden is
+seen seldom and badly, so that traces of several looks are needed to paint over all of them."""
 _GLIMPSE_S: Final = 0.35
 """Out of sight for less than this, the nearest body is still the lifter's."""
 _LOST_S: Final = 2.0
@@ -45,8 +46,6 @@ _TRAINING: Final = 0.25
 """... while the lifter's limbs move less than this, in body sizes per second."""
 _MARGIN: Final = 0.35
 """Left around the lifter's box in company, in body sizes."""
-_TRACES_S: Final = 2.0
-"""Others are painted over wherever they were seen lately: a half hidden body is seen badly."""
 _HIDDEN: Final = 0.5
 """Whose landmarks lie more than this under paint was not seen but guessed."""
 
@@ -158,6 +157,7 @@ class LifterTracker:
         """Start anew: whoever is in the picture is unknown."""
         self._crowd = Crowd()
         self._others: list[Pose] = []
+        self._painted: BoolArray | None = None
         self._last = None
         self._lifter = None
         self._looked_s = -np.inf
@@ -197,7 +197,7 @@ class LifterTracker:
             self._lifter = lifter
             for person in present:
                 person.bystander = person is not lifter
-            self._others += [person.pose for person in present if person.bystander]
+            self._note_others([person.pose for person in present if person.bystander], now_s)
             self._weigh_rival(lifter, present, now_s)
 
     def _everybody(self, frame: Frame) -> list[Pose]:
@@ -237,6 +237,7 @@ class LifterTracker:
     def _appoint(self, person: Person) -> None:
         person.bystander = False
         self._last, self._lifter, self._rival = person.pose, person, None
+        self._others, self._painted = [], None
         self._usual_size_px = size_px(person.pose)
 
     def _weigh_rival(self, lifter: Person, present: list[Person], now_s: float) -> None:
@@ -284,8 +285,13 @@ class LifterTracker:
         if last is None or not self._in_company(frame.time_s):
             return frame.image_rgb
         view = only_around(frame.image_rgb, last, _MARGIN + 0.5 * (frame.time_s - last.time_s))
-        self._others = [pose for pose in self._others if frame.time_s - pose.time_s < _TRACES_S]
-        if not self._others:
+        if self._painted is None:
             return view
-        size = last.image_size_px
-        return without(view, silhouette(self._others, size) & ~silhouette([last], size))
+        return without(view, self._painted & ~silhouette([last], last.image_size_px))
+
+    def _note_others(self, seen: list[Pose], now_s: float) -> None:
+        """Paint over the others wherever they were seen lately."""
+        lately = [pose for pose in self._others if now_s - pose.time_s < _COMPANY_S]
+        self._others = lately + seen
+        if self._last is not None:
+            self._painted = silhouette(self._others, self._last.image_size_px)
