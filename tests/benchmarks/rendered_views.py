@@ -146,7 +146,7 @@ def markdown(path: Path) -> str:
         f"| {float(row['pose_cpu_s']):.3f} | {float(row['bytes_per_s']) / 1000:.0f} |"
         for row in rows_of(path)
     ]
-    return "\n".join(lines)
+    return "\n".join(lines).replace("+nan", "-").replace("nan", "-")
 
 
 if __name__ == "__main__":
