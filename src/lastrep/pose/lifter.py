@@ -116,7 +116,7 @@ class LifterTracker:
         self._lookout.close()
 
     def track(self, frame: Frame) -> Pose:
-        """Return the lifter's pose; ``others_px`` is given for the pictures that were searched."""
+        """Return the lifter's pose, in company with the others as they were last seen."""
         if self._cuts.is_cut(frame.image_rgb):
             self._forget()
         now_s = frame.time_s
@@ -135,9 +135,10 @@ class LifterTracker:
             self._remember(pose)
         height, width = frame.image_rgb.shape[:2]
         result = pose if pose is not None else Pose.nobody(now_s, (width, height))
-        if not looked:
+        if not looked and not self._in_company(now_s):
             return result
-        around = [person.pose for person in self._crowd.present(now_s)]
+        others = (p for p in self._crowd.present(self._looked_s) if p is not self._lifter)
+        around = [other.pose for other in others]
         if self._last is not None:
             lifter = self._last
             around = [other for other in around if not same_person(other, lifter)]
