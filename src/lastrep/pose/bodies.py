@@ -25,6 +25,7 @@ _FRAME: Final = (
     Landmark.LEFT_ELBOW,
     Landmark.RIGHT_ELBOW,
 )
+_TORN: Final = 0.1
 _SAME_PERSON: Final = 0.12
 """Median distance of two poses of one person, in body sizes; two people side by side are 0.3."""
 
@@ -69,3 +70,18 @@ def can_follow(before: Pose, after: Pose) -> bool:
     moved = float(np.hypot(*(centre_px(after) - centre_px(before)))) / size
     grown = abs(np.log2(size_px(after) / size_px(before)))
     return moved < 0.25 + 1.5 * gone_s and bool(grown < 0.7 + gone_s)
+
+
+def torn(before: Pose, after: Pose) -> bool:
+    """Return whether one end of the trunk has gone where no body can have moved it.
+
+    So it looks when a model has put the head of one person on the legs of another.
+    """
+    gone_s = after.time_s - before.time_s
+    size = max(size_px(before), size_px(after))
+    ends = [list(pair) for pair in (TORSO[:2], TORSO[2:])]
+    moved = [
+        float(np.hypot(*(after.keypoints_px[end] - before.keypoints_px[end]).mean(axis=0))) / size
+        for end in ends
+    ]
+    return max(moved) > _TORN + 1.5 * gone_s

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 
 from lastrep.errors import UsageError
 from lastrep.pose.bodies import box_px, can_follow, centre_px, distance, same_person, size_px
+from lastrep.records.frame import ImageArray
 from lastrep.records.landmarks import Landmark
 from lastrep.records.pose import Pose
+from lastrep.records.session import ModelFacts
 
 _LIMBS: Final = (
     Landmark.LEFT_WRIST,
@@ -26,6 +28,23 @@ _FORGET_S: Final = 3.0
 """Somebody not seen for this long has left."""
 _MEMORY_S: Final = 4.0
 """Time constant of the movement that is remembered: longer than a slow repetition."""
+
+
+class PeopleFinder(Protocol):
+    """What the lock needs of a pose model."""
+
+    @property
+    def facts(self) -> ModelFacts:
+        """Which model it is."""
+        ...
+
+    def people(self, image_rgb: ImageArray, time_s: float) -> list[Pose]:
+        """Return everybody found."""
+        ...
+
+    def close(self) -> None:
+        """Release the model."""
+        ...
 
 
 @dataclass(slots=True, eq=False)
@@ -63,16 +82,24 @@ class Crowd:
 
     def see(self, poses: list[Pose], time_s: float) -> None:
         """Take in one look at the whole picture."""
-        free = [person for person in self.people if time_s - person.pose.time_s <= _FORGET_S]
-        self.people = list(free)
-        for pose in distinct(poses):
-            near = [person for person in free if can_follow(person.pose, pose)]
-            if near:
-                person = min(near, key=lambda known: distance(known.pose, pose))
-                free.remove(person)
-                person.see(pose)
-            else:
-                self.people.append(Person(pose))
+        known = [person for person in self.people if time_s - person.pose.time_s <= _FORGET_S]
+        seen = distinct(poses)
+        pairs = sorted(
+            (distance(person.pose, pose), i, j)
+            for i, person in enumerate(known)
+            for j, pose in enumerate(seen)
+            if can_follow(person.pose, pose)
+        )
+        joined: dict[
+            int, int
+        ] = {}  # the nearest first, so that who stands still stays who they are
+        for _, i, j in pairs:
+            if i not in joined and j not in joined.values():
+                joined[i] = j
+        for i, j in joined.items():
+            known[i].see(seen[j])
+        new = [pose for j, pose in enumerate(seen) if j not in joined.values()]
+        self.people = known + [Person(pose) for pose in new]
 
     def present(self, time_s: float) -> list[Person]:
         """Return who was seen at the latest look, which was at this time."""

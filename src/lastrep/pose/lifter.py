@@ -1,31 +1,36 @@
 """The lock on the lifter: among several people, poses come from the one who trains.
 
 Two looks at the picture. A *follower* (one person, from picture to picture) gives the pose; now and
-then a *lookout* finds up to three people in the picture, from which the lifter is chosen and by
-which the follower is checked. As long as nobody else is around, the follower sees the whole
-picture, so that a single lifter is tracked as by the pose model alone. In company everything far
-from the lifter is blanked out: the follower then finds the lifter or nobody. Blanking instead of
-cropping keeps the picture's coordinates, on which the follower relies between pictures.
+then a *lookout* searches a single picture for up to three people. Each is kept from seeing what is
+the other's: the lookout looks where the lifter is not, the follower where the others are not. A
+pose model that is shown two bodies which overlap, a spotter behind a bench, makes one body of both:
+the legs of the one who lies and the arms of the one who stands.
+
+As long as nobody else is around, the follower sees the whole picture, so that a single lifter is
+tracked as by the pose model alone.
 """
 
 from __future__ import annotations
 
-from typing import Final, Protocol, Self
+from dataclasses import replace
+from typing import Final, Self
 
 import numpy as np
 
-from lastrep.pose.bodies import box_px, can_follow, distance, same_person, size_px
-from lastrep.pose.crowd import Crowd, Person, policy
+from lastrep.pose.bodies import can_follow, distance, same_person, size_px, torn
+from lastrep.pose.crowd import Crowd, PeopleFinder, Person, policy
+from lastrep.pose.cuts import Cuts
 from lastrep.pose.mediapipe_pose import Landmarker, with_others
+from lastrep.pose.painting import only_around, share_inside, silhouette, without
 from lastrep.records.frame import Frame, ImageArray
-from lastrep.records.pose import Pose
-from lastrep.records.session import ModelFacts
+from lastrep.records.pose import BoolArray, Pose
 
 _LOOK_ALONE_S: Final = 2.0
 """Between looks while nobody else is around: 1-2 % of the pose model's own time."""
 _LOOK_IN_COMPANY_S: Final = 0.5
-_COMPANY_S: Final = 5.0
-"""Others are reckoned with for this long after they were seen."""
+_COMPANY_S: Final = 8.0
+"""Others are reckoned with for this long after they were seen: a spotter who stands half hidden is
+seen seldom and badly, so that traces of several looks are needed to paint over all of them."""
 _GLIMPSE_S: Final = 0.35
 """Out of sight for less than this, the nearest body is still the lifter's."""
 _LOST_S: Final = 2.0
@@ -39,28 +44,10 @@ _RIVAL_RATIO: Final = 1.6
 """Somebody else becomes the lifter who scores so much higher for so long ..."""
 _TRAINING: Final = 0.25
 """... while the lifter's limbs move less than this, in body sizes per second."""
-_CUT: Final = 40.0
-"""Mean change of the picture, of 255, that only a cut makes."""
 _MARGIN: Final = 0.35
-"""Left around the lifter's box when others are blanked out, in body sizes."""
-_BLANK: Final = 114
-
-
-class PeopleFinder(Protocol):
-    """What the lock needs of a pose model."""
-
-    @property
-    def facts(self) -> ModelFacts:
-        """Which model it is."""
-        ...
-
-    def people(self, image_rgb: ImageArray, time_s: float) -> list[Pose]:
-        """Return everybody found."""
-        ...
-
-    def close(self) -> None:
-        """Release the model."""
-        ...
+"""Left around the lifter's box in company, in body sizes."""
+_HIDDEN: Final = 0.5
+"""Whose landmarks lie more than this under paint was not seen but guessed."""
 
 
 class LifterTracker:
@@ -90,7 +77,7 @@ class LifterTracker:
         self._follower = follower
         self._lookout = lookout
         self.facts = follower.facts
-        self._thumbnail: ImageArray | None = None
+        self._cuts = Cuts()
         self._last: Pose | None = None
         self._lifter: Person | None = None
         self._rival: Person | None = None
@@ -129,8 +116,8 @@ class LifterTracker:
         self._lookout.close()
 
     def track(self, frame: Frame) -> Pose:
-        """Return the lifter's pose; ``others_px`` is given for the pictures that were searched."""
-        if self._is_cut(frame.image_rgb):
+        """Return the lifter's pose, in company with the others as they were last seen."""
+        if self._cuts.is_cut(frame.image_rgb):
             self._forget()
         now_s = frame.time_s
         looked = self._look_is_due(now_s)
@@ -138,7 +125,7 @@ class LifterTracker:
             self._look(frame)
         found = self._follower.people(self._view(frame), now_s)
         pose = found[0] if found else None
-        if pose is not None and not self._is_lifter(pose):
+        if pose is not None and not self._is_surely_lifter(pose):
             if not looked:  # the follower jumped: see at once what there is
                 looked = True
                 self._look(frame)
@@ -148,9 +135,10 @@ class LifterTracker:
             self._remember(pose)
         height, width = frame.image_rgb.shape[:2]
         result = pose if pose is not None else Pose.nobody(now_s, (width, height))
-        if not looked:
+        if not looked and not self._in_company(now_s):
             return result
-        around = [person.pose for person in self._crowd.present(now_s)]
+        others = (p for p in self._crowd.present(self._looked_s) if p is not self._lifter)
+        around = [other.pose for other in others]
         if self._last is not None:
             lifter = self._last
             around = [other for other in around if not same_person(other, lifter)]
@@ -169,6 +157,8 @@ class LifterTracker:
     def _forget(self) -> None:
         """Start anew: whoever is in the picture is unknown."""
         self._crowd = Crowd()
+        self._others: list[Pose] = []
+        self._painted: BoolArray | None = None
         self._last = None
         self._lifter = None
         self._looked_s = -np.inf
@@ -184,7 +174,7 @@ class LifterTracker:
 
     def _look(self, frame: Frame) -> None:
         now_s = self._looked_s = frame.time_s
-        self._crowd.see(self._lookout.people(frame.image_rgb, now_s), now_s)
+        self._crowd.see(self._everybody(frame), now_s)
         present = self._crowd.present(now_s)
         if len(present) > 1:
             self._company_s = now_s
@@ -202,22 +192,34 @@ class LifterTracker:
             if can_follow(last, person.pose) and not (gone and person.bystander)
         ]
         lifter = min(near, key=lambda person: distance(last, person.pose), default=None)
-        if lifter is not None and lifter.bystander:
+        if lifter is not None and lifter is not self._lifter:
             lifter = self._not_carried_off(lifter, present)
         if lifter is not None:
             self._lifter = lifter
             for person in present:
                 person.bystander = person is not lifter
+            self._note_others([person.pose for person in present if person.bystander], now_s)
             self._weigh_rival(lifter, present, now_s)
 
+    def _everybody(self, frame: Frame) -> list[Pose]:
+        """Return the lifter, whom the follower sees, and whom the lookout finds elsewhere."""
+        last, now_s = self._last, frame.time_s
+        if last is None or self._is_given_up(now_s):
+            return self._lookout.people(frame.image_rgb, now_s)
+        lifter = silhouette([last], last.image_size_px)
+        found = self._lookout.people(without(frame.image_rgb, lifter), now_s)
+        others = [pose for pose in found if share_inside(pose, lifter) < _HIDDEN]
+        seen_now = now_s - last.time_s <= _GLIMPSE_S
+        return [replace(last, time_s=now_s), *others] if seen_now else others
+
     def _not_carried_off(self, followed: Person, present: list[Person]) -> Person:
-        """Return who is the lifter when the follower is with somebody who stood by before.
+        """Return who is the lifter when the follower is with somebody else than before.
 
         Where two bodies overlap the follower can leave with the wrong one. The lifter is then
         still there, and has more the size that the lifter had before.
         """
         lifter = self._lifter
-        if lifter is None or lifter is followed or lifter not in present:
+        if lifter is None or lifter not in present:
             return followed
         usual = np.log(self._usual_size_px)
         misfit = [abs(np.log(size_px(person.pose)) - usual) for person in (lifter, followed)]
@@ -236,6 +238,7 @@ class LifterTracker:
     def _appoint(self, person: Person) -> None:
         person.bystander = False
         self._last, self._lifter, self._rival = person.pose, person, None
+        self._others, self._painted = [], None
         self._usual_size_px = size_px(person.pose)
 
     def _weigh_rival(self, lifter: Person, present: list[Person], now_s: float) -> None:
@@ -253,10 +256,16 @@ class LifterTracker:
         elif now_s - self._rival_since_s >= _RIVAL_S:
             self._appoint(best)
 
+    def _is_surely_lifter(self, pose: Pose) -> bool:
+        """Return whether the follower's pose is of the lifter, whoever else may be around."""
+        return self._is_lifter(pose) and (self._last is None or not torn(self._last, pose))
+
     def _is_lifter(self, pose: Pose) -> bool:
         """Return whether the follower's pose is of the lifter."""
         if self._last is None:
             return True
+        if torn(self._last, pose) and self._in_company(pose.time_s):
+            return False
         gone = pose.time_s - self._last.time_s > _GLIMPSE_S
         if gone and self._crowd.is_bystander(pose, unlike=self._last):
             return False
@@ -272,22 +281,18 @@ class LifterTracker:
         return now_s - self._company_s < _COMPANY_S
 
     def _view(self, frame: Frame) -> ImageArray:
-        """Return what the follower may see: all, or in company only the lifter's surroundings."""
+        """Return what the follower may see: all, or in company the lifter without the others."""
         last = self._last
         if last is None or not self._in_company(frame.time_s):
             return frame.image_rgb
-        height, width = frame.image_rgb.shape[:2]
-        low, high = box_px(last)
-        margin_px = (_MARGIN + 0.5 * (frame.time_s - last.time_s)) * size_px(last)
-        left, top = np.clip((low - margin_px).astype(int), 0, (width, height))
-        right, bottom = np.clip((high + margin_px).astype(int), 0, (width, height))
-        view = np.full_like(frame.image_rgb, _BLANK)
-        view[top:bottom, left:right] = frame.image_rgb[top:bottom, left:right]
-        return view
+        view = only_around(frame.image_rgb, last, _MARGIN + 0.5 * (frame.time_s - last.time_s))
+        if self._painted is None:
+            return view
+        return without(view, self._painted & ~silhouette([last], last.image_size_px))
 
-    def _is_cut(self, image_rgb: ImageArray) -> bool:
-        before, self._thumbnail = self._thumbnail, image_rgb[8::16, 8::16].copy()
-        if before is None or before.shape != self._thumbnail.shape or not before.size:
-            return False
-        change = np.abs(before.astype(np.int16) - self._thumbnail)
-        return bool(change.mean() > _CUT)
+    def _note_others(self, seen: list[Pose], now_s: float) -> None:
+        """Paint over the others wherever they were seen lately."""
+        lately = [pose for pose in self._others if now_s - pose.time_s < _COMPANY_S]
+        self._others = lately + seen
+        if self._last is not None:
+            self._painted = silhouette(self._others, self._last.image_size_px)

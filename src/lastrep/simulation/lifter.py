@@ -23,6 +23,8 @@ STALL_TREMOR = 0.007
 HALF = 0.5
 UPPER_BACK_M = np.array([0.0, 0.16, 0.03])
 """Wrists of a lifter with a bar on the upper back, from the chest joint."""
+BEFORE_BENCH_M = 0.5
+"""Who is about to sit or lie down stands so far in front of where the pelvis will be."""
 PALM_M = 0.055
 """Height of the wrist above the floor when the palm lies flat."""
 
@@ -65,7 +67,7 @@ class Lifter:
         figure = Figure(self.body, angles, flat)
         self._hold_fast(figure, now)
         away = now["walk_m"][:, None] * _compass(now["walk_deg"])
-        figure.turn(now["gait"] * now["heading_deg"])
+        figure.turn(now["heading_deg"])
         figure.move(away)
         return figure
 
@@ -129,16 +131,16 @@ class Lifter:
         root = np.zeros_like(floor)
         held = np.zeros(len(floor))
         for hold, weight in zip(self._holds, weights.T, strict=True):
-            share = weight * (
-                (1.0 - gait) if hold.motion.anchor == "feet" and hold.motion.flat_feet else ready
-            )
+            share = weight * ((1.0 - gait) if hold.motion.stands else ready)
+            if hold.motion.anchor == "pelvis" and hold.motion.station in {"bench", "seat"}:
+                floor[:, 1] -= weight * BEFORE_BENCH_M
             if share.any():
                 root += share[:, None] * hold.offset(figure, floor)
                 held += share
         figure.move(root + (1.0 - held)[:, None] * floor)
         for hold, weight in zip(self._holds, weights.T, strict=True):
             if weight.any():
-                standing = 1.0 - gait if hold.motion.anchor == "feet" else ready
+                standing = 1.0 - gait if hold.motion.stands else ready
                 hold.fix_feet(figure, weight * standing)
                 hold.fix_hands(figure, weight * ready * (1.0 - now["stoop"]))
 

@@ -11,6 +11,7 @@ from lastrep.simulation.body import OUTWARD, SIDES, load_body
 from lastrep.simulation.lifter import Moment, add_gait, ground_offset
 from lastrep.simulation.motions import MOTIONS
 from lastrep.simulation.postures import ANGLE_INDEX, STANDING
+from lastrep.simulation.rotations import unit
 from lastrep.simulation.script import Bystander, Rep, Script, SetToFailure
 from lastrep.simulation.skeleton import Figure
 from lastrep.simulation.timeline import Timeline
@@ -23,10 +24,14 @@ ARRIVES_EARLIER_S = 0.8
 ARRIVAL_M = 4.6
 WALK_SPEED_MPS = 1.4
 BEHIND_M = 0.62
+BEHIND_HEAD_M = 0.42
+PALM_M = 0.08
+"""From a helper's wrist to what the palm holds."""
 ASIDE_M = (0.62, -0.72)
 """Where a helper stands for a lift done standing: at the far side and in front."""
 _READY = replace(STANDING, lean=5.0, spine=5.0, hip=14.0, knee=14.0, shoulder=2.0, elbow=24.0)
-_BENDING = replace(_READY, lean=26.0, spine=16.0, hip=44.0, knee=30.0, neck=-10.0)
+_BENDING = replace(_READY, lean=26.0, spine=16.0, hip=44.0, hip_out=14.0, knee=30.0, neck=-10.0)
+"""Astride the end of the bench."""
 
 
 def has_helper(script: Script) -> bool:
@@ -51,8 +56,9 @@ def helper_figure(
     away = -1.0 if np.sin(np.radians(azimuth_deg)) >= 0.0 else 1.0
     place, facing_deg = np.array([away * ASIDE_M[0], ASIDE_M[1], 0.0]), -away * 127.0
     if lying or behind:
-        head_y = float(np.median(lifter.positions["head"][:, 1])) if lying else 0.0
-        place, facing_deg = np.array([0.0, head_y + BEHIND_M, 0.0]), 0.0
+        head_y = float(np.median(lifter.positions["head"][:, 1]))
+        back_y = head_y + BEHIND_HEAD_M if lying else BEHIND_M
+        place, facing_deg = np.array([0.0, back_y, 0.0]), 0.0
     still_to_go = np.zeros(len(time_s))
     if not script.helper_waits:
         first = min(timeline.help_from_s, default=np.inf) - ARRIVES_EARLIER_S
@@ -77,12 +83,15 @@ def helper_figure(
     figure.move(place + still_to_go[:, None] * come_from)
     weight = (lifter.positions["l_hand"] + lifter.positions["r_hand"]) / 2.0
     for side in SIDES:
-        if lying or behind:
-            across = np.array([OUTWARD[side] * 0.12, 0.0, -0.03])
+        if lying and motion.weight == "dumbbells":  # around the lifter's wrists
+            wrist = lifter.positions[f"{side}_hand"]
+            held = wrist + PALM_M * unit(figure.positions[f"{side}_uparm"] - wrist)
+        elif lying or behind:
+            held = weight + np.array([OUTWARD[side] * 0.12, 0.0, -0.03])
         else:  # on the near half of the bar, on both sides of the lifter's hand
-            across = np.array([away * 0.24 - OUTWARD[side] * 0.12, 0.0, -0.04])
+            held = weight + np.array([away * 0.24 - OUTWARD[side] * 0.12, 0.0, -0.04])
         free = figure.positions[f"{side}_hand"]
-        figure.reach(side, free + now["help"][:, None] * (weight + across - free))
+        figure.reach(side, free + now["help"][:, None] * (held - free))
     return figure
 
 

@@ -32,6 +32,9 @@ APPROACH_S = 0.8
 """Moving to where a repetition begins, when the last one ended elsewhere."""
 NEW_SET_AFTER_S = 45.0
 STEP_LENGTH_M = 0.65
+TAKING_S = 0.1
+"""Hands close around a weight, or open, for so long before and after it is taken."""
+TURNING_S = 0.4
 HELP_LEAD_S = 0.35
 """A helper's hands are on the weight a moment before it moves."""
 
@@ -165,7 +168,11 @@ class Timeline:
         place = event.from_deg if isinstance(event, WalkIn) else event.to_deg
         heading = (place + (180.0 if coming else 0.0) + 180.0) % 360.0 - 180.0
         self.walk_deg.step(self.time_s, place)
-        self.heading_deg.step(self.time_s, heading)
+        if coming:
+            self.heading_deg.step(self.time_s, heading)
+            self.heading_deg.move(end - TURNING_S, end, 0.0)
+        else:
+            self.heading_deg.move(self.time_s, self.time_s + TURNING_S, heading)
         self.walk_m.step(self.time_s, event.distance_m if coming else 0.0)
         self.walk_m.move(self.time_s, end, 0.0 if coming else event.distance_m)
         self.gait.move(self.time_s, self.time_s + 0.3, 1.0)
@@ -181,9 +188,11 @@ class Timeline:
             middle = self.time_s + seconds / 2.0
             start, change_end = (middle, end) if ready else (self.time_s, middle)
         self.ready.move(start, change_end, ready)
-        middle = self.time_s + seconds / 2.0
-        self.taken_at_s.append(middle)
-        self.holding.move(middle - 0.1, middle + 0.1, ready)
+        taken = self.time_s + seconds / 2.0
+        if self.motion.on_hooks:  # the hands are on it in the first position, before it moves
+            taken = end - TAKING_S if ready else self.time_s + TAKING_S
+        self.taken_at_s.append(taken)
+        self.holding.move(taken - TAKING_S, taken + TAKING_S, ready)
         for channel in self.progress:
             channel.move(start, end, self._rest_at)
         self.time_s = end

@@ -182,3 +182,58 @@ def test_both_models_are_closed() -> None:
         pass
     assert follower.closed
     assert lookout.closed
+
+
+def test_neither_model_is_shown_whom_the_other_has() -> None:
+    """The lookout's picture lacks the lifter, the follower's the other one."""
+    scene = [[Body(200, 220), Body(450, 200)]] * 30
+    follower, lookout = Eyes(scene, people=1), Eyes(scene, people=3)
+    tracker = LifterTracker(follower, lookout)
+    shown: list[tuple[str, bool, bool]] = []
+
+    def watch(name: str, eyes: Eyes) -> None:
+        look = eyes.people
+
+        def people(image_rgb: ImageArray, time_s: float) -> list[Pose]:
+            shown.append((name, image_rgb[190, 200, 0] == 10, image_rgb[190, 450, 0] == 10))
+            return look(image_rgb, time_s)
+
+        eyes.people = people  # type: ignore[method-assign] # to see what is asked for
+
+    watch("follower", follower)
+    watch("lookout", lookout)
+    for i in range(30):
+        image = np.full((HEIGHT, WIDTH, 3), 10, np.uint8)
+        tracker.track(Frame(time_s=i / 10, image_rgb=image))
+    settled = shown[10:]
+    assert {(lifter, other) for name, lifter, other in settled if name == "follower"} == {
+        (True, False)
+    }
+    assert {(lifter, other) for name, lifter, other in settled if name == "lookout"} == {
+        (False, True)
+    }
+
+
+def test_a_body_made_of_two_is_refused() -> None:
+    """Somebody stands up behind a lifter who lies, who then seems to have the other's arms."""
+    lying = Body(250, 120, y_px=250)
+    behind = Body(280, 220, y_px=140)
+
+    class Confused(Eyes):
+        def people(self, image_rgb: ImageArray, time_s: float) -> list[Pose]:
+            (pose, *_) = super().people(image_rgb, time_s)
+            if time_s > 1.45 and image_rgb[int(behind.y_px), int(behind.x_px), 0] == 10:
+                pose.keypoints_px[:23] = behind.keypoints_px[:23]
+            return [pose]
+
+    scene = [[lying, behind] if i >= 14 else [lying] for i in range(40)]
+    tracker = LifterTracker(Confused(scene, people=1), Eyes(scene, people=3))
+    poses = [
+        tracker.track(Frame(time_s=i / 10, image_rgb=np.full((HEIGHT, WIDTH, 3), 10, np.uint8)))
+        for i in range(40)
+    ]
+    shoulders = [pose.keypoints_px[[11, 12]].mean(axis=0) for pose in poses if pose.seen]
+    assert len(shoulders) >= 38
+    np.testing.assert_allclose(
+        shoulders, [lying.keypoints_px[[11, 12]].mean(axis=0)] * len(shoulders)
+    )

@@ -14,12 +14,14 @@ from lastrep.errors import UsageError
 from lastrep.records.frame import ImageArray
 from lastrep.simulation import Camera, Noise, Rep, Rest, Script, set_the_scene, simulate
 from lastrep.simulation.body import SIDES, athletes, load_body
+from lastrep.simulation.lifter import Moment
 from lastrep.simulation.postures import STANDING
 from lastrep.simulation.rendering import film, stage
 from lastrep.simulation.rendering.props import barbell, dumbbell, pull_up_frame
 from lastrep.simulation.rendering.room import room
 from lastrep.simulation.rendering.shapes import Material, Mesh, box, cylinder, merged
 from lastrep.simulation.rendering.skin import Skin, finish_figure, grip_of
+from lastrep.simulation.script import PickUp, PutDown, WalkOut
 from lastrep.simulation.skeleton import Figure
 
 SCRIPT = Script(
@@ -156,3 +158,53 @@ def test_a_video_has_its_size_its_rate_and_every_picture(tmp_path: Path) -> None
         times = [float(frame.time) for frame in container.decode(stream) if frame.time is not None]
     assert np.diff(times) == pytest.approx(0.08)
     assert len(times) == 10
+
+
+@pytest.mark.parametrize("exercise", ["dumbbell_bench_press", "barbell_bench_press"])
+@pytest.mark.parametrize("helper_body", ["female1", "male2"])
+def test_a_spotters_hands_reach_what_they_hold(exercise: str, helper_body: str) -> None:
+    script = Script(
+        exercise=exercise,
+        events=(Rest(seconds=1.0), Rep(kind="forced", helper=True)),
+        helper_body=helper_body,
+    )
+    scene = set_the_scene(script)
+    helping = Moment(scene.time_s, scene.timeline)["help"] > 0.99
+    lifter, helper = scene.figures(scene.time_s[helping])
+    wrists = np.stack([lifter.positions[f"{side}_hand"] for side in SIDES])
+    held = wrists if exercise.startswith("dumbbell") else wrists.mean(axis=0)[None].repeat(2, 0)
+    for i, side in enumerate(SIDES):
+        gap_m = np.linalg.norm(helper.positions[f"{side}_hand"] - held[i], axis=1)
+        assert gap_m.max() < 0.15
+
+
+def test_a_bar_waits_where_the_hands_take_it() -> None:
+    script = Script(exercise="barbell_squat", events=(PickUp(seconds=2.0), Rep(), PutDown()))
+    scene = set_the_scene(script)
+    taken_s, left_s = scene.timeline.taken_at_s
+    for before_s, after_s in ((taken_s - 0.05, taken_s + 0.05), (left_s - 0.05, left_s + 0.05)):
+        figure = scene.lifter.pose(np.array([before_s, after_s]))
+        for side in SIDES:
+            moved = figure.positions[f"{side}_hand"]
+            assert np.linalg.norm(moved[1] - moved[0]) < 0.03
+    (posts,) = film.racks(scene)
+    bar = scene.lifter.pose(np.array([taken_s])).positions["l_hand"][0]
+    assert posts.vertices[:, 2].max() > bar[2]
+    assert posts.vertices[:, 2].min() == pytest.approx(0.0, abs=1e-9)
+
+
+def test_the_feet_stay_on_the_floor_on_the_way_to_a_push_up() -> None:
+    scene = set_the_scene(Script(exercise="push_up", events=(Rest(seconds=1.0), PickUp(), Rep())))
+    figure = scene.lifter.pose(np.linspace(0.0, 1.0, 5))
+    soles = np.min([figure.positions[f"{side}_toe"][:, 2] for side in SIDES], axis=0)
+    np.testing.assert_allclose(soles, figure.body.joints["l_toe"][2], atol=0.02)
+
+
+def test_who_walks_away_keeps_their_back_turned() -> None:
+    script = Script(exercise="dumbbell_curl", events=(Rest(seconds=0.5), WalkOut(to_deg=180.0)))
+    scene = set_the_scene(script)
+    end_s = scene.timeline.duration_s
+    figure = scene.lifter.pose(np.array([0.2, end_s - 0.01]))
+    across = figure.positions["l_uparm"] - figure.positions["r_uparm"]
+    assert across[0, 0] > 0.1  # faces the front: the left shoulder is at +x
+    assert across[1, 0] < -0.1

@@ -63,6 +63,18 @@ class Motion:
     station: Station = "floor"
     entry: tuple[Posture, ...] = (STANDING,)
 
+    @property
+    def stands(self) -> bool:
+        """Whether the feet are where they are during the set already before it."""
+        return self.anchor == "feet" and self.flat_feet
+
+    @property
+    def on_hooks(self) -> bool:
+        """Whether the bar waits on the hooks of a rack, where the lifter starts."""
+        return self.weight == "barbell" and (
+            self.station == "rack" or (self.station == "bench" and self.anchor == "pelvis")
+        )
+
 
 UP = replace(STANDING, hip_out=6.0, knee=6.0, hip=4.0)
 BENT = replace(UP, lean=58.0, spine=4.0, hip=76.0, knee=24.0, neck=-22.0)

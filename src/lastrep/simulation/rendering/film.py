@@ -14,7 +14,7 @@ from lastrep.records.pose import FloatArray
 from lastrep.simulation.body import SIDES
 from lastrep.simulation.lifter import Moment
 from lastrep.simulation.motions import MOTIONS
-from lastrep.simulation.rendering.props import station, weights_in_hand
+from lastrep.simulation.rendering.props import rack, station, weights_in_hand
 from lastrep.simulation.rendering.room import HALF_M, room
 from lastrep.simulation.rendering.shapes import Mesh, merged
 from lastrep.simulation.rendering.skin import Skin, finish_figure, grip_of
@@ -29,6 +29,8 @@ VIGNETTE = 0.16
 BLUR = 0.15
 """Share of each neighbour in a pixel: about 0.55 px of a lens's softness."""
 QUALITY_CRF = 28
+RACK_STEP_S = 0.1
+"""How closely the way of a bar is looked at, to build its rack around it."""
 BARS = {"pull_up_bar", "dip_bars"}
 """Stations whose bars the hands close around."""
 Progress = Callable[[int, int], None]
@@ -65,7 +67,7 @@ def pictures(scene: Scene, progress: Progress | None = None) -> Iterator[ImageAr
         furniture = {motion.station: part for motion in motions for part in station(motion)}
         reach = float(np.abs(scene.camera.eye_m[:2]).max()) + 0.3
         walls = room(script.room.look, script.seed, max(reach, HALF_M))
-        stage.furnish([walls, *furniture.values()])
+        stage.furnish([walls, *furniture.values(), *racks(scene)])
         sensor = _Sensor(scene)
         count = len(scene.time_s)
         per_chunk = max(1, int(CHUNK_S * script.camera.fps))
@@ -110,6 +112,22 @@ def _meshes(scene: Scene, time_s: FloatArray, skins: list[Skin]) -> Iterator[dic
         if parts:
             out[f"{motion.weight}{load:.3f}{int(motion_index[i])}"] = merged(parts)
         yield out
+
+
+def racks(scene: Scene) -> list[Mesh]:
+    """Return a rack for every exercise whose bar waits on hooks."""
+    now = Moment(np.arange(0.0, scene.timeline.duration_s, RACK_STEP_S), scene.timeline)
+    weights = scene.lifter.weights(now)
+    out = []
+    for name, weight in zip(scene.timeline.exercises, weights.T, strict=True):
+        at_it = now.time_s[(weight == 1.0) & (now["ready"] == 1.0)]
+        if MOTIONS[name].on_hooks and len(at_it):
+            figure = scene.lifter.pose(at_it)
+            bar = figure.positions["l_hand"] - figure.positions["r_hand"]
+            finish_figure(figure, np.ones(len(at_it)), bar)
+            middle = np.mean([grip_of(figure, side)[0] for side in SIDES], axis=0)
+            out.append(rack(MOTIONS[name], middle[0], float(middle[:, 2].min())))
+    return out
 
 
 def _left_at(scene: Scene, time_s: float) -> FloatArray | None:

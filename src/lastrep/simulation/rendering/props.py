@@ -82,7 +82,8 @@ def weights_in_hand(
         if left_at is not None:
             x, y, z = left_at.mean(axis=0)
             low = motion.plate_m if motion.station == "floor" else z
-            return [mesh.placed(np.eye(3), (x, y, low))]
+            bar = mesh.placed(np.eye(3), (x, y, low))
+            return [bar, hooks(motion, np.array([x, y, z]))] if motion.on_hooks else [bar]
         left, right = grips["l"][0], grips["r"][0]
         return [mesh.placed(along(left - right), (left + right) / 2.0)]
     if motion.weight == "cable" and motion.bar_half_width_m is not None:
@@ -126,6 +127,53 @@ def bench(top_m: float, length_m: float = 1.22, middle_y: float = 0.24) -> Mesh:
         legs.append(box((0, y, height / 2), (0.06, 0.06, height), FRAME, Material.METAL))
         legs.append(box((0, y, 0.025), (0.5, 0.06, 0.05), FRAME, Material.METAL))
     return merged([pad, *legs])
+
+
+def rack(motion: Motion, rest_m: FloatArray, lowest_m: float) -> Mesh:
+    """Return two posts for a barbell, with arms that catch it where the lifter stands.
+
+    Parameters
+    ----------
+    rest_m
+        ``(3,)``: the middle of the bar in the first position.
+    lowest_m
+        How low the bar comes.
+    """
+    x, side = _post_place(motion)
+    y = float(rest_m[1]) + side * POST_GAP_M
+    lying = motion.station == "bench"
+    top = float(rest_m[2]) + (0.06 if lying else 0.3)
+    parts = []
+    for out in (-x, x):
+        parts.append(box((out, y, top / 2), (0.06, 0.06, top), FRAME, Material.METAL))
+        parts.append(box((out, y, 0.03), (0.07, 0.5, 0.06), FRAME, Material.METAL))
+        if not lying:
+            arm = (out, y - side * 0.3, lowest_m - 0.06)
+            parts.append(box(arm, (0.05, 0.66, 0.07), FRAME, Material.METAL))
+    beam = 0.1 if lying else top - 0.05
+    parts.append(box((0, y, beam), (2 * x, 0.05, 0.06), FRAME, Material.METAL))
+    return merged(parts)
+
+
+def hooks(motion: Motion, bar_m: FloatArray) -> Mesh:
+    """Return what a bar at rest lies on."""
+    x, side = _post_place(motion)
+    parts = []
+    for out in (-x, x):
+        shelf = bar_m + np.array([out, side * POST_GAP_M / 2, -0.03])
+        lip = bar_m + np.array([out, -side * 0.025, -0.01])
+        parts.append(box(shelf, (0.05, POST_GAP_M, 0.03), STEEL, Material.METAL))
+        parts.append(box(lip, (0.05, 0.015, 0.06), STEEL, Material.METAL))
+    return merged(parts)
+
+
+POST_GAP_M = 0.11
+"""From the bar to the posts of its rack."""
+
+
+def _post_place(motion: Motion) -> tuple[float, float]:
+    """Return how far out the posts are, and whether they are behind (1) or in front (-1)."""
+    return motion.bar_length_m / 2.0 - 0.33, 1.0 if motion.station == "bench" else -1.0
 
 
 def pull_up_frame(bar_m: float) -> Mesh:

@@ -12,7 +12,7 @@ from lastrep.simulation.skeleton import Figure
 
 PALM_M, KNUCKLE_M = 0.018, 0.0
 """Where the middle of a held bar lies: out of the palm, and beyond the knuckles' line."""
-SHOE_COLOUR = (0.23, 0.23, 0.26)
+SHOE_COLOUR = (0.74, 0.74, 0.71)
 SMOOTHINGS = 14
 SHOE_SWELL_M = 0.006
 FINGER_BEND_DEG = (58.0, 90.0, 62.0)
