@@ -38,12 +38,13 @@ def change_of_exercise(
 
     Returns
     -------
-    The middle of the pause, in seconds.
+    The end of the last repetition before the change or the middle of the pause, in seconds.
     """
     if chosen.given or len(reps) < FEWEST_REPS:
         return None
     start_s, end_s = float(track.time_s[0]), float(track.time_s[-1])
-    for change_s in _likely_changes(reps):
+    # of an exercise that moves other joints, nothing may have been counted
+    for change_s in (reps[-1].end_time_s, *_likely_changes(reps)):
         if end_s - change_s < PAUSE_S / 2 + SETTLE_S:
             continue
         after = track.between(change_s, end_s + 1.0)

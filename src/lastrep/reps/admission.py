@@ -14,6 +14,7 @@ MOST_RANGE = 1.60  # at either end of a set: that is the way from the rack or to
 HALF_RANGE, HALF_SPEED, HALF_RETURN = 0.30, 0.25, 0.6
 HALF_S, HALF_LIFT_S = 0.9, 0.3
 FEWEST_COUNTED, LEAST_AGREEMENT = 3, 0.95
+FOLLOWS = 0.85  # agreement from which on the curve may overrule what was counted
 BESIDE_S = 3.0
 GETS_READY_SPEED = 0.3  # of the fresh speed: a first repetition is never that slow
 OWN_LOWERING, FINISHED = 0.5, 0.85
@@ -41,7 +42,8 @@ def admit(judged: Sequence[Judged], *, agreement: float) -> list[Judged]:
     judged
         In order of time.
     agreement
-        How well the curve follows the counted movement; only a clear one can add halves.
+        How well the curve follows the counted movement; only a clear one can add halves, and one
+        that hardly follows cannot take anything away.
     """
     counted = sum(one.stroke.limits is not None for one in judged)
     clear = counted >= FEWEST_COUNTED and agreement >= LEAST_AGREEMENT
@@ -53,11 +55,14 @@ def admit(judged: Sequence[Judged], *, agreement: float) -> list[Judged]:
             ):
                 standing.append(one)
             continue
+        if agreement < FOLLOWS:
+            standing.append(one)
+            continue
         if one.facts.range < LEAST_RANGE or (standing and _gets_up(one, standing[-1])):
             continue
         if one.facts.range > MOST_RANGE and i in {0, len(judged) - 1}:
             continue
-        if i == 0 and _gets_ready(one):
+        if i == 0 and agreement >= LEAST_AGREEMENT and _gets_ready(one):
             continue
         standing.append(one)
     return standing

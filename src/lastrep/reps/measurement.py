@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lastrep.exercises.definition import Exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.records.repetition import Repetition
-from lastrep.reps.admission import Judged, admit
+from lastrep.reps.admission import FOLLOWS, Judged, admit
 from lastrep.reps.assembly import number_reps, unmeasured, write_repetition
 from lastrep.reps.attempts import uncounted_strokes
 from lastrep.reps.gathering import gather_facts
 from lastrep.reps.joint_scale import JointScale
 from lastrep.reps.kinds import Kind, judge
+from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.limits import CountedReps, RepLimits
 from lastrep.reps.progress import Progress, build_progress
 from lastrep.reps.reference import Reference, find_reference
@@ -20,6 +21,8 @@ from lastrep.reps.sides import left_right_changes
 from lastrep.reps.stall import Stall
 from lastrep.reps.stroke import Stroke, measure_strokes
 from lastrep.reps.trimming import trim_strokes
+
+FAILED_TOO_OFTEN = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,7 +106,7 @@ def measure_set(
             track,
         )
         scale = JointScale(progress, [stroke for stroke, _ in facts])
-        judged = [Judged(stroke, one, judge(one)) for stroke, one in facts]
+        judged = _judged(facts, agreement=progress.agreement)
         measured.extend(
             (one.stroke, progress, reference, one.kind, one.facts.stall, scale)
             for one in admit(judged, agreement=progress.agreement)
@@ -121,3 +124,24 @@ def measure_set(
     if lead is None:
         return MeasuredReps(reps=numbered, progress=None, reference=None, fresh_speed=None)
     return MeasuredReps(reps=numbered, progress=lead[0], reference=lead[1], fresh_speed=lead[2])
+
+
+def _judged(facts: list[tuple[Stroke, RepFacts]], *, agreement: float) -> list[Judged]:
+    """Return every stroke with its kind.
+
+    What counting completed is taken as completed where the curve hardly follows what was counted,
+    and where most of it would have failed: nobody fails more often than not, it is the curve that
+    stalls.
+    """
+    judged = [Judged(stroke, one, judge(one)) for stroke, one in facts]
+    counted = [one for one in judged if one.stroke.limits is not None]
+    failed = sum(one.kind.completeness == "failed" for one in counted)
+    mostly = failed >= FAILED_TOO_OFTEN and 2 * failed > len(counted)
+    if agreement >= FOLLOWS and not mostly:
+        return judged
+    return [
+        Judged(one.stroke, one.facts, judge(replace(one.facts, stall=None)))
+        if one.stroke.limits is not None
+        else one
+        for one in judged
+    ]
