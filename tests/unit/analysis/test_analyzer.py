@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -32,7 +33,7 @@ def a_recording(*events: object, seed: int = 4) -> PoseRecording:
     return simulate(script).recording
 
 
-def analyse(recording: PoseRecording, **options: object) -> list[says.Event]:
+def analyse(recording: Iterable[Pose], **options: object) -> list[says.Event]:
     analyzer = Analyzer("barbell_curl", **options)  # type: ignore[arg-type] # as the caller says
     found: list[says.Event] = []
     for pose in recording:
@@ -52,6 +53,45 @@ def test_a_set_is_counted_said_and_closed() -> None:
     said = sum(isinstance(event, says.RepSeen) for event in found)
     withdrawn = sum(isinstance(event, says.RepWithdrawn) for event in found)
     assert said - withdrawn == 6
+
+
+def test_what_ended_with_the_recording_is_said_before_the_final_word() -> None:
+    whole = a_recording(Rep(times=5, eccentric_s=1.2))
+    at_top = until_the_last_top(whole)
+    found = analyse(at_top)
+    (last,) = closed(found)
+    said = sum(isinstance(event, says.RepSeen) for event in found)
+    withdrawn = sum(isinstance(event, says.RepWithdrawn) for event in found)
+    assert said - withdrawn == last.training_set.counts.total == 5
+
+
+def until_the_last_top(whole: PoseRecording) -> list[Pose]:
+    (last,) = closed(analyse(whole))
+    end_s = last.training_set.reps[-1].concentric_end_time_s
+    assert end_s is not None
+    return [pose for pose in whole if pose.time_s <= end_s + 0.1]
+
+
+def test_a_dropped_set_leaves_no_trace_and_the_next_has_its_number() -> None:
+    poses = list(a_recording(Rep(times=4), Rest(seconds=4.0), Rep(times=5)))
+    first = between_the_sets_s(poses)
+    analyzer = Analyzer("barbell_curl")
+    found: list[says.Event] = []
+    for pose in poses:
+        if first is not None and pose.time_s >= first:
+            analyzer.drop_set()
+            first = None
+        found += analyzer.push(pose)
+    (last,) = closed(found + analyzer.finish())
+    assert (last.training_set.number, last.training_set.counts.total) == (1, 5)
+
+
+def between_the_sets_s(poses: list[Pose]) -> float | None:
+    """In the middle of the longest wait between two repetitions."""
+    (one,) = closed(analyse(poses))
+    tops = [rep.concentric_end_time_s or 0.0 for rep in one.training_set.reps]
+    wait = int(np.argmax(np.diff(tops)))
+    return tops[wait] + 0.6 * (tops[wait + 1] - tops[wait])
 
 
 def test_a_long_rest_closes_a_set_before_the_next_one() -> None:

@@ -47,6 +47,18 @@ def test_whole_cycles_leave_out_a_repetition_cut_by_the_end() -> None:
     assert len(count_reps(cut, curl, whole_cycles=True).limits) == 3
 
 
+def test_a_concentric_of_which_only_the_end_was_seen_counts() -> None:
+    track = a_track(Rep(times=4, concentric_s=1.2, eccentric_s=1.5, shortened_hold_s=0.5))
+    curl = load_exercise("barbell_curl")
+    first = count_reps(track, curl).limits[0]
+    at_s = first.concentric_start_time_s + 0.35 * (
+        first.concentric_end_time_s - first.concentric_start_time_s
+    )
+    assert len(count_reps(track.between(at_s, 1e9), curl).limits) == 4
+    at_top = first.concentric_end_time_s + 0.1
+    assert len(count_reps(track.between(at_top, 1e9), curl).limits) == 3
+
+
 def test_nothing_seen_is_nothing_counted() -> None:
     track = a_track(Rest(seconds=2.0))
     blind = MotionTrack(

@@ -1,0 +1,61 @@
+"""When the measured curve may call a counted repetition failed, and when it may not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from lastrep.reps import measurement
+from lastrep.reps.admission import FOLLOWS
+from lastrep.reps.kinds.facts import RepFacts
+from lastrep.reps.measurement import _judged
+from lastrep.reps.stall import Stall
+from lastrep.reps.stroke import Stroke
+
+AGREED = 0.99
+
+
+@pytest.fixture
+def strokes(make_curls: Any, one_curl: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Repetitions of which some stall half-way, as (stroke, facts)."""
+    seen: list[tuple[Stroke, RepFacts]] = []
+    original = measurement.gather_facts
+
+    def keep(*args: Any) -> Any:
+        out = original(*args)
+        seen.extend(out[0])
+        return out
+
+    monkeypatch.setattr(measurement, "gather_facts", keep)
+    made = make_curls(6 * one_curl())
+    measurement.measure_set(made.track, made.counted, made.exercise)
+
+    def stalled(failing: int) -> list[tuple[Stroke, RepFacts]]:
+        stall = Stall(start_time_s=1.0, duration_s=2.0, value=0.5, speed_after=0.0)
+        changes = {"high": 0.5, "stall": stall, "speed": 0.1, "full_after_s": None}
+        return [
+            (stroke, replace(facts, **changes) if i >= len(seen) - failing else facts)
+            for i, (stroke, facts) in enumerate(seen)
+        ]
+
+    return stalled
+
+
+def failures(facts: list[tuple[Stroke, RepFacts]], agreement: float) -> int:
+    judged = _judged(facts, agreement=agreement)
+    return sum(one.kind.completeness == "failed" for one in judged)
+
+
+def test_a_last_repetition_that_stalls_has_failed(strokes: Any) -> None:
+    assert failures(strokes(1), AGREED) == 1
+
+
+def test_nobody_fails_more_often_than_not(strokes: Any) -> None:
+    assert failures(strokes(3), AGREED) == 3
+    assert failures(strokes(4), AGREED) == 0
+
+
+def test_a_curve_that_hardly_follows_the_count_overrules_nothing(strokes: Any) -> None:
+    assert failures(strokes(1), FOLLOWS - 0.01) == 0
