@@ -132,6 +132,13 @@ def test_a_negative_is_lifted_too_fast_and_lowered_slowly() -> None:
     assert judge(facts(speed=2.6, eccentric_s=1.0, after_negative=True)).label == "negative"
 
 
+def test_who_has_failed_does_not_lift_as_fast_as_when_fresh_without_help() -> None:
+    spent = {"speed": 1.5, "eccentric_s": 4.0, "after_negative": True}
+    assert judge(facts(**spent, after_failure=True)).label == "negative"
+    assert judge(facts(**spent, after_failure=False)).label == "full"
+    assert judge(facts(**spent | {"speed": 1.2}, after_failure=True)).label == "full"
+
+
 def test_without_a_strict_repetition_the_proportion_says_negative() -> None:
     alone: dict[str, Any] = {"fresh_speed": None, "usual_eccentric_s": None, "eccentric_s": 4.0}
 

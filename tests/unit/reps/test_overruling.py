@@ -9,6 +9,7 @@ import pytest
 
 from lastrep.reps import measurement
 from lastrep.reps.admission import FOLLOWS
+from lastrep.reps.gathering import gather_facts
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.measurement import _judged
 from lastrep.reps.stall import Stall
@@ -21,7 +22,7 @@ AGREED = 0.99
 def strokes(make_curls: Any, one_curl: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Repetitions of which some stall half-way, as (stroke, facts)."""
     seen: list[tuple[Stroke, RepFacts]] = []
-    original = measurement.gather_facts
+    original = gather_facts
 
     def keep(*args: Any) -> Any:
         out = original(*args)
@@ -34,9 +35,13 @@ def strokes(make_curls: Any, one_curl: Any, monkeypatch: pytest.MonkeyPatch) -> 
 
     def stalled(failing: int) -> list[tuple[Stroke, RepFacts]]:
         stall = Stall(start_time_s=1.0, duration_s=2.0, value=0.5, speed_after=0.0)
-        changes = {"high": 0.5, "stall": stall, "speed": 0.1, "full_after_s": None}
         return [
-            (stroke, replace(facts, **changes) if i >= len(seen) - failing else facts)
+            (
+                stroke,
+                replace(facts, high=0.5, stall=stall, speed=0.1, full_after_s=None)
+                if i >= len(seen) - failing
+                else facts,
+            )
             for i, (stroke, facts) in enumerate(seen)
         ]
 

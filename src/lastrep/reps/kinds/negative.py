@@ -13,6 +13,7 @@ ASSISTED_SPEED = 1.4
 HELPED = 0.5
 # a lift that is only somewhat too fast needs a lowering that is much too slow
 BRISK_SPEED, LONG_LOWERING_S, LONG_RATIO = 1.1, 3.0, 2.0
+SPENT_SPEED = 0.9  # who has just failed does not lift the same weight about as fast as when fresh
 ALONE_RATIO, ALONE_LIFT_S = 6.0, 0.65
 SOURCE = (
     "lifted faster than the lifter's own fresh speed, lowered slowly; limits are project priors"
@@ -24,6 +25,7 @@ def negative(rep: RepFacts) -> Verdict | None:
     ratio = rep.speed_ratio
     if rep.eccentric_s is None:
         return None
+    brisk = SPENT_SPEED if rep.after_failure and rep.after_negative else BRISK_SPEED
     if rep.after_negative and ratio is not None and ratio >= BRISK_SPEED:
         return _by_speed(ratio, BRISK_SPEED, ())  # one more in a row, whatever its lowering
     helped = rep.body.helped_share if rep.body else None
@@ -43,7 +45,7 @@ def negative(rep: RepFacts) -> Verdict | None:
     if ratio is None:
         return _by_proportion(rep, lowering)
     long = rep.eccentric_s >= max(LONG_LOWERING_S, LONG_RATIO * (usual or 0.0))
-    limit = BRISK_SPEED if long or hands_on else ASSISTED_SPEED
+    limit = brisk if long or hands_on else ASSISTED_SPEED
     return _by_speed(ratio, limit, (lowering,)) if ratio >= limit else None
 
 
