@@ -133,10 +133,14 @@ def test_a_negative_is_lifted_too_fast_and_lowered_slowly() -> None:
 
 
 def test_who_has_failed_does_not_lift_as_fast_as_when_fresh_without_help() -> None:
-    spent = {"speed": 1.5, "eccentric_s": 4.0, "after_negative": True}
-    assert judge(facts(**spent, after_failure=True)).label == "negative"
-    assert judge(facts(**spent, after_failure=False)).label == "full"
-    assert judge(facts(**spent | {"speed": 1.2}, after_failure=True)).label == "full"
+    def spent(speed: float, *, after_failure: bool) -> str:
+        return judge(
+            facts(speed=speed, eccentric_s=4.0, after_negative=True, after_failure=after_failure)
+        ).label
+
+    assert spent(1.5, after_failure=True) == "negative"
+    assert spent(1.5, after_failure=False) == "full"
+    assert spent(1.2, after_failure=True) == "full"
 
 
 def test_without_a_strict_repetition_the_proportion_says_negative() -> None:
