@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from lastrep.analysis import Analyzer
+from lastrep.analysis.provisional import end_of
 from lastrep.errors import LastrepError, UnknownExerciseError
 from lastrep.evaluation.scores import MatchScore, match_spans, match_times
 from lastrep.evaluation.truth import NONE, TrueClip, read_truth
@@ -150,13 +151,9 @@ class _Tally:
             elif isinstance(event, RepWithdrawn):
                 # limits shift a little from look to look: the nearest one is meant
                 end_s = event.concentric_end_time_s
-                self._said.remove(min(self._said, key=lambda rep: abs(_end_of(rep) - end_s)))
+                self._said.remove(min(self._said, key=lambda rep: abs(end_of(rep) - end_s)))
             elif isinstance(event, SetClosed):
                 done = [rep for rep in event.training_set.reps if rep.label != "failed"]
-                self.times_s += [_end_of(rep) for rep in done]
+                self.times_s += [end_of(rep) for rep in done]
                 self.confidences += [rep.confidence for rep in done]
                 self._families[load_exercise(event.training_set.exercise).family] += len(done)
-
-
-def _end_of(rep: Repetition) -> float:
-    return rep.end_time_s if rep.concentric_end_time_s is None else rep.concentric_end_time_s

@@ -8,6 +8,7 @@ from threading import Lock, RLock
 import msgspec
 
 from lastrep.analysis import Analyzer
+from lastrep.analysis.provisional import end_of
 from lastrep.apps.session_builder import SessionBuilder
 from lastrep.errors import UnknownExerciseError
 from lastrep.exercises import Exercise, load_exercise
@@ -125,7 +126,7 @@ class LiveSession:
         with self._core, self.lock:
             running = () if self.board.between_sets else self.board.reps
             events: list[Event] = [
-                RepWithdrawn(time_s=time_s, concentric_end_time_s=_end(rep)) for rep in running
+                RepWithdrawn(time_s=time_s, concentric_end_time_s=end_of(rep)) for rep in running
             ]
             self._show(events)
             self._analyzer.drop_set()
@@ -201,10 +202,6 @@ class LiveSession:
     def _is_taken_back(self, rep: Repetition) -> bool:
         end_s = shown_at_s(rep)
         return any(abs(end_s - taken_s) <= TAKEN_BACK_S for taken_s in self._taken_back_s)
-
-
-def _end(rep: Repetition) -> float:
-    return rep.end_time_s if rep.concentric_end_time_s is None else rep.concentric_end_time_s
 
 
 def _known(exercise: str) -> Exercise | None:
