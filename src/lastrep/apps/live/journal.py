@@ -10,6 +10,7 @@ from typing import IO
 
 import msgspec
 
+from lastrep.analysis.provisional import end_of
 from lastrep.errors import OutputError
 from lastrep.files.safe_write import write_bytes
 from lastrep.outputs.json_result import encoded, to_json
@@ -199,8 +200,7 @@ def with_running_set(found: Recovered) -> Session:
 
 
 def _is(rep: Repetition, event: RepWithdrawn) -> bool:
-    end_s = rep.end_time_s if rep.concentric_end_time_s is None else rep.concentric_end_time_s
-    return abs(end_s - event.concentric_end_time_s) <= SAME_REP_S
+    return abs(end_of(rep) - event.concentric_end_time_s) <= SAME_REP_S
 
 
 def _alive(pid: int) -> bool:
