@@ -3,7 +3,10 @@
 A speed threshold cuts a phase by 6 to 39 percent too short or too long, depending on noise and
 filter; the instants at which a curve passes shares of its range are nearly free of bias. Where the
 motion begins and ends is carried on from the outer crossings, as a start from rest grows nearly
-with the third power of time (minimum jerk).
+with the third power of time (minimum jerk). A limb that creeps on while it holds is at rest: the
+stretch from nine tenths of the way to the end never lasts much longer, beside that from one tenth
+to nine, than in a skewed bell (minimum jerk: 0.49; simulated lifts: 0.44 to 0.64 in the middle
+half).
 """
 
 from __future__ import annotations
@@ -21,6 +24,7 @@ SETTLE_S, SETTLE_RATIO = 0.3, 1.3
 INNER = (0.10, 0.90)
 OUTER = (0.06, 0.20)
 START_POWER = 3.0  # minimum jerk
+LONGEST_TAIL = 0.65
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +164,9 @@ def measure_stretch(
         if not share[0] < 0.5:  # noqa: PLR2004 - more than half of it is missing
             return None
         t10 = float(time_s[0])
-    start = _rest(time_s, share, t10, t90, at_end=False)
-    end = _rest(time_s, share, t10, t90, at_end=True)
+    tail_s = LONGEST_TAIL * (t90 - t10)
+    start = max(_rest(time_s, share, t10, t90, at_end=False), t10 - tail_s)
+    end = min(_rest(time_s, share, t10, t90, at_end=True), t90 + tail_s)
     return Stretch(
         from_value=from_value,
         to_value=to_value,
