@@ -35,6 +35,11 @@ class Lifter:
     log: WorkLog
     load_kg: float | None = None
 
+    def own_history(self, exercise: Exercise) -> OwnHistory | None:
+        """Return what their sets to failure of an exercise say; None where there are none."""
+        own = self.log.own_loss_at_failure(exercise)
+        return None if own is None else OwnHistory(*own)
+
 
 class Coaching:
     """Turns what is seen of one set into what is said about it.
@@ -69,8 +74,7 @@ class Coaching:
         self._profile = lifter.profile
         self._sure = sure
         self._before = before
-        own = lifter.log.own_loss_at_failure(exercise)
-        self._own = None if own is None else OwnHistory(*own)
+        self._own = lifter.own_history(exercise)
         self._plan = plan
         if plan is not None and before is not None:
             plan.go_on_to(exercise, before)

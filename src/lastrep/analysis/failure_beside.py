@@ -9,6 +9,7 @@ from lastrep.records.repetition import Repetition
 from lastrep.reps.measurement import MeasuredReps
 from lastrep.sets.effort import forecast
 from lastrep.sets.failure_watch import FailureWatch
+from lastrep.sets.reserve import OwnHistory
 
 
 class FailureBeside:
@@ -21,17 +22,23 @@ class FailureBeside:
         self._best_speed: float | None = None
 
     def follow(
-        self, measured: MeasuredReps, reps: tuple[Repetition, ...], exercise: Exercise
+        self,
+        measured: MeasuredReps,
+        reps: tuple[Repetition, ...],
+        exercise: Exercise,
+        *,
+        own: OwnHistory | None = None,
     ) -> None:
         """Take over the curve and the reference that a look has found, and the best speed so far.
 
         ``reps`` are those of the whole set; the measurement may be of its latest part only.
+        ``own`` are the lifter's earlier sets to failure, which say how near this one is.
         """
         fresh = measured.fresh_speed
         if fresh is not None:
             self._best_speed = max(fresh, self._best_speed or 0.0)
         self._measured = measured
-        self._tired = forecast(reps, exercise.effort) in {"slowing", "near_failure"}
+        self._tired = forecast(reps, exercise.effort, own=own) in {"slowing", "near_failure"}
 
     def push(self, latest: MotionTrack) -> list[Event]:
         """Return whether the latest poses show failure, or that there was none after all."""

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from lastrep.analysis.coaching import Coaching
 from lastrep.analysis.exercise_choice import ChosenExercise
 from lastrep.analysis.hindsight import Revision, coach_in_hindsight
-from lastrep.coach import WorkLog
 from lastrep.records.repetition import Repetition
 from lastrep.records.training_set import EndedBy, Failure, TrainingSet, counts_of
 from lastrep.sets.effort import measure_effort
@@ -28,7 +27,7 @@ def final_set(
     before: Neighbour | None,
     coaching: Coaching,
     revisions: Sequence[Revision],
-    log: WorkLog,
+    own: OwnHistory | None,
 ) -> TrainingSet:
     """Return the closed set: its repetitions, failure, effort, structure and advice.
 
@@ -50,12 +49,11 @@ def final_set(
         A fresh coach, who looks on in hindsight; afterwards it has seen the set.
     revisions
         Changes of the lifter's situation during the set.
-    log
-        Holds the lifter's own failures, for the effort.
+    own
+        The lifter's own failures, for the effort.
     """
     failure = find_failure(reps)
     end_s = reps[-1].end_time_s
-    own = log.own_loss_at_failure(chosen.exercise)
     advice = coach_in_hindsight(coaching, reps, end_time_s=now_s, revisions=revisions)
     return TrainingSet(
         number=number,
@@ -72,7 +70,7 @@ def final_set(
             reps,
             chosen.exercise.effort,
             failure,
-            own=None if own is None else OwnHistory(*own),
+            own=own,
         ),
         structure=structure_of(
             reps,

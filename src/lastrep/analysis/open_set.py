@@ -95,7 +95,8 @@ class OpenSet:
         reps = tuple(rep for rep in all_reps if end_of(rep) <= now_s - certain_s)
         if self._coaching is None and not has_fellows(reps):
             return []
-        self._failure.follow(measured, reps, chosen.exercise)
+        own = self._lifter.own_history(chosen.exercise)
+        self._failure.follow(measured, reps, chosen.exercise, own=own)
         found: list[says.Event] = []
         if self._coaching is None:
             self._coaching = self._coach_for(chosen, self._plan)
@@ -165,7 +166,7 @@ class OpenSet:
             before=self._before,
             coaching=coaching,
             revisions=self._revisions,
-            log=self._lifter.log,
+            own=self._lifter.own_history(chosen.exercise),
         )
         event = says.SetClosed(time_s=now_s, training_set=closed)
         self._final_plan = coaching.close(event)

@@ -47,12 +47,11 @@ def write_repetition(
     # how well it would do as a repetition says nothing about an attempt that failed
     listed = stroke.limits is not None and kind.completeness != "failed"
     counted = stroke.limits.confidence if stroke.limits and listed else ATTEMPT_CONFIDENCE
-    inner_s = max(rise.t90_s - rise.t10_s, 1e-3)
     speed_mps = None
     if scale_m_per_px is not None and timed:
         travelled = travel_px(track, stroke.low_time_s, stroke.high_time_s)
         if travelled is not None:
-            speed_mps = 0.8 * travelled * scale_m_per_px / inner_s
+            speed_mps = 0.8 * travelled * scale_m_per_px / rise.inner_s
     start_s = stroke.start_time_s
     end_s = max(stroke.end_time_s, rise.end_time_s, stood_until_s)
     return Repetition(

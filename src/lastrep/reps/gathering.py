@@ -22,6 +22,7 @@ FIRST = 3  # repetitions of which one at least is fresh and nobody's but the lif
 EARLY = 4  # full repetitions that say how fast and how slowly this lifter moves
 ASSISTED_LOWERING_S, ASSISTED_RATIO = 1.8, 5.0
 OUTLIER_SPEED = 1.15
+HELPED_SPEED = 1.1  # of the fresh one: nobody who has just failed lifts faster than when fresh
 TRUNK_MOVES = frozenset({"dumbbell_row", "seated_row", "bent_over_row", "lat_pulldown"})
 EDGE_S = 0.2
 WHOLE_LOWERING = 0.7  # getting up from where one failed is no repetition
@@ -83,7 +84,7 @@ def gather_facts(
             fatigue=1.0 - slowest / fresh if fresh else 0.0,
             after_failure=after_failure,
             after_negative=any(negatives),
-            full_after_s=_full_after(stroke, strokes[i + 1 :], reference),
+            full_after_s=_full_after(stroke, strokes[i + 1 :], reference, fresh_speed=fresh),
         )
         facts.append((stroke, rep))
         after_failure = after_failure or failed(rep) is not None
@@ -112,8 +113,14 @@ def _fresh(speeds: np.ndarray) -> float | None:
     return float(plausible.max())
 
 
-def _full_after(stroke: Stroke, later: Sequence[Stroke], reference: Reference) -> float | None:
+def _full_after(
+    stroke: Stroke, later: Sequence[Stroke], reference: Reference, *, fresh_speed: float | None
+) -> float | None:
+    """Return how soon the lifter's own next full repetition starts; a helper's lift is none."""
+    helped_speed = HELPED_SPEED * fresh_speed * reference.span if fresh_speed else np.inf
     for other in later:
+        if _perhaps_assisted(other) or other.concentric.mean_speed >= helped_speed:
+            continue
         own = other.limits is not None and (
             not other.eccentric_first
             or (

@@ -14,6 +14,7 @@ from lastrep.reps.gathering import gather_facts
 from lastrep.reps.joint_scale import JointScale
 from lastrep.reps.kinds import Kind, judge
 from lastrep.reps.kinds.facts import RepFacts
+from lastrep.reps.like_pace import time_alike
 from lastrep.reps.limits import CountedReps, RepLimits
 from lastrep.reps.progress import Progress, build_progress
 from lastrep.reps.reference import Reference, find_reference
@@ -96,7 +97,7 @@ def measure_set(
         reference = find_reference(seen)
         if progress is None or reference is None:
             continue
-        seen = trim_strokes(progress, reference, seen)
+        seen = time_alike(trim_strokes(progress, reference, seen))
         extra = uncounted_strokes(progress, reference, seen, exercise, track)
         facts, fresh = gather_facts(
             progress,

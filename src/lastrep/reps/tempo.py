@@ -23,7 +23,7 @@ REST_S = 0.6
 SETTLE_S, SETTLE_RATIO = 0.3, 1.3
 INNER = (0.10, 0.90)
 OUTER = (0.06, 0.20)
-START_POWER = 3.0  # minimum jerk
+START_POWER = 3.1  # minimum jerk has 3; freest of bias on the smoothed curves of the tuning sets
 LONGEST_TAIL = 0.65
 
 
@@ -39,6 +39,8 @@ class Stretch:
         Motion begins and comes to rest.
     t10_s, t90_s
         A tenth and nine tenths of the way have been passed.
+    turned_s
+        The turning points before and after it, which no estimate of its ends may pass.
     """
 
     from_value: float
@@ -47,6 +49,7 @@ class Stretch:
     end_time_s: float
     t10_s: float
     t90_s: float
+    turned_s: tuple[float, float]
 
     @property
     def range(self) -> float:
@@ -59,9 +62,14 @@ class Stretch:
         return self.end_time_s - self.start_time_s
 
     @property
+    def inner_s(self) -> float:
+        """Time between the 10 and the 90 percent crossings."""
+        return max(self.t90_s - self.t10_s, 1e-3)
+
+    @property
     def mean_speed(self) -> float:
         """Return 0.8 of the range over the time between the 10 and the 90 percent crossings."""
-        return 0.8 * self.range / max(self.t90_s - self.t10_s, 1e-3)
+        return 0.8 * self.range / self.inner_s
 
 
 def stretch_between(time_s: FloatArray, value: FloatArray, first: int, last: int) -> Stretch | None:
@@ -174,6 +182,7 @@ def measure_stretch(
         end_time_s=min(end, float(time_s[-1])),
         t10_s=t10,
         t90_s=t90,
+        turned_s=(float(time_s[0]), float(time_s[-1])),
     )
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from lastrep.exercises.definition import EffortModel
 from lastrep.records.repetition import Repetition
 from lastrep.records.training_set import Effort, Failure, RepsInReserve
-from lastrep.sets.reserve import OwnHistory, estimate_reserve
+from lastrep.sets.reserve import OwnHistory, estimate_reserve, loss_at_failure
 
 LEAST_REPS = 3
 TEMPO_REPS, TEMPO_CV, TEMPO_LOSS = 5, 0.10, 0.05
@@ -93,7 +93,7 @@ def forecast(
         return "unknown"
     left = estimate_reserve([_speed(rep) for rep in compared], model, own=own)
     loss = max(rep.velocity_loss_fraction or 0.0 for rep in compared[-2:])
-    slowed = loss / model.velocity_loss_at_failure
+    slowed = loss / loss_at_failure(model, own)[0]
     if slowed >= SLOWING_LOSS and (left.next_fails >= NEAR_CHANCE or left.estimate <= NEAR_RESERVE):
         return "near_failure"
     return "slowing" if slowed >= SLOWING_LOSS else "fresh"

@@ -7,14 +7,16 @@ from collections import deque
 from lastrep.records.repetition import Evidence
 from lastrep.records.training_set import Failure
 
-STARTED, STARTS_BELOW = 0.15, 0.40
+STARTED, STARTS_BELOW = 0.18, 0.40
 OFF_THE_END = 0.25  # out of the flow of a set, a rise that ends lower is a shift of the weight
-IN_FLOW_S = 5.0  # since a concentric was finished
+IN_FLOW_S = 5.0  # a rise that begins so soon after a finished concentric is the next one
 FINISHED = 0.85
 SLOW = 0.10  # share of the best speed under which the weight no longer moves
+STIRS = 0.20  # share from which it moves again: a tremor is no new start
 STALL_S, STALL_TIRED_S = 1.4, 0.49
 GRIND = 0.60  # share of the best speed under which a rise is a grind
 SUNK, SUNK_S = 0.06, 0.35
+LOWERED = 0.20  # share of the best speed from which the weight is lowered, not lost
 BRAKED_S = 0.25  # a half repetition turns round faster than this
 WINDOW_S = 0.40  # the speed is the slope of a line through this much of the curve
 GAP_S, LOST_S = 0.5, 2.0  # no slope across the first, nothing is known after the second
@@ -32,7 +34,7 @@ class FailureWatch:
     def __init__(self) -> None:
         self._recent: deque[tuple[float, float]] = deque()
         self._low = self._high = float("nan")
-        self._low_s = self._high_s = self._fastest = 0.0
+        self._low_s = self._high_s = self._began_s = self._fastest = 0.0
         self._finished_s = float("-inf")
         self._rising = self._unwatched = False
         self._slow_since: float | None = None
@@ -106,7 +108,8 @@ class FailureWatch:
             moves = self._fastest >= SLOW * best_speed or self._unwatched
             if starts and moves and level < FINISHED:
                 self._rising = True
-                self._high, self._high_s = level, time_s
+                self._began_s = self._high_s = time_s
+                self._high = level
                 self._slow_since = None
             elif level >= FINISHED:
                 self._low, self._fastest = level, 0.0
@@ -122,23 +125,29 @@ class FailureWatch:
             self._finished_s = time_s
             self._end_rise(time_s, level)
             return None
-        if speed >= SLOW * best_speed:
+        if speed >= STIRS * best_speed:
             self._slow_since = None
-        elif self._slow_since is None:
+        elif self._slow_since is None and speed < SLOW * best_speed:
             # it slowed down somewhere between the last two samples
             self._slow_since = 0.5 * (time_s + self._recent[-2][0])
         stalled_s = 0.0 if self._slow_since is None else time_s - self._slow_since
         risen_s = max((self._slow_since or time_s) - self._low_s, 1e-3)
         pace = (self._high - self._low) / risen_s / best_speed if best_speed > 0.0 else 1.0
         sunk = self._high - level > SUNK and speed < -SLOW * best_speed
+        if sunk and speed < -LOWERED * best_speed:
+            self._end_rise(time_s, level)  # on its way down as fast as any: it was meant
+            return None
+        # a forecast is about the next repetition; who rests or does halves stands still on purpose
+        in_flow = self._began_s - self._finished_s <= IN_FLOW_S
+        tired = tired and in_flow
         needed = STALL_TIRED_S if tired else STALL_S
         if sunk and not (tired and stalled_s >= BRAKED_S + SUNK_S):
             if time_s - self._high_s >= SUNK_S:
                 self._end_rise(time_s, level)  # turned round at speed: it was meant
             return None
-        if stalled_s < needed or not (tired or pace <= GRIND):
+        if stalled_s < needed or speed >= SLOW * best_speed or not (tired or pace <= GRIND):
             return None
-        if self._high < OFF_THE_END and self._low_s - self._finished_s > IN_FLOW_S:
+        if self._high < OFF_THE_END and not in_flow:
             return None
         self._called_s = time_s
         return Failure(

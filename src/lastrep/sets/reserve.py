@@ -69,6 +69,19 @@ class Reserve:
     next_fails: float
 
 
+def loss_at_failure(model: EffortModel, own: OwnHistory | None) -> tuple[float, float]:
+    """Return the velocity loss to be expected at failure, and its spread as a fraction.
+
+    The lifter's own sets count for more the more there are; the usual loss is worth one set.
+    """
+    loss = model.velocity_loss_at_failure
+    if own is None or own.sets == 0:
+        return loss, LOSS_SPREAD
+    trust = own.sets / (own.sets + 1.0)
+    own_loss = trust * own.velocity_loss_at_failure + (1.0 - trust) * loss
+    return own_loss, LOSS_SPREAD + trust * (OWN_LOSS_SPREAD - LOSS_SPREAD)
+
+
 def estimate_reserve(
     speeds: Sequence[float], model: EffortModel, *, own: OwnHistory | None = None
 ) -> Reserve:
@@ -85,12 +98,7 @@ def estimate_reserve(
     """
     done = len(speeds)
     seen = np.log(np.asarray(speeds, dtype=float))
-    loss, loss_sd = model.velocity_loss_at_failure, LOSS_SPREAD
-    if own is not None and own.sets > 0:
-        # precision-weighted: the prior is worth one set
-        trust = own.sets / (own.sets + 1.0)
-        loss = trust * own.velocity_loss_at_failure + (1.0 - trust) * loss
-        loss_sd = LOSS_SPREAD + trust * (OWN_LOSS_SPREAD - LOSS_SPREAD)
+    loss, loss_sd = loss_at_failure(model, own)
     total = np.arange(done, done + MOST_REPS, dtype=float)
     losses = np.clip(loss * (1.0 + loss_sd * _GRID_SD), 0.05, 0.95)
     bends = model.exponent * (1.0 + BEND_SPREAD * _GRID_SD)

@@ -67,6 +67,19 @@ def test_an_attempt_that_stalls_is_listed_as_failed_although_nobody_counted_it(
     assert any(one.rule == "stall" for one in reps[-1].evidence)
 
 
+def test_a_helper_who_takes_over_at_once_does_not_undo_the_failed_attempt(
+    make_curls: Any, one_curl: Any, move: Any
+) -> None:
+    tiring = [m for up in (0.8, 0.9, 1.1, 1.4, 1.8) for m in one_curl(up_s=up)]
+    attempt = [move(0.5, 1.5), move(0.5, 1.3), move(0.0, 1.0), move(0.0, 0.4)]
+    helped = 3 * one_curl(up_s=0.45, down_s=4.0)
+    made = make_curls([*tiring, *attempt, *helped], listed=[*range(5), 6, 7, 8])
+
+    reps = measure_reps(made.track, made.counted, made.exercise)
+
+    assert [rep.label for rep in reps[5:]] == ["failed", "negative", "negative", "negative"]
+
+
 def test_fast_lifts_with_slow_lowerings_are_negatives(make_curls: Any, one_curl: Any) -> None:
     negatives = 3 * one_curl(up_s=0.4, down_s=4.0)
     alone = make_curls(negatives)

@@ -5,7 +5,7 @@ import pytest
 from lastrep.exercises import load_exercise
 from lastrep.records.repetition import Repetition, Tempo
 from lastrep.records.training_set import Failure, RepsInReserve
-from lastrep.sets.effort import measure_effort, reps_in_reserve
+from lastrep.sets.effort import forecast, measure_effort, reps_in_reserve
 from lastrep.sets.reserve import OwnHistory
 
 CURL = load_exercise("barbell_curl").effort
@@ -89,3 +89,11 @@ def test_own_history_counts_for_more_than_the_usual() -> None:
 
     assert (with_history.estimate or 0.0) < (without.estimate or 0.0)
     assert "your own" in with_history.basis
+
+
+def test_the_forecast_knows_how_much_this_lifter_slows_down() -> None:
+    made = reps([1.0, 0.98, 0.94, 0.9, 0.86])  # little of what is usual at failure
+    stops_abruptly = OwnHistory(velocity_loss_at_failure=0.2, sets=6)
+
+    assert forecast(made, CURL) == "fresh"
+    assert forecast(made, CURL, own=stops_abruptly) != "fresh"

@@ -90,3 +90,22 @@ def test_an_attempt_that_hardly_leaves_the_bottom_is_failure_in_the_flow_of_a_se
     found = watch([*REP, (0.22, 0.9), (0.22, 1.5), (0.0, 0.8)], tired=True, noise=0.01)
 
     assert [one.kind for one in found] == ["positive"]
+
+
+def test_who_stops_short_again_and_again_may_also_stand_there() -> None:
+    half = [(0.5, 0.7), (0.0, 0.8), (0.0, 0.5)]
+    stands = [(0.5, 0.7), (0.5, 0.5), (0.0, 0.8), (0.0, 0.5)]
+
+    assert watch([*REP, *half, *half, *stands, *stands], tired=True, noise=0.01) == []
+
+
+def test_a_tremor_does_not_end_a_stall() -> None:
+    time_s, progress = moves([*REP, (0.5, 1.2), (0.5, 1.5), (0.0, 0.8)], 30.0)
+    progress = progress + 0.02 * np.sin(2.0 * np.pi * 1.5 * time_s)
+    watcher = FailureWatch()
+    found = [
+        watcher.push(float(t), float(p), best_speed=BEST, tired=True)
+        for t, p in zip(time_s, progress, strict=True)
+    ]
+
+    assert [one.kind for one in found if one is not None] == ["positive"]

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from lastrep.analysis.failure_beside import FailureBeside
+from lastrep.exercises import load_exercise
+from lastrep.motion.tracking import track_poses
+from lastrep.records.events import FailureSeen
+from lastrep.reps.counting import count_reps
+from lastrep.reps.measurement import measure_set
+from lastrep.sets.reserve import OwnHistory
+from lastrep.simulation import Camera, Noise, Rep, Rest, Script, simulate
+
+CURL = load_exercise("barbell_curl")
+SLOWED = tuple(Rep(concentric_s=0.9 / ratio) for ratio in (1.0, 0.97, 0.94, 0.9, 0.87))
+STOPPED = Rep(kind="failed", fails_at=0.5, stall_s=0.9, concentric_s=0.9)
+
+
+@pytest.mark.parametrize("own", [None, OwnHistory(velocity_loss_at_failure=0.2, sets=6)])
+def test_the_lifters_own_history_shortens_the_proof_of_failure(own: OwnHistory | None) -> None:
+    script = Script(
+        exercise="barbell_curl",
+        seed=5,
+        camera=Camera(view="side", fps=30.0),
+        noise=Noise(level=0.5),
+        events=(Rest(seconds=1.0), *SLOWED, STOPPED, Rest(seconds=2.0)),
+    )
+    simulated = simulate(script)
+    track = track_poses(simulated.recording)
+    attempt_s = simulated.truth.reps[-1].start_time_s
+    before = track.between(float(track.time_s[0]), attempt_s)
+    measured = measure_set(before, count_reps(before, CURL), CURL)
+    assert len(measured.reps) == len(SLOWED)
+    beside = FailureBeside()
+
+    beside.push(before)
+    beside.follow(measured, measured.reps, CURL, own=own)
+    beside.push(before)
+    found = beside.push(track.between(attempt_s, float(track.time_s[-1])))
+
+    called = [one for one in found if isinstance(one, FailureSeen)]
+    # who is known to fail with so little warning needs no long standstill as a proof
+    assert len(called) == (0 if own is None else 1)
