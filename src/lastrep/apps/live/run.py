@@ -31,13 +31,14 @@ from lastrep.apps.live.screen import Screen, open_window
 from lastrep.apps.live.session import LiveSession
 from lastrep.apps.live.voice import Voice
 from lastrep.apps.session_builder import SessionBuilder
-from lastrep.errors import HistoryError, SourceError
+from lastrep.errors import HistoryError, OutputError, SourceError
 from lastrep.files.safe_write import write_bytes
 from lastrep.outputs.history_keeper import HistoryKeeper
 from lastrep.outputs.json_result import to_json
 from lastrep.outputs.live_console import LiveConsole
 from lastrep.outputs.window import Window, display_available
 from lastrep.pose.lifter import LifterTracker
+from lastrep.pose.recorded_parts import join_parts
 from lastrep.pose.source import Tracker
 from lastrep.records.session import Notice, Session
 from lastrep.records.source import FrameSource
@@ -105,7 +106,9 @@ def run_live(
             Choices(options.exercise, options.lifter, options.model, options.profile)
         )
         empty = SessionBuilder(capture.facts).session(tracker.facts, settings, "unknown")
-        journal = Journal(sessions_folder(), empty)
+        journal = Journal(
+            sessions_folder(), empty, poses=None if recorder is None else recorder.poses
+        )
         listeners = [voice.hear, journal.hear, LiveConsole(say).hear]
         if options.keep_history:
             try:
@@ -197,6 +200,12 @@ def _recover(say: Say) -> None:
             write_bytes(target, to_json(session).encode())
             total = session.counts.total
             say(f"An earlier session was cut short; its {total} repetitions are in {target}")
+        try:
+            if found.poses is not None and join_parts(Path(found.poses)):
+                say(f"What was recorded of it is in {found.poses}")
+        except OutputError as error:
+            say(f"What was recorded of it could not be put together: {error}")
+            continue  # tried again next time
         path.unlink(missing_ok=True)
 
 
