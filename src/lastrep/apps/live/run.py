@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import NoReturn
 from lastrep.analysis import Analyzer
 from lastrep.apps.analyze import Choices, settings_of
 from lastrep.apps.live.capture import Capture
+from lastrep.apps.live.core_process import Core, CoreProcess, MakeAnalyzer
 from lastrep.apps.live.journal import (
     JOURNAL_SUFFIX,
     Journal,
@@ -25,10 +26,10 @@ from lastrep.apps.live.journal import (
 from lastrep.apps.live.model_choice import AUTO, ModelChoice
 from lastrep.apps.live.options import LiveOptions
 from lastrep.apps.live.pipeline import Pipeline, Timing
-from lastrep.apps.live.readiness import load_what_counting_needs, quick_turns
+from lastrep.apps.live.readiness import undisturbed
 from lastrep.apps.live.recorder import Recorder
 from lastrep.apps.live.screen import Screen, open_window
-from lastrep.apps.live.session import LiveSession
+from lastrep.apps.live.session import Listener, LiveSession
 from lastrep.apps.live.voice import Voice
 from lastrep.apps.session_builder import SessionBuilder
 from lastrep.errors import HistoryError, OutputError, SourceError
@@ -49,6 +50,7 @@ REDRAW_S = 0.2  # without new pictures, so that the rest timer goes on
 Say = Callable[[str], None]
 OpenFrames = Callable[[str], FrameSource]
 MakeTracker = Callable[[str], Tracker]
+MakeCore = Callable[[MakeAnalyzer], AbstractContextManager[Core]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def run_live(
     *,
     open_source: OpenFrames = open_frames,
     make_tracker: MakeTracker | None = None,
+    make_core: MakeCore = CoreProcess,
 ) -> LiveOutcome:
     """Watch, count and coach until the user stops or the source ends; then save.
 
@@ -75,8 +78,9 @@ def run_live(
     ----------
     say
         Takes lines for the console.
-    open_source, make_tracker
-        What opens the source and makes the pose tracker of a model; fakes in tests.
+    open_source, make_tracker, make_core
+        What opens the source, makes the pose tracker of a model, and lets the analyser run; fakes
+        in tests.
 
     Raises
     ------
@@ -92,11 +96,21 @@ def run_live(
     capture = _opened_capture(options, open_source)
     with ExitStack() as stack:
         stack.callback(capture.stop)
-        stack.enter_context(quick_turns())
         window = _window(options, say)
         if window is not None:
             stack.callback(window.close)
-        load_what_counting_needs()
+        listeners: list[Listener] = [LiveConsole(say).hear]
+        if options.keep_history:
+            try:
+                keeper = stack.enter_context(
+                    HistoryKeeper(options.history, capture.facts.path, on_trouble=say)
+                )
+            except HistoryError as error:
+                say(f"Going on without the history: {error}")
+            else:
+                listeners.append(keeper.hear)
+                analyzer_of = partial(analyzer_of, log=keeper.log)
+        core = stack.enter_context(make_core(analyzer_of))
         tracker = _tracker(options, make_tracker)
         voice = Voice(options.voice, capture.clock_s)
         stack.callback(voice.close)
@@ -109,18 +123,8 @@ def run_live(
         journal = Journal(
             sessions_folder(), empty, poses=None if recorder is None else recorder.poses
         )
-        listeners = [voice.hear, journal.hear, LiveConsole(say).hear]
-        if options.keep_history:
-            try:
-                keeper = stack.enter_context(
-                    HistoryKeeper(options.history, capture.facts.path, on_trouble=say)
-                )
-            except HistoryError as error:
-                say(f"Going on without the history: {error}")
-            else:
-                listeners.append(keeper.hear)
-                analyzer_of = partial(analyzer_of, log=keeper.log)
-        session = LiveSession(analyzer_of(), capture.facts, listeners)
+        session = LiveSession(core, capture.facts, [voice.hear, journal.hear, *listeners])
+        stack.enter_context(undisturbed())
         pipeline = Pipeline(capture, tracker, session, recorder)
         screen = Screen(session, voice, capture, Timing(), window)
         capture.start()

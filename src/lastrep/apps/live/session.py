@@ -7,8 +7,8 @@ from threading import Lock, RLock
 
 import msgspec
 
-from lastrep.analysis import Analyzer
 from lastrep.analysis.provisional import end_of
+from lastrep.apps.live.core_process import Core
 from lastrep.apps.session_builder import SessionBuilder
 from lastrep.errors import UnknownExerciseError
 from lastrep.exercises import Exercise, load_exercise
@@ -45,7 +45,7 @@ class LiveSession:
 
     def __init__(
         self,
-        analyzer: Analyzer,
+        analyzer: Core,
         facts: FrameFacts,
         listeners: Iterable[Listener] = (),
     ) -> None:
@@ -60,7 +60,7 @@ class LiveSession:
         self.paused = False
         self.notices: list[Notice] = []
         self._exercise: Exercise | None = None
-        self._view: View = "unknown"
+        self._view: View = analyzer.view
         self._view_due_s = 0.0
 
     @property
