@@ -30,6 +30,7 @@ KEYS = (
     ("space", "pause, go on"),
     ("u", "take the last repetition back"),
     ("n", "next exercise"),
+    ("p", "pain: stop all advice, or take it back"),
     ("r", "drop the running set"),
     ("m", "mirror the picture"),
     ("f", "full screen"),
@@ -43,6 +44,7 @@ class LiveStatus:
 
     mirrored: bool = True
     paused: bool = False
+    in_pain: bool = False
     help_shown: bool = False
     camera_lost: bool = False
     offered: str | None = None
@@ -156,6 +158,7 @@ def _draw_strip(canvas: ImageArray, top: int, board: Scoreboard, status: LiveSta
         f"{status.dropped} dropped" if status.dropped else "",
         f"{status.model} model" if status.model else "",
         status.voice,
+        "pain: no advice (p: take back)" if status.in_pain else "",
         "h: help",
     ]
     foot = "   ".join(part for part in parts if part)

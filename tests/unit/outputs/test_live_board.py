@@ -118,4 +118,4 @@ def test_rest_list_of_sets_and_correction_are_shown(failed_session: Session) -> 
 
 
 def test_the_help_names_every_key() -> None:
-    assert {key for key, _ in KEYS} == {"q", "space", "u", "n", "r", "m", "f", "h"}
+    assert {key for key, _ in KEYS} == {"q", "space", "u", "n", "p", "r", "m", "f", "h"}

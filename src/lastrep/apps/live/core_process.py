@@ -42,6 +42,10 @@ class Core(Protocol):
         """Take a change of the lifter's situation."""
         ...
 
+    def plan_ahead(self) -> list[Event]:
+        """Say what the coach wants of the set to come."""
+        ...
+
     def next_set(self) -> list[Event]:
         """Close the running set and begin another."""
         ...
@@ -104,6 +108,10 @@ class CoreProcess:
     def revise(self, profile: Profile) -> list[Event]:
         """Take a change of the lifter's situation and return what is said of it."""
         return self._ask("revise", profile)  # type: ignore[no-any-return]
+
+    def plan_ahead(self) -> list[Event]:
+        """Return what the coach wants of the set to come."""
+        return self._ask("plan_ahead")  # type: ignore[no-any-return]
 
     def next_set(self) -> list[Event]:
         """Close the running set and begin another; return the last events of the first."""

@@ -89,7 +89,9 @@ def run_live(
     LastrepError
         The exercise, the model or an output is not what it should be.
     """
-    analyzer_of = partial(Analyzer, options.exercise, profile=options.profile)
+    analyzer_of = partial(
+        Analyzer, options.exercise, profile=options.profile, load_kg=options.load_kg
+    )
     analyzer_of()  # an unknown exercise is said before the camera lights up
     _recover(say)
     recorder = None if options.record is None else Recorder(options.record)
@@ -103,7 +105,12 @@ def run_live(
         if options.keep_history:
             try:
                 keeper = stack.enter_context(
-                    HistoryKeeper(options.history, capture.facts.path, on_trouble=say)
+                    HistoryKeeper(
+                        options.history,
+                        capture.facts.path,
+                        load_kg=options.load_kg,
+                        on_trouble=say,
+                    )
                 )
             except HistoryError as error:
                 say(f"Going on without the history: {error}")
@@ -123,7 +130,12 @@ def run_live(
         journal = Journal(
             sessions_folder(), empty, poses=None if recorder is None else recorder.poses
         )
-        session = LiveSession(core, capture.facts, [voice.hear, journal.hear, *listeners])
+        session = LiveSession(
+            core,
+            capture.facts,
+            [voice.hear, journal.hear, *listeners],
+            profile=options.profile,
+        )
         stack.enter_context(undisturbed())
         pipeline = Pipeline(capture, tracker, session, recorder)
         screen = Screen(session, voice, capture, Timing(), window)
