@@ -2,4 +2,5 @@
 
 from lastrep.cli.main import run
 
-run()
+if __name__ == "__main__":  # the process that counts live imports this file too
+    run()

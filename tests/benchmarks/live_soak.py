@@ -1,19 +1,20 @@
 """Run a session for hours on looped input and watch its memory.
 
-usage: python tests/benchmarks/live_soak.py VIDEO|POSES|sets|one-set [MINUTES] [SPEED] [EVERY]
+usage: python tests/benchmarks/live_soak.py VIDEO|POSES|sets|one-set [--minutes 120] [--speed 1]
+           [--every 1] [--record PATH]
 
 A video is played over and over at camera speed, of which every EVERYth picture is used. Recorded
 poses (.npz), ``sets`` (simulated sets of two exercises, with rests) and ``one-set`` (simulated
-repetitions without a rest) need no pose model and run SPEED times as fast as life; MINUTES are of
-the session. With a display (``xvfb-run -s '-screen 0 1280x720x24'``) the window is part of it.
-Prints the resident memory and the processor time every minute of the session or of life, whichever
-is longer, and how much the memory grew after the first fifth.
+repetitions without a rest) need no pose model and run SPEED times as fast as life; the minutes are
+those of the session. With a display (``xvfb-run -s '-screen 0 1280x720x24'``) the window is part of
+it, with --record what is kept of pictures and poses. Prints the resident memory and the processor
+time every minute of the session, and how much the memory grew after the first fifth.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
-import sys
 import tempfile
 import threading
 import time
@@ -38,6 +39,7 @@ from lastrep.video.opening import open_frames
 GAP_S = 1.0  # between two rounds
 SAMPLE_S = 60.0
 GREY = np.full((480, 640, 3), 90, np.uint8)
+NO_DEPTH, NO_WORLD = np.zeros(33), np.zeros((33, 3))  # as heavy to keep as real ones
 
 
 class LoopedPoses:
@@ -77,6 +79,8 @@ class LoopedPoses:
             keypoints_px=pose.keypoints_px,
             visibility=pose.visibility,
             image_size_px=pose.image_size_px,
+            depth_px=NO_DEPTH,
+            keypoints_world_m=NO_WORLD,
         )
 
     def close(self) -> None:
@@ -167,15 +171,19 @@ def watch(samples_mb: list[float], stopped: threading.Event, speed: float) -> No
 
 def main() -> None:
     """Run the soak and print what it came to."""
-    source = sys.argv[1]
-    given = [float(text) for text in sys.argv[2:5]]
-    minutes, speed, every = [*given, *(120.0, 1.0, 1.0)[len(given) :]]
-    looped = recordings(source)
-    speed = 1.0 if looped is None else speed
+    parser = argparse.ArgumentParser(description="Watch the memory of a long session.")
+    parser.add_argument("source", help="VIDEO, POSES, sets or one-set")
+    parser.add_argument("--minutes", type=float, default=120.0)
+    parser.add_argument("--speed", type=float, default=1.0)
+    parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--record", type=Path)
+    given = parser.parse_args()
+    looped = recordings(given.source)
+    speed = 1.0 if looped is None else given.speed
     loop = (
-        LoopedVideo(source, minutes, int(every))
+        LoopedVideo(given.source, given.minutes, given.every)
         if looped is None
-        else LoopedPoses(looped, minutes, speed)
+        else LoopedPoses(looped, given.minutes, speed)
     )
     cameras = [Camera(loop)]
 
@@ -196,6 +204,7 @@ def main() -> None:
                 window=display_available(),
                 voice=VoiceOptions(wanted=False),
                 give_up_s=0.0,
+                record=given.record,
             ),
             lambda _line: None,
             open_source=open_once,

@@ -118,6 +118,10 @@ class Analyzer:
         """
         return self._set.revise(profile, self._now_s or 0.0)
 
+    def plan_ahead(self) -> list[Event]:
+        """Return what the coach wants of the set to come, before it begins; usually nothing."""
+        return self._set.plan_ahead(self._now_s or 0.0)
+
     def finish(self) -> list[Event]:
         """Close what is open and return the last events; further poses are refused."""
         if self._finished or self._now_s is None:

@@ -9,9 +9,9 @@ from lastrep.analysis.exercise_choice import ChosenExercise, ExerciseChoice
 from lastrep.analysis.failure_beside import FailureBeside
 from lastrep.analysis.final_set import final_set
 from lastrep.analysis.hindsight import Revision
-from lastrep.analysis.provisional import SAME_REP_S, end_of, measure_so_far, recent_part
+from lastrep.analysis.provisional import RECENT_S, SAME_REP_S, end_of, measure_so_far, recent_part
 from lastrep.analysis.set_limits import has_fellows
-from lastrep.coach import Plan
+from lastrep.coach import Plan, Situation, advise
 from lastrep.motion.track import MotionTrack
 from lastrep.records import events as says
 from lastrep.records.profile import Profile
@@ -47,11 +47,13 @@ class OpenSet:
         self._plan: Plan | None = None  # what the set before left to be done, as it was said
         self._final_plan: Plan | None = None  # the same, as it is finally known
         self._revisions: list[Revision] = []
+        self._planned: set[str] = set()  # exercises whose next set was spoken of beforehand
         self._begin()
 
     def _begin(self) -> None:
         self._said: tuple[Repetition, ...] = ()
         self._measured_s = 0.0
+        self._whole_until_s = float("-inf")
         self._watch: TopWatch | None = None
         self._failure = FailureBeside()
         self._coaching: Coaching | None = None
@@ -79,7 +81,7 @@ class OpenSet:
         chosen = self._choice.of(track, reps=len(self._said))
         if chosen is None:
             return []
-        recent = recent_part(track)
+        recent = track if now_s < self._whole_until_s else recent_part(track)
         counted = count_reps(recent, chosen.exercise, whole_cycles=self._whole_cycles)
         self.torso_px = recent.torso_px
         self._watch = None if counted.reading is None else TopWatch(counted.reading, counted)
@@ -88,6 +90,7 @@ class OpenSet:
         self._measured_s = now_s
         so_far = measure_so_far(track, recent, counted, chosen.exercise, self._said)
         if so_far is None:
+            self._whole_until_s = now_s + RECENT_S  # until what it disagreed about is out of sight
             counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
             whole = measure_set(track, counted, chosen.exercise)
             so_far = whole.reps, whole
@@ -132,6 +135,30 @@ class OpenSet:
         self._revisions.append((now_s, profile))
         advice = self._coaching.revise(profile, now_s) if self._coaching is not None else []
         return [says.AdviceGiven(time_s=now_s, advice=one) for one in advice]
+
+    def plan_ahead(self, now_s: float) -> list[says.Event]:
+        """Return what the coach wants of the set to come, once for each exercise.
+
+        Nothing while a set is under way or something goes on in the next one, or where nobody
+        knows what comes next.
+        """
+        given = self._choice.given
+        exercise = given or (self._before.exercise if self._before is not None else None)
+        busy = self._coaching is not None or self._plan is not None
+        if exercise is None or busy or exercise.id in self._planned:
+            return []
+        self._planned.add(exercise.id)
+        who = self._lifter
+        advice = advise(
+            Situation(
+                exercise=exercise,
+                profile=self._revisions[-1][1] if self._revisions else who.profile,
+                time_s=now_s,
+                moment="planned",
+                recent=who.log.recent_for(exercise, time_s=now_s, load_kg=who.load_kg),
+            )
+        )
+        return [] if advice is None else [says.AdviceGiven(time_s=now_s, advice=advice)]
 
     def close(self, track: MotionTrack, now_s: float, *, by_rest: bool) -> list[says.Event]:
         """Return the final word on the stretch and make ready for the next set."""

@@ -24,7 +24,7 @@ from lastrep.cli import options
 @options.model
 @click.option("--keep", is_flag=True, help="Keep the sets in the history.")
 @options.history
-@click.option("--load", "load_kg", type=click.FloatRange(0, 1000), help="Weight in kg, to keep.")
+@options.load
 @options.quiet
 @options.debug
 def command(

@@ -63,6 +63,7 @@ from lastrep.cli import options
     help="Keep the pictures as PATH (.mp4) and the poses beside it (.npz).",
 )
 @options.history
+@options.load
 @click.option("--keep/--no-keep", default=True, help="Keep closed sets in the history.")
 @options.debug
 def command(
@@ -82,6 +83,7 @@ def command(
     voice_file: Path | None,
     record: Path | None,
     history: str | None,
+    load_kg: float | None,
     keep: bool,
 ) -> None:
     """Watch the lifter, count aloud, and say what comes after the set.
@@ -111,6 +113,7 @@ def command(
         record=record,
         keep_history=keep,
         history=history,
+        load_kg=load_kg,
         voice=VoiceOptions(
             wanted=voice,
             volume=volume,

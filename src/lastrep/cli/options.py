@@ -59,6 +59,9 @@ history = click.option(
     envvar="LASTREP_HISTORY",
     help="Where sets are kept; your own data folder when not given.",
 )
+load = click.option(
+    "--load", "load_kg", type=click.FloatRange(0, 1000), help="Weight in kg, to keep."
+)
 quiet = click.option("--quiet", is_flag=True, help="No progress, no table.")
 
 

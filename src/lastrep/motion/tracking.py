@@ -4,36 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 
 from lastrep.motion.measures import MEASURE_LANDMARKS, MEASURES, measure_body, torso_length
 from lastrep.motion.track import MotionTrack
+from lastrep.records.landmarks import LANDMARK_COUNT
 from lastrep.records.pose import FloatArray, Pose, PoseRecording
 
 _IN_TORSOS = np.array([not measure.is_angle for measure in MEASURES])
+_FIRST_ROOM = 256  # poses
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Batch:
-    """Some poses in a row with their measures, lengths still in pixels."""
+@dataclass(slots=True, eq=False)
+class _Column:
+    """Rows of one kind in room that doubles when it is full: adding one costs no copy of all.
 
-    time_s: FloatArray
-    keypoints_px: FloatArray
-    visibility: FloatArray
-    values_px: FloatArray
-    others: tuple[FloatArray | None, ...]
+    Rows that were handed out stay as they are; new ones lie behind them or in other room.
+    """
 
-    def track(self, torso_px: float) -> MotionTrack:
-        return MotionTrack(
-            time_s=self.time_s,
-            values=np.where(_IN_TORSOS[:, None], self.values_px / torso_px, self.values_px),
-            visibility=self.visibility[:, MEASURE_LANDMARKS].min(axis=1),
-            keypoints_px=self.keypoints_px,
-            torso_px=torso_px,
-            others_px=self.others,
-        )
+    rows: FloatArray
+    count: int = 0
+
+    @classmethod
+    def of(cls, *shape: int) -> _Column:
+        return cls(np.empty((_FIRST_ROOM, *shape)))
+
+    def add(self, new: FloatArray) -> None:
+        until = self.count + len(new)
+        if until > len(self.rows):
+            wider = np.empty((max(until, 2 * len(self.rows)), *self.rows.shape[1:]))
+            wider[: self.count] = self.known
+            self.rows = wider
+        self.rows[self.count : until] = new
+        self.count = until
+
+    def keep_from(self, first: int) -> None:
+        kept = self.known[first:]
+        self.rows = np.empty((max(_FIRST_ROOM, len(kept)), *self.rows.shape[1:]))
+        self.rows[: len(kept)] = kept
+        self.count = len(kept)
+
+    @property
+    def known(self) -> FloatArray:
+        return self.rows[: self.count]
 
 
 class TrackBuilder:
@@ -41,7 +55,12 @@ class TrackBuilder:
 
     def __init__(self) -> None:
         self._waiting: list[Pose] = []
-        self._batches: list[_Batch] = []
+        self._time_s = _Column.of()
+        self._keypoints_px = _Column.of(LANDMARK_COUNT, 2)
+        self._visibility = _Column.of(len(MEASURES), 2)
+        self._values_px = _Column.of(len(MEASURES), 2)  # lengths still in pixels
+        self._torso_px = _Column.of()
+        self._others: list[FloatArray | None] = []
 
     def push(self, pose: Pose) -> None:
         """Add a pose; its time must be later than that of the one before."""
@@ -49,61 +68,56 @@ class TrackBuilder:
 
     def track(self) -> MotionTrack:
         """Return everything since the start or the last `forget_before`."""
-        whole = self._whole()
-        lengths = torso_length(whole.keypoints_px)
+        self._measure()
+        lengths = self._torso_px.known
         seen = lengths[np.isfinite(lengths)]
-        return whole.track(float(np.median(seen)) if len(seen) else float("nan"))
+        return self._since(0, float(np.median(seen)) if len(seen) else float("nan"))
 
     def latest(self, torso_px: float) -> MotionTrack:
         """Return only the poses pushed since any method last read, in torsos of a given length."""
-        batch = _measured(self._waiting)
-        self._batches.append(batch)
-        self._waiting = []
-        return batch.track(torso_px)
+        first = self._time_s.count
+        self._measure()
+        return self._since(first, torso_px)
 
     def forget_before(self, time_s: float) -> None:
         """Let go of the poses before an instant."""
-        whole = self._whole()
-        first = int(np.searchsorted(whole.time_s, time_s))
-        self._batches = [
-            _Batch(
-                time_s=whole.time_s[first:].copy(),
-                keypoints_px=whole.keypoints_px[first:].copy(),
-                visibility=whole.visibility[first:].copy(),
-                values_px=whole.values_px[first:].copy(),
-                others=whole.others[first:],
-            )
-        ]
+        self._measure()
+        first = int(np.searchsorted(self._time_s.known, time_s))
+        for column in self._columns():
+            column.keep_from(first)
+        self._others = self._others[first:]
 
-    def _whole(self) -> _Batch:
-        if self._waiting or not self._batches:
-            self._batches.append(_measured(self._waiting))
-            self._waiting = []
-        if len(self._batches) > 1:
-            parts = self._batches
-            self._batches = [
-                _Batch(
-                    time_s=np.concatenate([part.time_s for part in parts]),
-                    keypoints_px=np.concatenate([part.keypoints_px for part in parts]),
-                    visibility=np.concatenate([part.visibility for part in parts]),
-                    values_px=np.concatenate([part.values_px for part in parts]),
-                    others=tuple(chain.from_iterable(part.others for part in parts)),
-                )
-            ]
-        return self._batches[0]
+    def _columns(self) -> tuple[_Column, ...]:
+        return (
+            *(self._time_s, self._keypoints_px, self._visibility),
+            *(self._values_px, self._torso_px),
+        )
 
+    def _measure(self) -> None:
+        """Measure the poses that came since the last time."""
+        if not self._waiting:
+            return
+        poses, self._waiting = self._waiting, []
+        keypoints_px = np.array([pose.keypoints_px for pose in poses], dtype=float)
+        visibility = np.array([pose.visibility for pose in poses], dtype=float)
+        keypoints_px[~(visibility > 0)] = np.nan
+        self._time_s.add(np.array([pose.time_s for pose in poses], dtype=float))
+        self._keypoints_px.add(keypoints_px)
+        self._visibility.add(visibility[:, MEASURE_LANDMARKS].min(axis=1))
+        self._values_px.add(measure_body(keypoints_px))
+        self._torso_px.add(torso_length(keypoints_px))
+        self._others.extend(pose.others_px for pose in poses)
 
-def _measured(poses: list[Pose]) -> _Batch:
-    keypoints_px = np.array([pose.keypoints_px for pose in poses], dtype=float).reshape(-1, 33, 2)
-    visibility = np.array([pose.visibility for pose in poses], dtype=float).reshape(-1, 33)
-    keypoints_px[~(visibility > 0)] = np.nan
-    return _Batch(
-        time_s=np.array([pose.time_s for pose in poses], dtype=float),
-        keypoints_px=keypoints_px,
-        visibility=visibility,
-        values_px=measure_body(keypoints_px),
-        others=tuple(pose.others_px for pose in poses),
-    )
+    def _since(self, first: int, torso_px: float) -> MotionTrack:
+        values_px = self._values_px.known[first:]
+        return MotionTrack(
+            time_s=self._time_s.known[first:],
+            values=np.where(_IN_TORSOS[:, None], values_px / torso_px, values_px),
+            visibility=self._visibility.known[first:],
+            keypoints_px=self._keypoints_px.known[first:],
+            torso_px=torso_px,
+            others_px=tuple(self._others[first:]),
+        )
 
 
 def track_poses(poses: Iterable[Pose] | PoseRecording) -> MotionTrack:

@@ -30,6 +30,7 @@ KEYS = (
     ("space", "pause, go on"),
     ("u", "take the last repetition back"),
     ("n", "next exercise"),
+    ("p", "it hurts: stop all advice"),
     ("r", "drop the running set"),
     ("m", "mirror the picture"),
     ("f", "full screen"),
@@ -43,6 +44,7 @@ class LiveStatus:
 
     mirrored: bool = True
     paused: bool = False
+    in_pain: bool = False
     help_shown: bool = False
     camera_lost: bool = False
     offered: str | None = None
@@ -144,7 +146,11 @@ def _draw_words(window: ImageArray, words: str, more: str) -> None:
 def _draw_strip(canvas: ImageArray, top: int, board: Scoreboard, status: LiveStatus) -> None:
     """Draw below the picture what to change, the sets so far, and how well it runs."""
     bottom = HEIGHT_PX - _FOOT_PX
-    words = f"Lower your hand now: {status.offered}" if status.offered else board.message
+    words = board.message
+    if status.offered:
+        words = f"Lower your hand now: {status.offered}"
+    elif status.in_pain:
+        words = "Pain: no more advice (p takes it back)."
     if words:
         _draw_banner(canvas, Rect(0, top, PICTURE_AREA.width, _BANNER_PX), words)
         top += _BANNER_PX

@@ -46,7 +46,7 @@ _SPOTS: dict[Label, Rect] = {
 _PHASE_WORDS = {"lifting": "LIFTING", "lowering": "LOWERING", "hold": "HOLD"}
 HINTS = (
     "Just begin: the set, the exercise and the rest are found by themselves.",
-    "Between sets, hold one hand above the nose and the other low: undo, pause, next exercise.",
+    "Between sets, hold one hand above the nose and the other low: undo, pause, next, pain.",
 )
 
 

@@ -79,6 +79,10 @@ class LiveScoreboard:
         elif isinstance(event, SetClosed):
             self._close(event)
 
+    def drop_advice(self) -> None:
+        """Take the advice away: the lifter's situation no longer allows it."""
+        self._advice = None
+
     def at(
         self,
         time_s: float,

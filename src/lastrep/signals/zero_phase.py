@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from lastrep.records.pose import FloatArray
@@ -22,7 +24,7 @@ def smooth_zero_phase(values: FloatArray, *, cutoff_hz: float, rate_hz: float) -
     rate_hz
         Samples per second.
     """
-    from scipy.signal import butter, filtfilt  # noqa: PLC0415 - scipy.signal takes long to import
+    from scipy.signal import filtfilt  # noqa: PLC0415 - scipy.signal takes long to import
 
     seen = np.isfinite(values)
     out = np.full(values.shape, np.nan)
@@ -36,8 +38,17 @@ def smooth_zero_phase(values: FloatArray, *, cutoff_hz: float, rate_hz: float) -
             for row, known in zip(values[enough], seen[enough], strict=True)
         ]
     )
-    b, a = butter(2, cutoff_hz / (rate_hz / 2))
+    b, a = _coefficients(cutoff_hz / (rate_hz / 2))
     pad = min(values.shape[1] - 1, int(_PAD_S * rate_hz))
     out[enough] = filtfilt(b, a, filled, axis=1, padlen=pad)
     out[~seen] = np.nan
     return out
+
+
+@lru_cache(maxsize=8)
+def _coefficients(share: float) -> tuple[FloatArray, FloatArray]:
+    """Return a second-order low-pass at a share of half the sampling rate; always the same few."""
+    from scipy.signal import butter  # noqa: PLC0415 - scipy.signal takes long to import
+
+    b, a = butter(2, share)
+    return b, a

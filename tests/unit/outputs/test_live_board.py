@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from lastrep.outputs.lettering import width_of
 from lastrep.outputs.live_board import HEIGHT_PX, KEYS, WIDTH_PX, LiveBoard, LiveStatus, draw_live
 from lastrep.outputs.palette import LABEL_COLOURS, VERMILLION, WHITE, YELLOW, Colour
 from lastrep.outputs.scoreboard import Scoreboard, scoreboard_at, shown_at_s
@@ -90,6 +91,7 @@ def test_a_failed_attempt_is_marked_even_before_failure_is_sure(failed_session: 
     "status",
     [
         LiveStatus(paused=True),
+        LiveStatus(in_pain=True),
         LiveStatus(camera_lost=True),
         LiveStatus(help_shown=True),
         LiveStatus(offered="undo"),
@@ -117,5 +119,9 @@ def test_rest_list_of_sets_and_correction_are_shown(failed_session: Session) -> 
     ).any()
 
 
+def test_the_help_stays_in_its_box() -> None:
+    assert all(width_of(meaning, 32) <= 470 for _, meaning in KEYS)
+
+
 def test_the_help_names_every_key() -> None:
-    assert {key for key, _ in KEYS} == {"q", "space", "u", "n", "r", "m", "f", "h"}
+    assert {key for key, _ in KEYS} == {"q", "space", "u", "n", "p", "r", "m", "f", "h"}

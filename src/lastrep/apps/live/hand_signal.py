@@ -14,8 +14,8 @@ import numpy as np
 from lastrep.records.landmarks import Landmark
 from lastrep.records.pose import Pose
 
-Choice = Literal["undo", "pause", "next exercise"]
-CHOICES: tuple[Choice, ...] = ("undo", "pause", "next exercise")
+Choice = Literal["undo", "pause", "next exercise", "pain"]
+CHOICES: tuple[Choice, ...] = ("undo", "pause", "next exercise", "pain")
 HOLD_S = 1.2  # until the first choice is named
 STEP_S = 1.6  # until the next one
 STILL_TORSOS = 0.15  # the raised wrist moves no further than this in STILL_S

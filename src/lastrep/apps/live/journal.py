@@ -30,10 +30,14 @@ JOURNAL_SUFFIX = ".running.jsonl"
 
 
 class JournalHead(msgspec.Struct, frozen=True, kw_only=True):
-    """The first line: which process writes, and the session as it began, without sets."""
+    """The first line: which process writes, and the session as it began, without sets.
+
+    ``poses`` is where the poses are being recorded, if they are.
+    """
 
     pid: int
     session: Session
+    poses: str | None = None
 
 
 class RunningReps(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -62,6 +66,7 @@ class Recovered(msgspec.Struct, frozen=True, kw_only=True):
     session: Session
     running: tuple[Repetition, ...]
     exercise: str | None = None
+    poses: str | None = None
 
 
 def sessions_folder() -> Path:
@@ -82,7 +87,7 @@ class Journal:
         The folder cannot be written.
     """
 
-    def __init__(self, folder: Path, session: Session) -> None:
+    def __init__(self, folder: Path, session: Session, *, poses: Path | None = None) -> None:
         name = time.strftime("%Y-%m-%d_%H%M%S")
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -95,7 +100,8 @@ class Journal:
             ) from error
         self._running: list[Repetition] = []
         self._exercise: str | None = None
-        self._write(JournalHead(pid=os.getpid(), session=session))
+        recorded = None if poses is None else str(poses.absolute())
+        self._write(JournalHead(pid=os.getpid(), session=session, poses=recorded))
 
     def hear(self, events: Iterable[Event]) -> None:
         """Write down what the events changed."""
@@ -168,7 +174,7 @@ def read_journal(path: Path) -> Recovered | None:
         else:
             running, exercise = line.reps, line.exercise
     session = msgspec.structs.replace(head.session, sets=tuple(sets))
-    return Recovered(session=session, running=running, exercise=exercise)
+    return Recovered(session=session, running=running, exercise=exercise, poses=head.poses)
 
 
 def with_running_set(found: Recovered) -> Session:

@@ -27,7 +27,7 @@ class LiveOptions:
     """The choices for `lastrep.apps.live.run.run_live`; ``source`` None finds a camera.
 
     ``history`` is a file or URL, None the user's own data folder; a lost source is waited for
-    ``give_up_s``.
+    ``give_up_s``; ``load_kg`` is the weight of all sets, None where it is not known.
     """
 
     source: str | None = None
@@ -40,4 +40,5 @@ class LiveOptions:
     give_up_s: float = GIVE_UP_S
     keep_history: bool = True
     history: str | None = None
+    load_kg: float | None = None
     voice: VoiceOptions = field(default_factory=VoiceOptions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,15 +22,20 @@ def load_what_counting_needs() -> None:
 
 
 @contextmanager
-def quick_turns() -> Iterator[None]:
-    """Let threads hand the interpreter to each other quickly, until the end of the block.
+def undisturbed() -> Iterator[None]:
+    """Keep the interpreter from making a picture wait, until the end of the block.
 
-    A look at a whole set takes tens of milliseconds of Python. At the usual 5 ms a turn, a picture
-    that is drawn meanwhile would wait for its turn at each of its hundred strokes.
+    Threads hand it to each other quickly: at the usual 5 ms a turn, a picture that is drawn while
+    another thread computes would wait for its turn at each of its strokes. And what was loaded by
+    now is no longer searched for garbage, which takes a quarter of a second at moments nobody
+    chose.
     """
     usual_s = sys.getswitchinterval()
     sys.setswitchinterval(TURN_S)
+    gc.collect()
+    gc.freeze()
     try:
         yield
     finally:
+        gc.unfreeze()
         sys.setswitchinterval(usual_s)

@@ -1,4 +1,4 @@
-"""Keeping a session: its pictures as a video that survives a crash, its poses as a recording."""
+"""Keeping a session: its pictures as a video and its poses as a recording; both survive a crash."""
 
 from __future__ import annotations
 
@@ -12,20 +12,22 @@ from typing import Any
 from lastrep.apps.pose_log import PoseLog
 from lastrep.errors import OutputError
 from lastrep.files.safe_write import check_writable
-from lastrep.pose.recorded import write_poses
+from lastrep.pose.recorded_parts import drop_parts, join_parts, write_part
 from lastrep.records.frame import Frame
 from lastrep.records.pose import Pose
 
 TIME_BASE = Fraction(1, 90_000)
 QUALITY_CRF = "21"
 WAITING_FRAMES = 30  # about a second; beyond that the disk or the encoder is too slow
+PART_S = 20.0  # poses are on disk this often
 
 
 class Recorder:
     """Writes the pictures that were tracked, with their own time stamps, in a thread.
 
     The video is fragmented, so that it plays up to the last second even if the process is killed.
-    The poses are written when the session ends; they are what `lastrep analyze` repeats exactly.
+    The poses are written in parts, which are joined when the session ends; they are what
+    `lastrep analyze` repeats exactly.
 
     Parameters
     ----------
@@ -43,10 +45,14 @@ class Recorder:
         self.poses = self.video.with_suffix(".npz")
         for target in (self.video, self.poses):
             check_writable(target)
+        drop_parts(self.poses)  # what is recorded to the same place again is replaced
         self.missed = 0
         self._log = PoseLog()
+        self._parts = 0
+        self._part_until_s = 0.0
         self._waiting: queue.Queue[Frame | None] = queue.Queue(WAITING_FRAMES)
         self._error: OSError | None = None
+        self._poses_error: OutputError | None = None
         self._thread = threading.Thread(target=self._write, name="recorder", daemon=True)
         self._thread.start()
 
@@ -59,7 +65,11 @@ class Recorder:
 
     def add_pose(self, pose: Pose) -> None:
         """Take one pose, as the analyser got it."""
-        self._log.add(pose)
+        if pose.time_s >= self._part_until_s:
+            self._write_part()
+            self._part_until_s = pose.time_s + PART_S
+        if self._poses_error is None:
+            self._log.add(pose)
 
     def close(self) -> None:
         """Finish both files.
@@ -74,11 +84,24 @@ class Recorder:
                 self._waiting.put(None, timeout=0.1)
                 break
         self._thread.join()
-        recording = self._log.recording()
-        if recording is not None:
-            write_poses(self.poses, recording)
+        self._write_part()
+        join_parts(self.poses)
         if self._error is not None:
             raise OutputError(f"the recording '{self.video}' broke off: {self._error}.")
+        if self._poses_error is not None:
+            raise self._poses_error
+
+    def _write_part(self) -> None:
+        """Put the latest poses on disk; a disk that is full ends the recording, not the session."""
+        recording = self._log.recording()
+        if recording is None:
+            return
+        self._log = PoseLog()
+        try:
+            write_part(self.poses, self._parts, recording)
+        except OutputError as error:
+            self._poses_error = error
+        self._parts += 1
 
     def _write(self) -> None:
         import av  # noqa: PLC0415 - only where something is recorded

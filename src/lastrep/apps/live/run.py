@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import NoReturn
 from lastrep.analysis import Analyzer
 from lastrep.apps.analyze import Choices, settings_of
 from lastrep.apps.live.capture import Capture
+from lastrep.apps.live.core_process import Core, CoreProcess, MakeAnalyzer
 from lastrep.apps.live.journal import (
     JOURNAL_SUFFIX,
     Journal,
@@ -25,19 +26,20 @@ from lastrep.apps.live.journal import (
 from lastrep.apps.live.model_choice import AUTO, ModelChoice
 from lastrep.apps.live.options import LiveOptions
 from lastrep.apps.live.pipeline import Pipeline, Timing
-from lastrep.apps.live.readiness import load_what_counting_needs, quick_turns
+from lastrep.apps.live.readiness import undisturbed
 from lastrep.apps.live.recorder import Recorder
 from lastrep.apps.live.screen import Screen, open_window
-from lastrep.apps.live.session import LiveSession
+from lastrep.apps.live.session import Listener, LiveSession
 from lastrep.apps.live.voice import Voice
 from lastrep.apps.session_builder import SessionBuilder
-from lastrep.errors import HistoryError, SourceError
+from lastrep.errors import HistoryError, OutputError, SourceError
 from lastrep.files.safe_write import write_bytes
 from lastrep.outputs.history_keeper import HistoryKeeper
 from lastrep.outputs.json_result import to_json
 from lastrep.outputs.live_console import LiveConsole
 from lastrep.outputs.window import Window, display_available
 from lastrep.pose.lifter import LifterTracker
+from lastrep.pose.recorded_parts import join_parts
 from lastrep.pose.source import Tracker
 from lastrep.records.session import Notice, Session
 from lastrep.records.source import FrameSource
@@ -48,6 +50,7 @@ REDRAW_S = 0.2  # without new pictures, so that the rest timer goes on
 Say = Callable[[str], None]
 OpenFrames = Callable[[str], FrameSource]
 MakeTracker = Callable[[str], Tracker]
+MakeCore = Callable[[MakeAnalyzer], AbstractContextManager[Core]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def run_live(
     *,
     open_source: OpenFrames = open_frames,
     make_tracker: MakeTracker | None = None,
+    make_core: MakeCore = CoreProcess,
 ) -> LiveOutcome:
     """Watch, count and coach until the user stops or the source ends; then save.
 
@@ -74,8 +78,9 @@ def run_live(
     ----------
     say
         Takes lines for the console.
-    open_source, make_tracker
-        What opens the source and makes the pose tracker of a model; fakes in tests.
+    open_source, make_tracker, make_core
+        What opens the source, makes the pose tracker of a model, and lets the analyser run; fakes
+        in tests.
 
     Raises
     ------
@@ -84,18 +89,35 @@ def run_live(
     LastrepError
         The exercise, the model or an output is not what it should be.
     """
-    analyzer_of = partial(Analyzer, options.exercise, profile=options.profile)
+    analyzer_of = partial(
+        Analyzer, options.exercise, profile=options.profile, load_kg=options.load_kg
+    )
     analyzer_of()  # an unknown exercise is said before the camera lights up
     _recover(say)
     recorder = None if options.record is None else Recorder(options.record)
     capture = _opened_capture(options, open_source)
     with ExitStack() as stack:
         stack.callback(capture.stop)
-        stack.enter_context(quick_turns())
         window = _window(options, say)
         if window is not None:
             stack.callback(window.close)
-        load_what_counting_needs()
+        listeners: list[Listener] = [LiveConsole(say).hear]
+        if options.keep_history:
+            try:
+                keeper = stack.enter_context(
+                    HistoryKeeper(
+                        options.history,
+                        capture.facts.path,
+                        load_kg=options.load_kg,
+                        on_trouble=say,
+                    )
+                )
+            except HistoryError as error:
+                say(f"Going on without the history: {error}")
+            else:
+                listeners.append(keeper.hear)
+                analyzer_of = partial(analyzer_of, log=keeper.log)
+        core = stack.enter_context(make_core(analyzer_of))
         tracker = _tracker(options, make_tracker)
         voice = Voice(options.voice, capture.clock_s)
         stack.callback(voice.close)
@@ -105,19 +127,16 @@ def run_live(
             Choices(options.exercise, options.lifter, options.model, options.profile)
         )
         empty = SessionBuilder(capture.facts).session(tracker.facts, settings, "unknown")
-        journal = Journal(sessions_folder(), empty)
-        listeners = [voice.hear, journal.hear, LiveConsole(say).hear]
-        if options.keep_history:
-            try:
-                keeper = stack.enter_context(
-                    HistoryKeeper(options.history, capture.facts.path, on_trouble=say)
-                )
-            except HistoryError as error:
-                say(f"Going on without the history: {error}")
-            else:
-                listeners.append(keeper.hear)
-                analyzer_of = partial(analyzer_of, log=keeper.log)
-        session = LiveSession(analyzer_of(), capture.facts, listeners)
+        journal = Journal(
+            sessions_folder(), empty, poses=None if recorder is None else recorder.poses
+        )
+        session = LiveSession(
+            core,
+            capture.facts,
+            [voice.hear, journal.hear, *listeners],
+            profile=options.profile,
+        )
+        stack.enter_context(undisturbed())
         pipeline = Pipeline(capture, tracker, session, recorder)
         screen = Screen(session, voice, capture, Timing(), window)
         capture.start()
@@ -197,6 +216,12 @@ def _recover(say: Say) -> None:
             write_bytes(target, to_json(session).encode())
             total = session.counts.total
             say(f"An earlier session was cut short; its {total} repetitions are in {target}")
+        try:
+            if found.poses is not None and join_parts(Path(found.poses)):
+                say(f"What was recorded of it is in {found.poses}")
+        except OutputError as error:
+            say(f"What was recorded of it could not be put together: {error}")
+            continue  # tried again next time
         path.unlink(missing_ok=True)
 
 

@@ -17,7 +17,7 @@ from lastrep.outputs.live_board import HEIGHT_PX, WIDTH_PX, LiveBoard, LiveStatu
 from lastrep.outputs.scoreboard import MovePhase, Scoreboard
 from lastrep.outputs.window import Window
 
-Action = Literal["quit", "pause", "undo", "reset", "next", "mirror", "full_screen", "help"]
+Action = Literal["quit", "pause", "undo", "reset", "next", "pain", "mirror", "full_screen", "help"]
 KEY_ACTIONS: dict[str, Action] = {
     "q": "quit",
     "escape": "quit",
@@ -25,11 +25,17 @@ KEY_ACTIONS: dict[str, Action] = {
     "u": "undo",
     "r": "reset",
     "n": "next",
+    "p": "pain",
     "m": "mirror",
     "f": "full_screen",
     "h": "help",
 }
-_HAND_ACTIONS: dict[str, Action] = {"undo": "undo", "pause": "pause", "next exercise": "next"}
+_HAND_ACTIONS: dict[str, Action] = {
+    "undo": "undo",
+    "pause": "pause",
+    "next exercise": "next",
+    "pain": "pain",
+}
 
 
 @dataclass
@@ -99,26 +105,36 @@ class Screen:
 
     def carry_out(self, action: Action) -> None:
         """Do what the user wants, and say that it is done."""
-        now_s = self.now_s()
-        if action == "pause":
-            self.voice.answer("paused" if self.session.toggle_pause(now_s) else "go on")
-        elif action == "undo":
-            if self.session.undo(now_s):
-                self.voice.take_back()
-                self.voice.answer("undone")
-            else:
-                self.voice.answer("nothing to undo")
-        elif action == "next":
-            self.session.next_exercise(now_s)
-            self.voice.answer("next exercise")
-        elif action == "reset":
-            self.session.reset(now_s)
-        elif action == "mirror":
+        if action == "mirror":
             self._mirrored = not self._mirrored
         elif action == "help":
             self._help_shown = not self._help_shown
-        elif action == "full_screen" and self.window is not None:
-            self.window.toggle_full_screen()
+        elif action == "full_screen":
+            if self.window is not None:
+                self.window.toggle_full_screen()
+        elif (answer := self._decide(action, self.now_s())) is not None:
+            self.voice.answer(answer)
+
+    def _decide(self, action: Action, now_s: float) -> str | None:
+        """Change the session as the user wants and return what is to be answered."""
+        session = self.session
+        answer: str | None = None
+        if action == "pause":
+            answer = "paused" if session.toggle_pause(now_s) else "go on"
+        elif action == "undo":
+            answer = "nothing to undo"
+            if session.undo(now_s):
+                self.voice.take_back()
+                answer = "undone"
+        elif action == "next":
+            session.next_exercise(now_s)
+            answer = "next exercise"
+        elif action == "pain":
+            if not session.toggle_pain(now_s):  # else the coach has answered
+                answer = "stop here" if session.in_pain else "no pain"
+        elif action == "reset":
+            session.reset(now_s)
+        return answer
 
     def _watch_camera(self) -> None:
         """Say when the camera has gone and when it is back: nobody looks at the screen."""
@@ -148,6 +164,7 @@ class Screen:
             elif problem is None and not self._greeted:
                 self._greeted = True
                 self.voice.hint("ready")
+                self.session.plan_ahead()
         else:
             self._framing.push(None, time_s)
         return _HAND_ACTIONS[taken] if taken else None
@@ -160,6 +177,7 @@ class Screen:
         return LiveStatus(
             mirrored=self._mirrored,
             paused=self.session.paused,
+            in_pain=self.session.in_pain,
             help_shown=self._help_shown,
             camera_lost=self._lost,
             offered=self._offered,

@@ -7,8 +7,8 @@ from threading import Lock, RLock
 
 import msgspec
 
-from lastrep.analysis import Analyzer
 from lastrep.analysis.provisional import end_of
+from lastrep.apps.live.core_process import Core
 from lastrep.apps.session_builder import SessionBuilder
 from lastrep.errors import UnknownExerciseError
 from lastrep.exercises import Exercise, load_exercise
@@ -16,6 +16,7 @@ from lastrep.outputs.live_scoreboard import LiveScoreboard
 from lastrep.outputs.scoreboard import shown_at_s
 from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed, SetStarted
 from lastrep.records.pose import Pose
+from lastrep.records.profile import Profile
 from lastrep.records.repetition import Repetition
 from lastrep.records.session import ModelFacts, Notice, Session, View
 from lastrep.records.source import FrameFacts
@@ -41,26 +42,31 @@ class LiveSession:
         Of the source, for the result.
     listeners
         Called with the events of each pose that had any, the user's corrections included.
+    profile
+        The lifter's situation as it is when the session begins.
     """
 
     def __init__(
         self,
-        analyzer: Analyzer,
+        analyzer: Core,
         facts: FrameFacts,
         listeners: Iterable[Listener] = (),
+        *,
+        profile: Profile | None = None,
     ) -> None:
         self.lock = RLock()  # of the board; the analyser's own is held for longer
         self._core = RLock()
         self._telling = Lock()
         self._analyzer = analyzer
         self._listeners = tuple(listeners)
+        self._profile = profile or Profile()
         self._taken_back_s: list[float] = []
         self.builder = SessionBuilder(facts)
         self.board = LiveScoreboard()
         self.paused = False
         self.notices: list[Notice] = []
         self._exercise: Exercise | None = None
-        self._view: View = "unknown"
+        self._view: View = analyzer.view
         self._view_due_s = 0.0
 
     @property
@@ -80,12 +86,45 @@ class LiveSession:
             if pose.time_s >= self._view_due_s:
                 self._view_due_s = pose.time_s + VIEW_EVERY_S
                 self._view = self._analyzer.view
+            if any(isinstance(event, SetClosed) for event in found):
+                found += self._analyzer.plan_ahead()
             with self.lock:
                 events = self._adjusted(found)
                 self.builder.add(pose, events)
                 self._show(events)
         self._tell(events)
         return not paused
+
+    @property
+    def in_pain(self) -> bool:
+        """Whether the lifter said that something hurts."""
+        return self._profile.pain
+
+    def toggle_pain(self, time_s: float) -> list[Event]:
+        """Stop all advice because something hurts, or take that back.
+
+        Returns what the coach says of it.
+        """
+        with self._core:
+            hurts = not self.in_pain
+            self._profile = msgspec.structs.replace(self._profile, pain=hurts)
+            events = self._analyzer.revise(self._profile)
+            with self.lock:
+                if hurts:
+                    self.board.drop_advice()
+                self._show(events)
+                said = "You said that something hurts." if hurts else "You took the pain back."
+                self._note("pain" if hurts else "pain_taken_back", said, time_s)
+        self._tell(events)
+        return events
+
+    def plan_ahead(self) -> None:
+        """Have the coach say what it wants of the set to come, if anything."""
+        with self._core:
+            events = self._analyzer.plan_ahead()
+            with self.lock:
+                self._show(events)
+        self._tell(events)
 
     def undo(self, time_s: float) -> bool:
         """Take the latest repetition of the running set back; False if there is none."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from lastrep.analysis import Analyzer
 from lastrep.errors import SourceError
 from lastrep.records.frame import Frame
 from lastrep.records.pose import Pose, PoseRecording
@@ -92,6 +94,11 @@ def opening(*cameras: Camera | SourceError) -> Callable[[], Camera]:
     return open_next
 
 
+def in_this_process(make_analyzer: Callable[[], Analyzer]) -> AbstractContextManager[Analyzer]:
+    """Return an analyser that needs no process of its own, which would take a second to start."""
+    return nullcontext(make_analyzer())
+
+
 @pytest.fixture(scope="session")
 def curls() -> PoseRecording:
     script = Script(exercise="barbell_curl", events=(Rest(seconds=2.0), Rep(times=5)))
@@ -101,4 +108,6 @@ def curls() -> PoseRecording:
 @pytest.fixture(scope="session")
 def live_tools() -> SimpleNamespace:
     """Return the fakes, for the test modules."""
-    return SimpleNamespace(Camera=Camera, Replay=Replay, opening=opening)
+    return SimpleNamespace(
+        Camera=Camera, Replay=Replay, opening=opening, in_this_process=in_this_process
+    )

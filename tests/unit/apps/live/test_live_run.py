@@ -15,6 +15,7 @@ import pytest
 
 import lastrep
 from lastrep.apps.live import capture as capture_module
+from lastrep.apps.live.core_process import CoreProcess
 from lastrep.apps.live.options import LiveOptions, VoiceOptions
 from lastrep.apps.live.run import LiveOutcome, run_live
 from lastrep.errors import OutputError, SourceError, UnknownExerciseError
@@ -45,6 +46,7 @@ def run(
     recording: PoseRecording,
     *cameras: Any,
     lines: Lines | None = None,
+    make_core: Any = None,
     **choices: Any,
 ) -> LiveOutcome:
     options = LiveOptions(
@@ -61,6 +63,7 @@ def run(
         heard.append,
         open_source=lambda _name: opened(),
         make_tracker=lambda _model: tools.Replay(recording),
+        make_core=make_core or tools.in_this_process,
     )
 
 
@@ -113,7 +116,7 @@ def test_dropped_pictures_are_counted_and_change_no_count(
 def test_a_recording_repeats_the_session(
     live_tools: Any, curls: PoseRecording, tmp_path: Path
 ) -> None:
-    outcome = run(live_tools, curls, record=tmp_path / "set.mp4")
+    outcome = run(live_tools, curls, record=tmp_path / "set.mp4", make_core=CoreProcess)
     again = lastrep.analyze(tmp_path / "set.npz", "barbell_curl")
     assert again.sets == outcome.session.sets
     with av.open(str(tmp_path / "set.mp4")) as container:
@@ -185,6 +188,7 @@ def test_without_a_display_it_goes_on_without_a_window(
         lines.append,
         open_source=lambda _name: opened(),
         make_tracker=lambda _model: live_tools.Replay(curls),
+        make_core=live_tools.in_this_process,
     )
     assert "There is no display: going on without a window." in lines
 
@@ -233,6 +237,7 @@ def test_a_model_that_breaks_ends_the_session_with_its_error(
             Lines().append,
             open_source=lambda _name: live_tools.Camera(curls.time_s.tolist()),
             make_tracker=lambda _model: Broken(curls),
+            make_core=live_tools.in_this_process,
         )
 
 

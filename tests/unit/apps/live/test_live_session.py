@@ -8,10 +8,13 @@ import lastrep
 from lastrep.analysis import Analyzer
 from lastrep.apps.live.session import LiveSession
 from lastrep.apps.pose_log import as_recorded
-from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed
+from lastrep.records.events import AdviceGiven, Event, RepSeen, RepWithdrawn, SetClosed
 from lastrep.records.pose import PoseRecording
+from lastrep.records.profile import Profile
 from lastrep.records.session import ModelFacts, Session
 from lastrep.records.source import FrameFacts
+from lastrep.simulation.script import Rep, Rest, Script
+from lastrep.simulation.simulate import simulate
 
 FACTS = FrameFacts(path="0", width=640, height=480, live=True)
 
@@ -21,6 +24,9 @@ class Heard(list[Event]):
 
     def hear(self, events: list[Event]) -> None:
         self.extend(events)
+
+    def advised(self) -> list[str]:
+        return [event.advice.technique for event in self if isinstance(event, AdviceGiven)]
 
     def closed(self) -> list[SetClosed]:
         return [event for event in self if isinstance(event, SetClosed)]
@@ -127,3 +133,59 @@ def test_a_reset_drops_the_running_set(session: LiveSession, curls: PoseRecordin
     assert session.board.at(last_s).counts.total == 0
     session.finish()
     assert result(session).counts.total == 0
+
+
+def test_pain_stops_the_set_at_once_and_for_good(
+    session: LiveSession, curls: PoseRecording, heard: Heard
+) -> None:
+    last_s = feed(session, curls, until_s=curls.time_s[-1] - 4.0)
+    assert session.toggle_pain(last_s)
+    assert session.in_pain
+    assert heard.advised() == ["stop"]
+    assert session.board.at(last_s).advice is not None
+    session.finish()
+    (closed,) = result(session).sets
+    assert closed.advice[-1].technique == "stop"
+    assert [notice.code for notice in result(session).warnings] == ["pain"]
+
+
+def test_pain_between_sets_takes_the_advice_off_the_board(heard: Heard) -> None:
+    wish = Profile(experience_months=36.0, second_station=True, wanted="pre_exhaust")
+    core = Analyzer("bodyweight_squat", profile=wish)
+    session = LiveSession(core, FACTS, (heard.hear,), profile=wish)
+    session.plan_ahead()
+    assert heard.advised() == ["pre_exhaust"]
+    assert session.toggle_pain(1.0) == []
+    assert session.board.at(1.0).advice is None
+    session.toggle_pain(2.0)
+    assert not session.in_pain
+    assert [notice.code for notice in session.notices] == ["pain", "pain_taken_back"]
+
+
+def test_what_is_planned_is_said_once_before_the_set(heard: Heard) -> None:
+    wish = Profile(experience_months=36.0, second_station=True, wanted="pre_exhaust")
+    session = LiveSession(Analyzer("bodyweight_squat", profile=wish), FACTS, (heard.hear,))
+    session.plan_ahead()
+    session.plan_ahead()
+    (event,) = heard
+    assert isinstance(event, AdviceGiven)
+    assert event.advice.text.startswith("First one isolation set")
+
+
+def test_nothing_is_planned_while_nobody_knows_what_comes(heard: Heard) -> None:
+    hurry = Profile(experience_months=36.0, second_station=True, time_short=True)
+    session = LiveSession(Analyzer("auto", profile=hurry), FACTS, (heard.hear,))
+    session.plan_ahead()
+    assert heard == []
+
+
+def test_after_a_set_the_next_one_of_its_exercise_is_planned(heard: Heard) -> None:
+    hurry = Profile(experience_months=36.0, second_station=True, time_short=True)
+    events = (Rest(seconds=2.0), Rep(times=4), Rest(seconds=55.0))
+    recording = simulate(Script(exercise="barbell_curl", events=events)).recording
+    session = LiveSession(Analyzer("barbell_curl", profile=hurry), FACTS, (heard.hear,))
+    for pose in recording:
+        session.push(pose)
+    after = heard[heard.index(heard.closed()[0]) + 1]
+    assert isinstance(after, AdviceGiven)
+    assert after.advice.text == "After the set, straight on to the triceps, no rest."

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from lastrep.apps.live.readiness import TURN_S, quick_turns
+from lastrep.apps.live.readiness import TURN_S, undisturbed
 from lastrep.pose.recorded import write_poses
 from lastrep.records.pose import PoseRecording
 
@@ -39,8 +40,10 @@ def test_scipy_is_not_imported_in_the_middle_of_a_first_set(
     assert ended.stdout.split() == []
 
 
-def test_turns_are_quick_only_inside_of_the_block() -> None:
+def test_the_interpreter_is_undisturbed_only_inside_of_the_block() -> None:
     usual_s = sys.getswitchinterval()
-    with quick_turns():
+    with undisturbed():
         assert sys.getswitchinterval() == pytest.approx(TURN_S)
+        assert gc.get_freeze_count() > 0
     assert sys.getswitchinterval() == pytest.approx(usual_s)
+    assert gc.get_freeze_count() == 0

@@ -1,0 +1,156 @@
+"""The analyser in a process of its own, so that counting and drawing do not wait for each other.
+
+A look at a set is tens of milliseconds of Python. In one process, whose threads share one
+interpreter, a picture that is drawn meanwhile would be late, and so would the count.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from lastrep.analysis import Analyzer
+from lastrep.apps.live.readiness import load_what_counting_needs, undisturbed
+from lastrep.errors import LastrepError
+from lastrep.records.events import Event
+from lastrep.records.pose import Pose
+from lastrep.records.profile import Profile
+from lastrep.records.session import View
+
+ENDS_S = 3.0
+MakeAnalyzer = Callable[[], Analyzer]
+
+
+class Core(Protocol):
+    """What a session needs of an analyser, wherever it runs."""
+
+    @property
+    def view(self) -> View:
+        """From where the camera has seen the lifter so far."""
+        ...
+
+    def push(self, pose: Pose) -> list[Event]:
+        """Take the next pose."""
+        ...
+
+    def revise(self, profile: Profile) -> list[Event]:
+        """Take a change of the lifter's situation."""
+        ...
+
+    def plan_ahead(self) -> list[Event]:
+        """Say what the coach wants of the set to come."""
+        ...
+
+    def next_set(self) -> list[Event]:
+        """Close the running set and begin another."""
+        ...
+
+    def drop_set(self) -> None:
+        """Forget the running set."""
+        ...
+
+    def finish(self) -> list[Event]:
+        """Close what is open."""
+        ...
+
+
+class CoreProcess:
+    """An analyser that is asked through a pipe; it answers what it would answer here.
+
+    Use it in a ``with`` statement. The first answer takes as long as the process takes to start.
+
+    Parameters
+    ----------
+    make_analyzer
+        Makes it over there; must be picklable.
+    """
+
+    def __init__(self, make_analyzer: MakeAnalyzer) -> None:
+        spawning = multiprocessing.get_context("spawn")  # a fork would copy threads that hold locks
+        self._pipe, far_end = spawning.Pipe()
+        self._process = spawning.Process(
+            target=_answer, args=(far_end, make_analyzer), name="lastrep core", daemon=True
+        )
+        self._process.start()
+        far_end.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pipe.close()
+        self._process.join(timeout=ENDS_S)
+
+    @property
+    def pid(self) -> int:
+        """The process."""
+        return self._process.pid or 0
+
+    @property
+    def view(self) -> View:
+        """From where the camera has seen the lifter so far."""
+        return self._ask("view")  # type: ignore[no-any-return] # as the other side returned it
+
+    def push(self, pose: Pose) -> list[Event]:
+        """Take the next pose and return what it brought to light."""
+        return self._ask("push", pose)  # type: ignore[no-any-return]
+
+    def revise(self, profile: Profile) -> list[Event]:
+        """Take a change of the lifter's situation and return what is said of it."""
+        return self._ask("revise", profile)  # type: ignore[no-any-return]
+
+    def plan_ahead(self) -> list[Event]:
+        """Return what the coach wants of the set to come."""
+        return self._ask("plan_ahead")  # type: ignore[no-any-return]
+
+    def next_set(self) -> list[Event]:
+        """Close the running set and begin another; return the last events of the first."""
+        return self._ask("next_set")  # type: ignore[no-any-return]
+
+    def drop_set(self) -> None:
+        """Forget the running set."""
+        self._ask("drop_set")
+
+    def finish(self) -> list[Event]:
+        """Close what is open and return the last events."""
+        return self._ask("finish")  # type: ignore[no-any-return]
+
+    def _ask(self, name: str, *arguments: object) -> Any:  # noqa: ANN401 - whatever is asked for
+        try:
+            self._pipe.send((name, *arguments))
+            answer = self._pipe.recv()
+        except (EOFError, OSError):
+            raise LastrepError(
+                "the process that counts has ended; start again to keep what it had counted."
+            ) from None
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def _answer(pipe: Connection, make_analyzer: MakeAnalyzer) -> None:
+    """Carry out what is asked until nobody asks any more."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # the session ends in its own order, then this
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    load_what_counting_needs()
+    analyzer = make_analyzer()
+    with undisturbed(), suppress(EOFError, BrokenPipeError):
+        while True:
+            name, *arguments = pipe.recv()
+            try:
+                asked = getattr(analyzer, name)
+                answer = asked(*arguments) if callable(asked) else asked
+            except Exception as error:  # noqa: BLE001 - raised where it was asked
+                answer = error
+            pipe.send(answer)
