@@ -15,6 +15,7 @@ from lastrep.reps.joint_scale import JointScale
 from lastrep.reps.kinds import Kind, judge
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.limits import CountedReps, RepLimits
+from lastrep.reps.place import absences
 from lastrep.reps.progress import Progress, build_progress
 from lastrep.reps.reference import Reference, find_reference
 from lastrep.reps.sides import left_right_changes
@@ -79,8 +80,10 @@ def measure_set(
     scale_m_per_px
         Metres per pixel where a scale is known; without it no velocity in metres is given.
     """
+    away = absences(track, counted.limits)
+    present = track.without(away) if away.any() else track
     curves = {
-        side: build_progress(track, counted, exercise, side=side)
+        side: build_progress(present, counted, exercise, side=side)
         for side in sorted({one.side for one in counted.limits})
     }
     measured: list[tuple[Stroke, Progress, Reference, Kind, Stall | None, JointScale]] = []
@@ -97,7 +100,7 @@ def measure_set(
         if progress is None or reference is None:
             continue
         seen = trim_strokes(progress, reference, seen)
-        extra = uncounted_strokes(progress, reference, seen, exercise, track)
+        extra = uncounted_strokes(progress, reference, seen, exercise, track, away)
         facts, fresh = gather_facts(
             progress,
             reference,
