@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from lastrep.analysis import Analyzer
-from lastrep.evaluation.coach_demonstrations import PAIRS, SINGLE, Demonstration
-from lastrep.evaluation.coach_play import EXPERT, play
+from lastrep.evaluation.coach_demonstrations import EXPERT, PAIRS, SINGLE, Demonstration
+from lastrep.evaluation.coach_play import play
 from lastrep.records.events import AdviceGiven, Event, FailureSeen, SetClosed
 from lastrep.records.profile import Profile
 from lastrep.records.training_set import TrainingSet

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from lastrep.coach import RecentWork, Situation, advise
 from lastrep.coach.eligibility import rulings
 from lastrep.coach.table import table
+from lastrep.evaluation.coach_demonstrations import EXPERT
 from lastrep.exercises import Exercise, catalogue
 from lastrep.exercises.definition import Muscle
 from lastrep.records.profile import Profile
@@ -268,9 +269,8 @@ def test_no_combination_of_the_inputs_that_matter_yields_a_forbidden_advice() ->
 
 
 def test_the_classes_stand_for_the_whole_catalogue() -> None:
-    expert = Profile(experience_months=60, spotter=True, safeties=True, lighter_weights=True)
     for e in catalogue().values():
-        for profile in (Profile(), expert, msgspec.structs.replace(expert, spotter=False)):
+        for profile in (Profile(), EXPERT, msgspec.structs.replace(EXPERT, spotter=False)):
             for moment, failure, cost in MOMENTS:
                 check(
                     Situation(
@@ -352,14 +352,7 @@ def test_no_situation_at_all_yields_a_forbidden_advice(situation: Situation) -> 
 
 def test_every_injury_keeps_off_the_lifts_that_use_it() -> None:
     for e, injury in itertools.product(catalogue().values(), HURT):
-        profile = Profile(
-            experience_months=60,
-            spotter=True,
-            safeties=True,
-            lighter_weights=True,
-            second_station=True,
-            injuries=(injury,),
-        )
+        profile = msgspec.structs.replace(EXPERT, injuries=(injury,))
         for moment, failure, cost in MOMENTS[:5]:
             check(
                 Situation(

@@ -38,6 +38,11 @@ class ExerciseChoice:
         self._held: ChosenExercise | None = None
         self._since_s: float | None = None
 
+    @property
+    def given(self) -> Exercise | None:
+        """The exercise that the user named."""
+        return None if self._given is None else self._given.exercise
+
     def of(self, track: MotionTrack, *, reps: int = 0) -> ChosenExercise | None:
         """Return the exercise of the stretch under way, None when it is none so far.
 

@@ -11,9 +11,11 @@ from lastrep.analysis.final_set import final_set
 from lastrep.analysis.hindsight import Revision
 from lastrep.analysis.provisional import SAME_REP_S, end_of, measure_so_far, recent_part
 from lastrep.analysis.set_limits import has_fellows
-from lastrep.coach import Plan
+from lastrep.coach import Plan, advise_ahead
+from lastrep.exercises import Exercise, load_exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.records import events as says
+from lastrep.records.advice import Advice
 from lastrep.records.profile import Profile
 from lastrep.records.repetition import Repetition
 from lastrep.records.training_set import TrainingSet
@@ -131,6 +133,20 @@ class OpenSet:
         self._revisions.append((now_s, profile))
         advice = self._coaching.revise(profile, now_s) if self._coaching is not None else []
         return [says.AdviceGiven(time_s=now_s, advice=one) for one in advice]
+
+    def ahead(self, exercise: str | None, now_s: float) -> Advice | None:
+        """Return what the coach says before the next set, None where the exercise is not known."""
+        if exercise is not None:
+            following: Exercise | None = load_exercise(exercise)
+        else:
+            last = None if self._before is None else self._before.exercise
+            following = self._choice.given or last
+        if following is None:
+            return None
+        profile = self._revisions[-1][1] if self._revisions else self._lifter.profile
+        return advise_ahead(
+            following, profile, self._lifter.log, time_s=now_s, load_kg=self._lifter.load_kg
+        )
 
     def close(self, track: MotionTrack, now_s: float, *, by_rest: bool) -> list[says.Event]:
         """Return the final word on the stretch and make ready for the next set."""

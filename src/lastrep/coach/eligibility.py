@@ -15,7 +15,7 @@ class Ruling:
 
     technique: Technique
     reason: str | None
-    part: str = ""  # the name of the part of a combination that is not allowed
+    part: str = ""  # the part of a combination that is not allowed
 
     @property
     def allowed(self) -> bool:
@@ -61,7 +61,7 @@ class Judge:
             for step in ruling.technique.steps:
                 part = single[step.technique]
                 if not part.allowed:
-                    return Ruling(ruling.technique, "step_blocked", part.technique.name)
+                    return Ruling(ruling.technique, "step_blocked", part.technique.id)
         return ruling
 
     def _reason(self, technique: Technique) -> str | None:

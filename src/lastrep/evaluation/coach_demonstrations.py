@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lastrep.records.profile import Wish
+from lastrep.records.profile import Profile, Wish
 from lastrep.records.training_set import Structure
 from lastrep.simulation.script import (
     AnyEvent,
@@ -20,6 +20,14 @@ from lastrep.simulation.script import (
     SetToFailure,
 )
 
+EXPERT = Profile(
+    experience_months=36.0,
+    spotter=True,
+    safeties=True,
+    lighter_weights=True,
+    second_station=True,
+)
+"""A lifter to whom everything is open."""
 DONE = "Done. Well done."
 BREATH = Rest(seconds=3.0)  # from giving up to the next attempt
 

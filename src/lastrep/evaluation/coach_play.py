@@ -12,20 +12,12 @@ import msgspec
 
 from lastrep.analysis import Analyzer
 from lastrep.coach import deeds_of
-from lastrep.evaluation.coach_demonstrations import Demonstration
+from lastrep.evaluation.coach_demonstrations import EXPERT, Demonstration
 from lastrep.exercises import load_exercise
 from lastrep.records.events import AdviceGiven, Event, SetClosed
-from lastrep.records.profile import Profile
 from lastrep.records.training_set import TrainingSet
 from lastrep.simulation import simulate
 
-EXPERT = Profile(
-    experience_months=36.0,
-    spotter=True,
-    safeties=True,
-    lighter_weights=True,
-    second_station=True,
-)
 SETTLED_S = 2.5  # so long after the first exercise of a pair the lifter says "next exercise"
 
 

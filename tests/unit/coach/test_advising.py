@@ -9,6 +9,7 @@ from lastrep.coach import RecentWork, Situation, advise
 from lastrep.coach.eligibility import rulings
 from lastrep.coach.table import table
 from lastrep.errors import UsageError
+from lastrep.evaluation.coach_demonstrations import EXPERT
 from lastrep.exercises import load_exercise
 from lastrep.records.advice import Advice
 from lastrep.records.profile import Profile
@@ -17,9 +18,7 @@ from lastrep.records.training_set import Effort, Failure, RepsInReserve
 
 POSITIVE = Failure(kind="positive", time_s=30.0, confidence=0.9)
 SIZE = Profile(experience_months=24)
-ALL = Profile(
-    experience_months=24, spotter=True, safeties=True, lighter_weights=True, second_station=True
-)
+ALL = msgspec.structs.replace(EXPERT, experience_months=24)
 
 
 def reps(
@@ -289,7 +288,7 @@ def test_a_wish_is_granted_where_it_is_safe_and_answered_where_it_is_not() -> No
     advice = ask("leg_press", SIZE, wanted="forced_reps")
     assert advice is not None
     assert advice.technique == "drop_set"
-    assert "you asked for Forced reps, but: no spotter" in advice.because
+    assert "you asked for forced reps, but: no spotter" in advice.because
     assert told("leg_press", change(ALL, wanted="half_reps")) == "half_reps"
     with pytest.raises(UsageError, match="forced_reps"):
         ask("leg_press", ALL, wanted="forced")
