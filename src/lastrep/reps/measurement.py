@@ -81,9 +81,8 @@ def measure_set(
         Metres per pixel where a scale is known; without it no velocity in metres is given.
     """
     away = absences(track, counted.limits)
-    present = track.without(away) if away.any() else track
     curves = {
-        side: build_progress(present, counted, exercise, side=side)
+        side: build_progress(track, counted, exercise, away, side=side)
         for side in sorted({one.side for one in counted.limits})
     }
     measured: list[tuple[Stroke, Progress, Reference, Kind, Stall | None, JointScale]] = []
