@@ -47,7 +47,8 @@ def test_a_pair_is_advised_done_recognised_and_ended(demonstration: Demonstratio
 
 
 def test_a_superset_is_split_where_nobody_names_the_exercises() -> None:
-    played = play(BY_NAME["superset antagonist: leg_extension, leg_curl"], seed=40, named=False)
+    pair = BY_NAME["superset antagonist: leg_extension, leg_curl"]
+    played = play(pair, seed=40, named=False, live=False)
     assert played.labelled, [(one.exercise, one.structure) for one in played.sets]
 
 

@@ -45,6 +45,7 @@ class Judge:
         self.rules = rules
         self.done = situation.recent.past_failure_sets_this_week
         self.gates = [gate for gate in rules.gates if all_hold(gate.when, facts)]
+        self._blocks = [(gate, rules.blocked_by(gate)) for gate in self.gates]
         self.context = next(c for c in rules.contexts if all_hold(c.when, facts))
 
     def rulings(self) -> dict[str, Ruling]:
@@ -65,8 +66,8 @@ class Judge:
         return ruling
 
     def _reason(self, technique: Technique) -> str | None:
-        for gate in self.gates:
-            if gate.stop or technique.id in self.rules.blocked_by(gate):
+        for gate, blocked in self._blocks:
+            if gate.stop or technique.id in blocked:
                 return gate.id
         for need in technique.needs:
             if not all_hold((need.when,), self.facts):

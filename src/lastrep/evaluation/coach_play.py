@@ -70,7 +70,9 @@ class Played:
         return self.demonstration.last_words in self.said
 
 
-def play(demonstration: Demonstration, *, seed: int, named: bool = True) -> Played:
+def play(
+    demonstration: Demonstration, *, seed: int, named: bool = True, live: bool = True
+) -> Played:
     """Let the scripted lifter do it, and watch.
 
     Parameters
@@ -81,10 +83,13 @@ def play(demonstration: Demonstration, *, seed: int, named: bool = True) -> Play
         Varies the lifter's movements and the errors of the pose model.
     named
         Whether the analyser is told the exercise, for each stretch of a pair.
+    live
+        Whether somebody listens while it goes on; without, only the final word is known.
     """
     simulated = simulate(demonstration.script(seed))
     profile = msgspec.structs.replace(EXPERT, wanted=demonstration.wish)
-    analyzer = Analyzer(demonstration.exercise if named else "auto", profile=profile)
+    exercise = demonstration.exercise if named else "auto"
+    analyzer = Analyzer(exercise, profile=profile, provisional=live)
     first, *others = simulated.truth.sets
     changes = [(first.end_time_s + SETTLED_S, other.exercise) for other in others if named]
     events: list[Event] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from lastrep.coach import RecentWork, Situation, advise
+from lastrep.coach import RecentWork, Situation, advise, blocked_now
 from lastrep.coach.eligibility import rulings
 from lastrep.coach.table import table
 from lastrep.errors import UsageError
@@ -310,3 +310,22 @@ def test_an_advice_carries_dose_sentence_reasons_and_the_blocked() -> None:
     assert any("Prestes 2019" in line for line in advice.because)
     blocked = {entry.technique: entry.because for entry in advice.blocked}
     assert blocked["forced_reps"] == "no spotter"
+
+
+@pytest.mark.parametrize("moment", ["planned", "lifting", "over"])
+@pytest.mark.parametrize("profile", [SIZE, ALL, Profile()])
+def test_everything_that_is_not_allowed_is_listed_also_in_silence(
+    moment: str, profile: Profile
+) -> None:
+    situation = Situation(
+        exercise=load_exercise("barbell_bench_press"),
+        profile=profile,
+        moment=moment,  # type: ignore[arg-type] # one of the three
+        reps=reps(),
+    )
+    not_allowed = {name for name, ruling in rulings(situation).items() if not ruling.allowed}
+    listed = blocked_now(situation)
+    assert {entry.technique for entry in listed} == not_allowed
+    assert all(entry.because for entry in listed)
+    advice = advise(situation)
+    assert advice is None or advice.blocked == listed
