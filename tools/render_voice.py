@@ -41,8 +41,7 @@ def phrases() -> dict[str, str]:
         pieces = (piece.strip(" .,:;") for piece in re.split(r"\{\w+\}", sentence))
         texts += [piece for piece in pieces if piece]
     texts += words["muscle"].values()
-    techniques = (WORDS.parents[1] / "techniques").glob("*.toml")
-    texts += [path.stem.replace("_", " ") for path in techniques]
+    texts += words["technique"].values()
     spoken = {re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_"): text for text in texts}
     return dict(sorted(spoken.items()))
 

@@ -10,8 +10,8 @@ import msgspec
 import pytest
 
 from lastrep.analysis import Analyzer
-from lastrep.evaluation.coach_demonstrations import PAIRS, SINGLE, Demonstration
-from lastrep.evaluation.coach_play import EXPERT, play
+from lastrep.evaluation.coach_demonstrations import EXPERT, PAIRS, SINGLE, Demonstration
+from lastrep.evaluation.coach_play import play
 from lastrep.records.events import AdviceGiven, Event, FailureSeen, SetClosed
 from lastrep.records.profile import Profile
 from lastrep.records.training_set import TrainingSet
@@ -47,7 +47,8 @@ def test_a_pair_is_advised_done_recognised_and_ended(demonstration: Demonstratio
 
 
 def test_a_superset_is_split_where_nobody_names_the_exercises() -> None:
-    played = play(BY_NAME["superset antagonist: leg_extension, leg_curl"], seed=40, named=False)
+    pair = BY_NAME["superset antagonist: leg_extension, leg_curl"]
+    played = play(pair, seed=40, named=False, live=False)
     assert played.labelled, [(one.exercise, one.structure) for one in played.sets]
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lastrep.coach import Plan, Situation, advise
 from lastrep.coach.spoken import spoken_sentences
 from lastrep.coach.table import table
+from lastrep.evaluation.coach_demonstrations import EXPERT
 from lastrep.exercises import catalogue
 from lastrep.records.events import (
     Event,
@@ -17,7 +19,6 @@ from lastrep.records.events import (
     RepWithdrawn,
     SetStarted,
 )
-from lastrep.records.profile import Profile
 from lastrep.records.repetition import (
     LABELS,
     Completeness,
@@ -29,13 +30,6 @@ from lastrep.records.repetition import (
 )
 from lastrep.records.training_set import Failure, FailureKind
 
-EXPERT = {
-    "experience_months": 48.0,
-    "spotter": True,
-    "safeties": True,
-    "lighter_weights": True,
-    "second_station": True,
-}
 SENTENCES = frozenset(spoken_sentences())
 COMPLETENESS: dict[Label, Completeness] = {"failed": "failed", "half": "partial"}
 EXECUTION: dict[Label, Execution] = {"forced": "forced", "cheat": "cheat"}
@@ -87,7 +81,7 @@ def test_a_plan_holds_whatever_happens(
     failure = Failure(kind="positive", time_s=now_s, confidence=0.9)
     situation = Situation(
         exercise=catalogue()[exercise],
-        profile=Profile(wanted=wanted, **EXPERT),  # type: ignore[arg-type] # mixed values
+        profile=msgspec.structs.replace(EXPERT, wanted=wanted),
         time_s=now_s,
         reps=tuple(first),
         failure=failure,

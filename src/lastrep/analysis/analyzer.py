@@ -9,9 +9,11 @@ from lastrep.analysis.exercise_choice import ExerciseChoice
 from lastrep.analysis.open_set import OpenSet
 from lastrep.analysis.set_limits import SetLimits
 from lastrep.coach import WorkLog
+from lastrep.coach.words import words
 from lastrep.errors import UsageError
 from lastrep.motion.tracking import TrackBuilder
 from lastrep.motion.view import estimate_view
+from lastrep.records.advice import Advice
 from lastrep.records.events import Event, LifterLost, LifterRegained
 from lastrep.records.pose import FloatArray, Pose
 from lastrep.records.profile import Profile
@@ -51,6 +53,8 @@ class Analyzer:
     ------
     UnknownExerciseError
         No exercise has this name.
+    UsageError
+        The coach has no words in the profile's language.
     """
 
     def __init__(
@@ -63,6 +67,7 @@ class Analyzer:
         whole_cycles: bool = False,
         provisional: bool = True,
     ) -> None:
+        words((profile or Profile()).language)  # refused now rather than at the first advice
         self._builder = TrackBuilder()
         self._provisional = provisional
         self._exercise, self._whole_cycles = exercise, whole_cycles
@@ -121,6 +126,21 @@ class Analyzer:
     def plan_ahead(self) -> list[Event]:
         """Return what the coach wants of the set to come, before it begins; usually nothing."""
         return self._set.plan_ahead(self._now_s or 0.0)
+
+    def ahead(self, exercise: str | None = None) -> Advice | None:
+        """Return what the coach says before the next set; asking changes nothing.
+
+        Parameters
+        ----------
+        exercise
+            What is done next; None is the one that was named, or that was done last.
+
+        Raises
+        ------
+        UnknownExerciseError
+            No exercise has this name.
+        """
+        return self._set.ahead(exercise, self._now_s or 0.0)
 
     def finish(self) -> list[Event]:
         """Close what is open and return the last events; further poses are refused."""

@@ -41,22 +41,23 @@ def coach_in_hindsight(
     changes = list(revisions)
     now_s = reps[0].start_time_s
 
+    def revise(until_s: float) -> None:
+        while changes and changes[0][0] <= until_s:
+            changed_s, profile = changes.pop(0)
+            said.extend(coaching.revise(profile, changed_s))
+
     def pass_time(until_s: float) -> None:
         nonlocal now_s
         while now_s + TICK_S <= until_s:
             now_s += TICK_S
-            while changes and changes[0][0] <= now_s:
-                changed_s, profile = changes.pop(0)
-                said.extend(coaching.revise(profile, changed_s))
+            revise(now_s)
             said.extend(coaching.wait(now_s))
 
     for number, rep in enumerate(reps, start=1):
         pass_time(rep.start_time_s)
         now_s = done_s = rep.end_time_s
         so_far = reps[:number]
-        while changes and changes[0][0] <= done_s:
-            changed_s, profile = changes.pop(0)
-            said += coaching.revise(profile, changed_s)
+        revise(done_s)
         if failed_s is not None and failed_s <= done_s:
             # seen as it happens, before the repetition that proves it is over
             said += coaching.hear(FailureSeen(time_s=failed_s, failure=failure), so_far[:-1])

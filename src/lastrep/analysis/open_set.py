@@ -11,9 +11,11 @@ from lastrep.analysis.final_set import final_set
 from lastrep.analysis.hindsight import Revision
 from lastrep.analysis.provisional import RECENT_S, SAME_REP_S, end_of, measure_so_far, recent_part
 from lastrep.analysis.set_limits import has_fellows
-from lastrep.coach import Plan, Situation, advise
+from lastrep.coach import Plan, advise_ahead
+from lastrep.exercises import Exercise, load_exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.records import events as says
+from lastrep.records.advice import Advice
 from lastrep.records.profile import Profile
 from lastrep.records.repetition import Repetition
 from lastrep.records.training_set import TrainingSet
@@ -142,23 +144,29 @@ class OpenSet:
         Nothing while a set is under way or something goes on in the next one, or where nobody
         knows what comes next.
         """
-        given = self._choice.given
-        exercise = given or (self._before.exercise if self._before is not None else None)
+        following = self._following()
         busy = self._coaching is not None or self._plan is not None
-        if exercise is None or busy or exercise.id in self._planned:
+        if following is None or busy or following.id in self._planned:
             return []
-        self._planned.add(exercise.id)
-        who = self._lifter
-        advice = advise(
-            Situation(
-                exercise=exercise,
-                profile=self._revisions[-1][1] if self._revisions else who.profile,
-                time_s=now_s,
-                moment="planned",
-                recent=who.log.recent_for(exercise, time_s=now_s, load_kg=who.load_kg),
-            )
-        )
+        self._planned.add(following.id)
+        advice = self._ahead(following, now_s)
         return [] if advice is None else [says.AdviceGiven(time_s=now_s, advice=advice)]
+
+    def ahead(self, exercise: str | None, now_s: float) -> Advice | None:
+        """Return what the coach says before the next set, None where the exercise is not known."""
+        following = self._following() if exercise is None else load_exercise(exercise)
+        return None if following is None else self._ahead(following, now_s)
+
+    def _following(self) -> Exercise | None:
+        """Return what is done next, as far as anybody knows: the one named, or the last."""
+        last = None if self._before is None else self._before.exercise
+        return self._choice.given or last
+
+    def _ahead(self, following: Exercise, now_s: float) -> Advice | None:
+        profile = self._revisions[-1][1] if self._revisions else self._lifter.profile
+        return advise_ahead(
+            following, profile, self._lifter.log, time_s=now_s, load_kg=self._lifter.load_kg
+        )
 
     def close(self, track: MotionTrack, now_s: float, *, by_rest: bool) -> list[says.Event]:
         """Return the final word on the stretch and make ready for the next set."""

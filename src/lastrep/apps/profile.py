@@ -8,6 +8,7 @@ from typing import get_args
 
 import msgspec
 
+from lastrep.coach.words import languages, words
 from lastrep.errors import OutputError
 from lastrep.exercises.reading import decode_toml
 from lastrep.files.safe_write import write_bytes
@@ -35,6 +36,7 @@ NOTES: dict[str, str] = {
     "wanted": "a technique you would like, where it is safe: " + ", ".join(get_args(Wish)),
     "height_m": "your height, for speeds in metres per second",
     "plate_diameter_m": "of the largest plate (0.45); kept, but not yet looked for in the picture",
+    "language": "of the coach's words; those that are there: " + ", ".join(languages()),
 }
 EXAMPLES: dict[str, object] = {
     "name": "me",
@@ -63,11 +65,14 @@ def make_profile(path: Path, profile: Profile, *, overwrite: bool = False) -> No
     ------
     DefinitionError
         The profile has an impossible value.
+    UsageError
+        There are no words in its language.
     OutputError
         There is a file already, or it cannot be written.
     """
     if path.exists() and not overwrite:
         raise OutputError(f"{path} exists already; edit it, or say --force to write it anew.")
+    words(profile.language)
     text = profile_toml(profile).encode()
     decode_toml(text, Profile, origin="The profile")
     write_bytes(path, text)

@@ -11,7 +11,7 @@ from lastrep.cli import options
 from lastrep.cli.profile_options import Number, profile_fields, technique_name, with_fields
 
 if TYPE_CHECKING:
-    from lastrep.records.advice import Advice
+    from lastrep.records.advice import Advice, Blocked
 
 
 @click.command("advise")
@@ -71,15 +71,16 @@ def command(*, profile_path: Path | None, json_path: str | None, **given: Any) -
     """
     from lastrep.apps.profile_advice import Described, situation_of
     from lastrep.apps.situation import read_situation
-    from lastrep.coach import advise
+    from lastrep.coach import advise, blocked_now
 
     profile = with_fields(read_situation(profile_path), given)
     seen = {name: given[name] for name in Described.__struct_fields__ if name in given}
-    advice = advise(situation_of(Described(profile=profile, **seen)))
+    situation = situation_of(Described(profile=profile, **seen))
+    advice = advise(situation)
     if json_path is not None:
         _write(json_path, advice)
     if json_path != options.STDOUT:
-        click.echo(_page(advice))
+        click.echo(_page(advice, blocked_now(situation)))
 
 
 def _write(path: str, advice: Advice | None) -> None:
@@ -90,14 +91,15 @@ def _write(path: str, advice: Advice | None) -> None:
     put(path, msgspec.json.format(msgspec.json.encode(advice), indent=2).decode() + "\n")
 
 
-def _page(advice: Advice | None) -> str:
-    """Return an advice as it is read at a terminal."""
+def _page(advice: Advice | None, blocked: tuple[Blocked, ...]) -> str:
+    """Return an advice as it is read at a terminal, with what is out of the question."""
     if advice is None:
-        return "The coach is silent."
-    lines = [f'{advice.technique}: "{advice.text}"']
-    if advice.dose:
-        doses = (f"{name.replace('_', ' ')} {value}" for name, value in advice.dose.items())
-        lines.append(f"  dose     {', '.join(doses)}")
-    lines += [f"  because  {reason}" for reason in advice.because]
-    lines += [f"  not      {entry.technique}: {entry.because}" for entry in advice.blocked]
+        lines = ["The coach is silent."]
+    else:
+        lines = [f'{advice.technique}: "{advice.text}"']
+        if advice.dose:
+            doses = (f"{name.replace('_', ' ')} {value}" for name, value in advice.dose.items())
+            lines.append(f"  dose     {', '.join(doses)}")
+        lines += [f"  because  {reason}" for reason in advice.because]
+    lines += [f"  not      {entry.technique}: {entry.because}" for entry in blocked]
     return "\n".join(lines)

@@ -83,6 +83,7 @@ _FIELDS = (
         type=Number(0.05, 3),
         help="Diameter of the largest plate in metres.",
     ),
+    click.option("--language", metavar="CODE", help="Of the coach's words, such as en."),
 )
 
 

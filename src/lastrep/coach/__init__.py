@@ -1,6 +1,7 @@
 """The coach: what comes after the last repetition, how much of it, why, and what must not."""
 
-from lastrep.coach.advising import advise
+from lastrep.coach.advising import advise, blocked_now
+from lastrep.coach.ahead import advise_ahead
 from lastrep.coach.plan import Plan
 from lastrep.coach.recognition import Deed, deeds_of
 from lastrep.coach.situation import RecentWork, Situation
@@ -15,6 +16,8 @@ __all__ = [
     "Situation",
     "WorkLog",
     "advise",
+    "advise_ahead",
+    "blocked_now",
     "deeds_of",
     "past_set",
     "spoken_sentences",

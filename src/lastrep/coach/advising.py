@@ -21,8 +21,8 @@ from lastrep.errors import UsageError
 from lastrep.records.advice import Advice, Blocked
 
 
-def advise(situation: Situation, *, language: str = "en") -> Advice | None:
-    """Return what the coach says now, or None where silence is best.
+def advise(situation: Situation) -> Advice | None:
+    """Return what the coach says now, in the lifter's language, or None where silence is best.
 
     The order is: gates that stop, gates that keep the lifter short of failure, gates that ask,
     then what the moment calls for; a technique must pass every gate, have all it needs, be within
@@ -31,17 +31,22 @@ def advise(situation: Situation, *, language: str = "en") -> Advice | None:
     Raises
     ------
     UsageError
-        The lifter asks for a technique that does not exist.
+        The lifter asks for a technique that does not exist, or in a language without messages.
     """
-    return _Desk(situation, language).answer()
+    return _Desk(situation).answer()
+
+
+def blocked_now(situation: Situation) -> tuple[Blocked, ...]:
+    """Return every technique that is not offered now, with why, also where the coach is silent."""
+    return _Desk(situation).blocked()
 
 
 class _Desk:
     """One question to the coach and everything needed to answer it."""
 
-    def __init__(self, situation: Situation, language: str) -> None:
+    def __init__(self, situation: Situation) -> None:
         self.situation = situation
-        self.words = words(language)
+        self.words = words(situation.profile.language)
         self.rules = table()
         self.facts = facts_of(situation)
         self.judge = Judge(situation, self.facts, self.rules)
@@ -163,24 +168,28 @@ class _Desk:
         if self.wanted is not None and technique != self.wanted:
             ruling = self.rulings[self.wanted]
             if not ruling.allowed:
-                values = {"name": ruling.technique.name, "reason": self._said(ruling)}
+                name = self.words.technique[ruling.technique.id]
+                values = {"name": name, "reason": self._said(ruling)}
                 because = [*because, self.words.because["asked_but_blocked"].format(**values)]
-        blocked = tuple(
-            Blocked(technique=name, because=self._said(ruling))
-            for name, ruling in self.rulings.items()
-            if not ruling.allowed
-        )
         return Advice(
             time_s=self.situation.time_s,
             technique=technique,
             dose=dose,
             text=text,
             because=tuple(because),
-            blocked=blocked,
+            blocked=self.blocked(),
+        )
+
+    def blocked(self) -> tuple[Blocked, ...]:
+        return tuple(
+            Blocked(technique=name, because=self._said(ruling))
+            for name, ruling in self.rulings.items()
+            if not ruling.allowed
         )
 
     def _said(self, ruling: Ruling) -> str:
-        return self.words.blocked[ruling.reason or "moment"].format(name=ruling.part)
+        part = self.words.technique.get(ruling.part, "")
+        return self.words.blocked[ruling.reason or "moment"].format(name=part)
 
 
 def dose_of(technique: Technique, facts: Facts | None = None) -> Values:

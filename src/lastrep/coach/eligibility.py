@@ -15,7 +15,7 @@ class Ruling:
 
     technique: Technique
     reason: str | None
-    part: str = ""  # the name of the part of a combination that is not allowed
+    part: str = ""  # the part of a combination that is not allowed
 
     @property
     def allowed(self) -> bool:
@@ -45,6 +45,7 @@ class Judge:
         self.rules = rules
         self.done = situation.recent.past_failure_sets_this_week
         self.gates = [gate for gate in rules.gates if all_hold(gate.when, facts)]
+        self._blocks = [(gate, rules.blocked_by(gate)) for gate in self.gates]
         self.context = next(c for c in rules.contexts if all_hold(c.when, facts))
 
     def rulings(self) -> dict[str, Ruling]:
@@ -61,12 +62,12 @@ class Judge:
             for step in ruling.technique.steps:
                 part = single[step.technique]
                 if not part.allowed:
-                    return Ruling(ruling.technique, "step_blocked", part.technique.name)
+                    return Ruling(ruling.technique, "step_blocked", part.technique.id)
         return ruling
 
     def _reason(self, technique: Technique) -> str | None:
-        for gate in self.gates:
-            if gate.stop or technique.id in self.rules.blocked_by(gate):
+        for gate, blocked in self._blocks:
+            if gate.stop or technique.id in blocked:
                 return gate.id
         for need in technique.needs:
             if not all_hold((need.when,), self.facts):

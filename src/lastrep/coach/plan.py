@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from lastrep.coach.eligibility import rulings
-from lastrep.coach.plan_cues import Cues, in_words
+from lastrep.coach.plan_cues import Cues
 from lastrep.coach.plan_steps import (
     CHANGES,
     PlanStep,
@@ -49,7 +49,7 @@ class Plan:
         What was really done since the advice, by technique.
     """
 
-    def __init__(self, advice: Advice, situation: Situation, *, language: str = "en") -> None:
+    def __init__(self, advice: Advice, situation: Situation) -> None:
         technique = table().techniques.get(advice.technique)
         self.steps = () if technique is None else steps_of(technique, advice.dose)
         self.state: State = "running" if self.steps else "done"  # a rest needs no walking through
@@ -57,7 +57,7 @@ class Plan:
         plain = tuple(rep for rep in situation.reps if rep.label in {"full", "failed"})
         self._situation = msgspec.structs.replace(situation, reps=plain)
         self._rulings = rulings(self._situation)
-        self._cues = Cues(language)
+        self._cues = Cues(situation.profile.language)
         self._watched = Watched(situation, self.steps)
         self._last_time_s = self._watched.begin_time_s
         self._failed_again = False  # a failure was seen after the one the plan began with
@@ -289,4 +289,4 @@ class Plan:
         return self._with_amounts(said)
 
     def _with_amounts(self, said: Advice) -> Advice:
-        return msgspec.structs.replace(said, because=in_words(self.amounts))
+        return msgspec.structs.replace(said, because=self._cues.amounts(self.amounts))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lastrep.coach.plan_steps import PlanStep
-from lastrep.coach.table import table
 from lastrep.coach.words import Values, filled, words
 from lastrep.exercises import Exercise
 from lastrep.records.advice import Advice
@@ -31,11 +30,10 @@ class Cues:
 
     def stop(self, cue: str, time_s: float, *, name: str = "") -> Advice:
         """Return the sentence that ends a plan at once."""
-        text = filled(self._words.cue[cue], {"name": name.replace("_", " ")})
+        text = filled(self._words.cue[cue], {"name": self._words.technique.get(name, "")})
         return Advice(time_s=time_s, technique="stop", text=text, because=())
 
-
-def in_words(amounts: Mapping[str, int]) -> tuple[str, ...]:
-    """Return what was done so far, for the eye."""
-    names = table().techniques
-    return tuple(f"{names[n].name}: {amount}" for n, amount in amounts.items() if amount)
+    def amounts(self, amounts: Mapping[str, int]) -> tuple[str, ...]:
+        """Return what was done so far, for the eye."""
+        done = {self._words.technique[name]: amount for name, amount in amounts.items() if amount}
+        return tuple(f"{name}: {amount}" for name, amount in done.items())

@@ -48,7 +48,7 @@ def _cues(text: Words) -> Iterator[str]:
         yield filled(text.cue[cue], {})
     for technique in table().techniques.values():
         if technique.past_failure and technique.follow is not None:
-            yield filled(text.cue["not_this"], {"name": technique.id.replace("_", " ")})
+            yield filled(text.cue["not_this"], {"name": text.technique[technique.id]})
         for number, step in enumerate(steps_of(technique, {})):
             if number or step.is_blocks:  # the first step is announced by the advice itself
                 yield filled(text.cue[step.technique], {**step.dose, "left": step.wanted})

@@ -21,7 +21,15 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     because: dict[str, str]
     context: dict[str, str]
     blocked: dict[str, str]
+    technique: dict[str, str]
     muscle: dict[str, str]
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages there are messages in, English among them."""
+    files = (resources.files("lastrep.coach") / "messages").iterdir()
+    return tuple(sorted(f.name.removesuffix(".toml") for f in files if f.name.endswith(".toml")))
 
 
 @cache
@@ -33,11 +41,12 @@ def words(language: str = "en") -> Words:
     UsageError
         There is no file for that language.
     """
-    folder = resources.files("lastrep.coach") / "messages"
-    known = sorted(f.name.removesuffix(".toml") for f in folder.iterdir())
-    if language not in known:
-        raise UsageError(f'No messages in "{language}"; choose one of {", ".join(known)}.')
-    file = folder / f"{language}.toml"
+    if language not in languages():
+        raise UsageError(
+            f'No messages in "{language}"; choose one of {", ".join(languages())}, or add '
+            f"messages/{language}.toml with the keys of en.toml."
+        )
+    file = resources.files("lastrep.coach") / "messages" / f"{language}.toml"
     return decode_toml(file.read_bytes(), Words, origin=f"messages/{language}.toml")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lastrep.records.profile import Wish
+from lastrep.records.profile import Profile, Wish
 from lastrep.records.training_set import Structure
 from lastrep.simulation.script import (
     AnyEvent,
@@ -13,12 +13,21 @@ from lastrep.simulation.script import (
     ChangeExercise,
     ChangeWeight,
     Noise,
+    PutDown,
     Rep,
     Rest,
     Script,
     SetToFailure,
 )
 
+EXPERT = Profile(
+    experience_months=36.0,
+    spotter=True,
+    safeties=True,
+    lighter_weights=True,
+    second_station=True,
+)
+"""A lifter to whom everything is open."""
 DONE = "Done. Well done."
 BREATH = Rest(seconds=3.0)  # from giving up to the next attempt
 
@@ -170,6 +179,23 @@ SINGLE: tuple[Demonstration, ...] = (
             *_drops(5, 4, 4),
             BREATH,
             Rep(kind="half", region="lengthened", times=10),
+        ),
+        (("forced_reps", 2), ("drop_set", 3), ("half_reps", 10)),
+        "drop",
+    ),
+    Demonstration(
+        "combination on the bench",
+        "combination",
+        "barbell_bench_press",
+        (
+            _FAILURE,
+            BREATH,
+            *_FORCED,
+            *_drops(5, 4, 4),
+            BREATH,
+            # the bar lies where it was given up: pushing it off is the first of the ten
+            Rep(kind="half", region="lengthened", times=9),
+            PutDown(),
         ),
         (("forced_reps", 2), ("drop_set", 3), ("half_reps", 10)),
         "drop",

@@ -12,20 +12,12 @@ import msgspec
 
 from lastrep.analysis import Analyzer
 from lastrep.coach import deeds_of
-from lastrep.evaluation.coach_demonstrations import Demonstration
+from lastrep.evaluation.coach_demonstrations import EXPERT, Demonstration
 from lastrep.exercises import load_exercise
 from lastrep.records.events import AdviceGiven, Event, SetClosed
-from lastrep.records.profile import Profile
 from lastrep.records.training_set import TrainingSet
 from lastrep.simulation import simulate
 
-EXPERT = Profile(
-    experience_months=36.0,
-    spotter=True,
-    safeties=True,
-    lighter_weights=True,
-    second_station=True,
-)
 SETTLED_S = 2.5  # so long after the first exercise of a pair the lifter says "next exercise"
 
 
@@ -78,7 +70,9 @@ class Played:
         return self.demonstration.last_words in self.said
 
 
-def play(demonstration: Demonstration, *, seed: int, named: bool = True) -> Played:
+def play(
+    demonstration: Demonstration, *, seed: int, named: bool = True, live: bool = True
+) -> Played:
     """Let the scripted lifter do it, and watch.
 
     Parameters
@@ -89,10 +83,13 @@ def play(demonstration: Demonstration, *, seed: int, named: bool = True) -> Play
         Varies the lifter's movements and the errors of the pose model.
     named
         Whether the analyser is told the exercise, for each stretch of a pair.
+    live
+        Whether somebody listens while it goes on; without, only the final word is known.
     """
     simulated = simulate(demonstration.script(seed))
     profile = msgspec.structs.replace(EXPERT, wanted=demonstration.wish)
-    analyzer = Analyzer(demonstration.exercise if named else "auto", profile=profile)
+    exercise = demonstration.exercise if named else "auto"
+    analyzer = Analyzer(exercise, profile=profile, provisional=live)
     first, *others = simulated.truth.sets
     changes = [(first.end_time_s + SETTLED_S, other.exercise) for other in others if named]
     events: list[Event] = []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from lastrep.motion.measures import MEASURE_INDEX
-from lastrep.records.pose import FloatArray
+from lastrep.records.pose import BoolArray, FloatArray
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +41,12 @@ class MotionTrack:
     def of(self, name: str) -> FloatArray:
         """Return one measure, ``(T, 2)``, left and right."""
         return self.values[:, MEASURE_INDEX[name], :]
+
+    def without(self, away: BoolArray) -> MotionTrack:
+        """Return the track with the measures unknown where ``away``, ``(T,)``, holds."""
+        values = self.values.copy()
+        values[away] = np.nan
+        return replace(self, values=values)
 
     def between(self, start_time_s: float, end_time_s: float) -> MotionTrack:
         """Return the part in ``[start_time_s, end_time_s)``."""

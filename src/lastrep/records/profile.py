@@ -52,3 +52,4 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     wanted: Wish | None = None  # a technique the lifter would like, where it is safe
     height_m: Metres | None = None
     plate_diameter_m: Metres | None = None
+    language: str = "en"  # of the coach's words

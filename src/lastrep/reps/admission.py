@@ -18,6 +18,7 @@ FOLLOWS = 0.85  # agreement from which on the curve may overrule what was counte
 BESIDE_S = 3.0
 GETS_READY_SPEED = 0.3  # of the fresh speed: a first repetition is never that slow
 OWN_LOWERING, FINISHED = 0.5, 0.85
+ABOUT = 0.15  # of the range: a lowering is measured that exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,5 +116,5 @@ def _gets_up(one: Judged, before: Judged) -> bool:
         one.stroke.eccentric_first
         and before.kind.completeness == "failed"
         and one.facts.high >= FINISHED
-        and (lowered is None or lowered < OWN_LOWERING or lowered < before.facts.high)
+        and (lowered is None or lowered < max(OWN_LOWERING, before.facts.high + ABOUT))
     )

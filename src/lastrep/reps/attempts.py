@@ -8,6 +8,8 @@ import numpy as np
 
 from lastrep.exercises.definition import Exercise
 from lastrep.motion.track import MotionTrack
+from lastrep.records.pose import BoolArray
+from lastrep.reps.absence import on_grid_of
 from lastrep.reps.progress import Progress
 from lastrep.reps.reference import Reference
 from lastrep.reps.stroke import Stroke, stroke_between
@@ -18,6 +20,7 @@ SWING = 0.07
 LATE_S = 30.0  # after the last repetition, nothing belongs to the set any more
 START_AT = 0.65  # a concentric starts well short of its end
 OVERLAP = 0.3
+BESIDE_S = 0.5  # a rise that ends this shortly before the lifter is away is the way there
 
 
 def uncounted_strokes(
@@ -26,9 +29,11 @@ def uncounted_strokes(
     strokes: Sequence[Stroke],
     exercise: Exercise,
     track: MotionTrack,
+    away: BoolArray,
 ) -> list[Stroke]:
     """Return rises of the curve that no counted repetition covers, as strokes to be judged.
 
+    ``away``, ``(T,)``, is when the lifter was not at the exercise: what leads there is no attempt.
     They may be anything: a failed attempt, a hold, fidgeting, the way to the rack. Only the rules
     of kind decide, and only failed attempts and holds are kept.
     """
@@ -38,9 +43,11 @@ def uncounted_strokes(
     end = max(stroke.end_time_s for stroke in strokes) + LATE_S
     value = progress.value.copy()
     if progress.place is not None:
-        away = progress.place.left(track.keypoints_px)
-        value[np.interp(progress.time_s, track.time_s, away) > 0.5] = np.nan  # noqa: PLR2004
+        left = progress.place.left(track.keypoints_px)
+        value[on_grid_of(left, track.time_s, progress.time_s)] = np.nan
+    gone = on_grid_of(away, track.time_s, progress.time_s)
     turns = [int(i) for i in turning_points(value, SWING * reference.span)[0]]
+    beside = 1 + round(BESIDE_S * progress.rate_hz)
     found = []
     for i in range(len(turns) - 1):
         low_at, high_at = turns[i], turns[i + 1]
@@ -50,6 +57,8 @@ def uncounted_strokes(
             reference.fraction(progress.value[high_at]),
         )
         if high - low < LEAST_RISE or low > START_AT or start_s < begin or end_s > end:
+            continue
+        if gone[low_at : high_at + beside].any():
             continue
         later = (
             float(progress.time_s[turns[i + 2]])

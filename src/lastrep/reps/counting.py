@@ -14,9 +14,11 @@ import numpy as np
 from lastrep.exercises.definition import Exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.records.pose import BoolArray, FloatArray, IntArray
+from lastrep.reps.absence import cut_at_absences, on_grid_of
 from lastrep.reps.fusion import RATE_HZ, AlignedSignals, FusedSignal, align_signals, fusions
 from lastrep.reps.likeness import likeness
 from lastrep.reps.limits import CountedReps, RepLimits, Turn
+from lastrep.reps.place import absences
 from lastrep.reps.pruning import prune_swings
 from lastrep.reps.reading import Reading
 from lastrep.signals.turning_points import turning_points
@@ -61,6 +63,17 @@ def count_reps(
     whole_cycles
         Leave out repetitions of which only one phase was seen.
     """
+    counted = _count(track, exercise, whole_cycles=whole_cycles)
+    away = absences(track, counted.limits)
+    if not away.any():
+        return counted
+    # with getting up, bending down and walking about out of the way, the movement has its own scale
+    return _count(track.without(away), exercise, whole_cycles=whole_cycles, away=away)
+
+
+def _count(
+    track: MotionTrack, exercise: Exercise, *, whole_cycles: bool, away: BoolArray | None = None
+) -> CountedReps:
     empty = np.array([])
     nothing = CountedReps(limits=(), time_s=empty, signal=empty, turns=(), likeness=-1.0)
     if len(track.time_s) < 2 or track.time_s[-1] - track.time_s[0] < _SHORTEST_S:  # noqa: PLR2004
@@ -69,8 +82,9 @@ def count_reps(
     if not len(aligned.values):
         return nothing
     eccentric_first = exercise.movement.first_phase == "eccentric"
+    gone = None if away is None else on_grid_of(away, track.time_s, aligned.time_s)
     proposals = [
-        _propose(aligned, fused, eccentric_first=eccentric_first, whole_cycles=whole_cycles)
+        _propose(aligned, fused, gone, eccentric_first=eccentric_first, whole_cycles=whole_cycles)
         for fused in fusions(aligned)
     ]
     best = max(proposals, key=lambda proposal: proposal.score)
@@ -82,7 +96,12 @@ def count_reps(
 
 
 def _propose(
-    aligned: AlignedSignals, fused: FusedSignal, *, eccentric_first: bool, whole_cycles: bool
+    aligned: AlignedSignals,
+    fused: FusedSignal,
+    gone: BoolArray | None,
+    *,
+    eccentric_first: bool,
+    whole_cycles: bool,
 ) -> _Proposal:
     signal = fused.value
     turns, first_turn = _with_rise_under_way(signal, *turning_points(signal, SWING))
@@ -94,6 +113,8 @@ def _propose(
     beside = concentric - 1 if eccentric_first else concentric + 2
     known = (beside >= 0) & (beside < len(at))
     other = np.where(known, at[np.clip(beside, 0, max(len(at) - 1, 0))], -1) if len(at) else bottom
+    if gone is not None:
+        bottom, top, other = cut_at_absences(signal, gone, bottom, top, other)
     keep = _travel(aligned, bottom, top) >= TRAVEL
     if whole_cycles:
         keep &= _whole(signal, bottom, top, other, at, eccentric_first=eccentric_first)

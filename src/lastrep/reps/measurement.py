@@ -16,6 +16,7 @@ from lastrep.reps.kinds import Kind, judge
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.like_pace import time_alike
 from lastrep.reps.limits import CountedReps, RepLimits
+from lastrep.reps.place import absences
 from lastrep.reps.progress import Progress, build_progress
 from lastrep.reps.reference import Reference, find_reference
 from lastrep.reps.sides import left_right_changes
@@ -80,8 +81,9 @@ def measure_set(
     scale_m_per_px
         Metres per pixel where a scale is known; without it no velocity in metres is given.
     """
+    away = absences(track, counted.limits)
     curves = {
-        side: build_progress(track, counted, exercise, side=side)
+        side: build_progress(track, counted, exercise, away, side=side)
         for side in sorted({one.side for one in counted.limits})
     }
     measured: list[tuple[Stroke, Progress, Reference, Kind, Stall | None, JointScale]] = []
@@ -98,7 +100,7 @@ def measure_set(
         if progress is None or reference is None:
             continue
         seen = time_alike(trim_strokes(progress, reference, seen))
-        extra = uncounted_strokes(progress, reference, seen, exercise, track)
+        extra = uncounted_strokes(progress, reference, seen, exercise, track, away)
         facts, fresh = gather_facts(
             progress,
             reference,

@@ -1,56 +1,147 @@
-"""Where in the picture the repetitions are done: who has left it, or bends down, is not lifting."""
+"""Where in the picture the repetitions are done: who leaves it, or lets go, is not lifting."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from lastrep.motion.track import MotionTrack
 from lastrep.records.landmarks import Landmark
 from lastrep.records.pose import BoolArray, FloatArray
+from lastrep.reps.limits import RepLimits
 
 ABOUT_TORSO = 0.4  # how far beside the place of the repetitions is still there
 FEWEST = 8  # poses
+FEWEST_IN_REP = 4  # the same in one repetition
+IN_A_ROW = 3  # repetitions at one place: getting up and lying down again are two movements
+SURE = 0.7  # confidence of a repetition that shows where the work is done
+LEAVES_S = 1.2  # nobody leaves and is back sooner
+JUMP_TORSO, JUMP_TORSO_PER_S = 0.6, 8.0  # further and faster than people move: an edit
+MOST_AWAY = 0.25  # of the repetitions: who does more of them elsewhere moves about
 PAIRS = (
     (Landmark.LEFT_HIP, Landmark.RIGHT_HIP),
     (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER),
+    (Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST),
 )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
-    """Boxes in the picture for the middle of the hips and the middle of the shoulders.
+    """Boxes in the picture for the middles of the hips, of the shoulders and of the wrists.
 
     Attributes
     ----------
     low_px, high_px
-        ``(2, 2)`` each: hips, shoulders by x, y.
+        ``(B, 3, 2)`` each: boxes by hips, shoulders, wrists by x, y.
     """
 
     low_px: FloatArray
     high_px: FloatArray
 
     def left(self, keypoints_px: FloatArray) -> BoolArray:
-        """Return where the lifter is somewhere else, ``(T,)``; what is unseen is not."""
-        middle = _middles(keypoints_px)
+        """Return where the lifter is in none of the boxes, ``(T,)``; what is unseen is not."""
+        middle = _middles(keypoints_px)[:, None]
         with np.errstate(invalid="ignore"):
             outside = (middle < self.low_px) | (middle > self.high_px)
-        return np.asarray(outside.any(axis=(1, 2)))
+        beyond = np.asarray(outside.any(axis=(2, 3)))
+        return np.asarray(beyond.all(axis=1))
 
 
 def place_of(track: MotionTrack, first_s: float, last_s: float) -> Place | None:
     """Return the place of a stretch of time; None where the trunk was not seen."""
     first, last = np.searchsorted(track.time_s, [first_s, last_s])
-    middle = _middles(track.keypoints_px[first:last])
-    middle = middle[np.isfinite(middle).all(axis=(1, 2))]
-    if len(middle) < FEWEST:
+    box = _box(_middles(track.keypoints_px[first:last]), fewest=FEWEST)
+    if box is None:
         return None
-    low, high = np.percentile(middle, (5.0, 95.0), axis=0)
     about = ABOUT_TORSO * track.torso_px
-    return Place(low - about, high + about)
+    return Place(box[0][None] - about, box[1][None] + about)
+
+
+def absences(track: MotionTrack, reps: Sequence[RepLimits]) -> BoolArray:
+    """Return when the lifter was away from the exercise, ``(T,)``: up, bent down, hands elsewhere.
+
+    The work is where three sure repetitions in a row were done; a camera or a scene that changes
+    gives several such places. Away is who goes somewhere else for a while. Who is suddenly there
+    has been cut, and who does much of the work elsewhere is moving about: neither is away.
+    """
+    nowhere = np.zeros(len(track.time_s), dtype=bool)
+    sure = [rep for rep in reps if rep.confidence >= SURE]
+    place = _place_of_rows(track, sure)
+    if place is None:
+        return nowhere
+    gone = _long_stretches(track, place.left(track.keypoints_px))
+    elsewhere = sum(
+        bool(gone[slice(*_samples(track, rep))].mean() > 0.5)  # noqa: PLR2004 - most of it
+        for rep in sure
+    )
+    return nowhere if elsewhere > MOST_AWAY * len(sure) else gone
+
+
+def _place_of_rows(track: MotionTrack, reps: Sequence[RepLimits]) -> Place | None:
+    """Return the places that several repetitions in a row have in common."""
+    middles = _middles(track.keypoints_px)
+    boxes = [
+        box
+        for rep in reps
+        if (box := _box(middles[slice(*_samples(track, rep))], fewest=FEWEST_IN_REP)) is not None
+    ]
+    rows = [boxes[i : i + IN_A_ROW] for i in range(len(boxes) - IN_A_ROW + 1)]
+    if not rows:
+        return None
+    about = ABOUT_TORSO * track.torso_px
+    return Place(
+        np.array([np.max([low for low, _ in row], axis=0) for row in rows]) - about,
+        np.array([np.min([high for _, high in row], axis=0) for row in rows]) + about,
+    )
+
+
+def _samples(track: MotionTrack, rep: RepLimits) -> tuple[int, int]:
+    first, last = np.searchsorted(track.time_s, [rep.start_time_s, rep.end_time_s]).tolist()
+    first = min(first, len(track.time_s) - 1)
+    return first, max(last, first + 1)
+
+
+def _long_stretches(track: MotionTrack, left: BoolArray) -> BoolArray:
+    """Keep the stretches that last and were begun and ended by moving, unseen moments included."""
+    middles = _middles(track.keypoints_px)
+    seen = np.flatnonzero(np.isfinite(middles).all(axis=(1, 2)))
+    gone = np.zeros(len(left), dtype=bool)
+    if not len(seen):
+        return gone
+    changes = np.flatnonzero(np.diff(left[seen].astype(int))) + 1
+    edges = [0, *changes.tolist(), len(seen)]
+    for first, end in pairwise(edges):
+        last = end - 1
+        if not left[seen[first]]:
+            continue
+        start_s, end_s = track.time_s[seen[first]], track.time_s[seen[last]]
+        jumped = any(
+            _jumps(track, middles, int(seen[i]), int(seen[i + 1]))
+            for i in (first - 1, last)
+            if 0 <= i < len(seen) - 1
+        )
+        if end_s - start_s >= LEAVES_S and not jumped:
+            gone[seen[first] : seen[last] + 1] = True
+    return gone
+
+
+def _jumps(track: MotionTrack, middles: FloatArray, before: int, after: int) -> bool:
+    way = np.abs(middles[after] - middles[before]).max() / track.torso_px
+    speed = way / (track.time_s[after] - track.time_s[before])
+    return bool(way > JUMP_TORSO and speed > JUMP_TORSO_PER_S)
+
+
+def _box(middles: FloatArray, *, fewest: int) -> tuple[FloatArray, FloatArray] | None:
+    seen = middles[np.isfinite(middles).all(axis=(1, 2))]
+    if len(seen) < fewest:
+        return None
+    low, high = np.percentile(seen, (5.0, 95.0), axis=0)
+    return low, high
 
 
 def _middles(keypoints_px: FloatArray) -> FloatArray:
-    """``(T, 2, 2)``: hips, shoulders by x, y."""
+    """``(T, 3, 2)``: hips, shoulders, wrists by x, y."""
     return np.stack([keypoints_px[:, pair].mean(axis=1) for pair in PAIRS], axis=1)

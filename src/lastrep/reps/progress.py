@@ -18,6 +18,7 @@ from lastrep.motion.measures import MEASURE_INDEX, MEASURES
 from lastrep.motion.track import MotionTrack
 from lastrep.records.pose import BoolArray, FloatArray
 from lastrep.records.repetition import Side
+from lastrep.reps.absence import on_grid_of
 from lastrep.reps.limits import CountedReps
 from lastrep.reps.parts import (
     CUTOFF_HZ,
@@ -103,7 +104,12 @@ class Progress:
 
 
 def build_progress(
-    track: MotionTrack, counted: CountedReps, exercise: Exercise, *, side: Side = "both"
+    track: MotionTrack,
+    counted: CountedReps,
+    exercise: Exercise,
+    away: BoolArray | None = None,
+    *,
+    side: Side = "both",
 ) -> Progress | None:
     """Return the progress curve of an exercise; None where nothing was seen to move.
 
@@ -115,12 +121,17 @@ def build_progress(
         Its limits and its fused signal say when, and which way, the movement went.
     exercise
         Names the joint, its direction, and the other measures of the movement.
+    away
+        ``(T,)``: when the lifter was not at the exercise, and showed nothing of the movement; None:
+        never.
     side
         Which side's repetitions are to be measured; "both" chooses by evidence.
     """
     if len(track.time_s) < FEWEST or not counted.limits:
         return None
     grid, work = _grid(track, counted)
+    if away is not None:
+        work &= ~on_grid_of(away, track.time_s, grid)
     first_s = min(rep.start_time_s for rep in counted.limits)
     last_s = max(rep.end_time_s for rep in counted.limits)
     fused = np.interp(grid, counted.time_s, counted.signal)

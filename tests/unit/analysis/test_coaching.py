@@ -8,8 +8,9 @@ import pytest
 from lastrep.analysis import Analyzer
 from lastrep.analysis.coaching import Coaching, Lifter
 from lastrep.analysis.hindsight import coach_in_hindsight
-from lastrep.coach import PastSet, WorkLog
-from lastrep.errors import UnknownExerciseError
+from lastrep.coach import PastSet, WorkLog, advise_ahead
+from lastrep.errors import UnknownExerciseError, UsageError
+from lastrep.evaluation.coach_demonstrations import EXPERT
 from lastrep.exercises import load_exercise
 from lastrep.records.advice import Advice
 from lastrep.records.events import FailureSeen, FailureWithdrawn, RepSeen, SetClosed
@@ -21,13 +22,6 @@ from lastrep.simulation import Camera, Noise, Rep, Rest, Script, simulate
 
 CURL, PUSHDOWN = load_exercise("barbell_curl"), load_exercise("triceps_pushdown")
 BENCH = load_exercise("barbell_bench_press")
-EXPERT = Profile(
-    experience_months=36,
-    spotter=True,
-    safeties=True,
-    lighter_weights=True,
-    second_station=True,
-)
 
 
 def wishing(wish: str) -> Profile:
@@ -158,6 +152,34 @@ def test_pain_is_answered_at_once_with_and_without_a_plan(failed_set: TrainingSe
     (said,) = coaching.revise(hurt, reps[0].end_time_s)
     assert (said.technique, said.text) == ("stop", "Stop here. Pain ends the exercise.")
     assert coaching.hear(RepSeen(time_s=reps[1].end_time_s, rep=reps[1]), reps[:2]) == []
+
+
+def test_what_is_planned_is_known_before_the_set() -> None:
+    analyzer = Analyzer("barbell_bench_press", profile=wishing("pre_exhaust"))
+    ahead = analyzer.ahead()
+    assert ahead is not None
+    assert ahead.text == "First one isolation set, then this, 15 percent lighter."
+    fly = analyzer.ahead("dumbbell_fly")
+    assert fly is None, "an isolation lift is not prepared by another"
+    assert Analyzer("auto", profile=wishing("pre_exhaust")).ahead() is None, "which lift?"
+    analyzer.revise(msgspec.structs.replace(EXPERT, pain=True))
+    stop = analyzer.ahead()
+    assert stop is not None
+    assert stop.technique == "stop"
+
+
+def test_caps_hold_for_what_is_planned() -> None:
+    bench = past(30.0, muscle="biceps", control_lost=False)
+    today = past(1.0, muscle="triceps", control_lost=True)
+    log = WorkLog(sets=(bench, today))
+    superset = wishing("superset_antagonist")
+    assert advise_ahead(CURL, superset, WorkLog()) is not None
+    assert advise_ahead(CURL, superset, log) is None, "the triceps were stopped today"
+
+
+def test_words_that_are_not_there_are_refused_at_once() -> None:
+    with pytest.raises(UsageError, match="choose one of en"):
+        Analyzer("barbell_curl", profile=msgspec.structs.replace(EXPERT, language="xx"))
 
 
 def test_the_history_narrows_the_forecast(failed_set: TrainingSet) -> None:

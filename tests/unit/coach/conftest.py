@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from lastrep.coach import Plan, Situation, advise
+from lastrep.evaluation.coach_demonstrations import EXPERT
 from lastrep.exercises import Exercise, load_exercise
 from lastrep.records.advice import Advice
 from lastrep.records.events import (
@@ -18,7 +19,6 @@ from lastrep.records.events import (
     SetClosed,
     SetStarted,
 )
-from lastrep.records.profile import Profile
 from lastrep.records.repetition import (
     Completeness,
     Execution,
@@ -40,13 +40,6 @@ TIRING = (1.0, 0.95, 0.9, 0.85, 0.75, 0.65, 0.5, 0.4)
 COMPLETENESS: dict[Label, Completeness] = {"failed": "failed", "half": "partial"}
 EXECUTION: dict[Label, Execution] = {"forced": "forced", "cheat": "cheat"}
 PHASES: dict[Label, Phases] = {"negative": "eccentric_only", "hold": "isometric"}
-EXPERT = Profile(
-    experience_months=36,
-    spotter=True,
-    safeties=True,
-    lighter_weights=True,
-    second_station=True,
-)
 
 
 @dataclass

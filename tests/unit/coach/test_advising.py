@@ -5,10 +5,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from lastrep.coach import RecentWork, Situation, advise
+from lastrep.coach import RecentWork, Situation, advise, blocked_now
 from lastrep.coach.eligibility import rulings
 from lastrep.coach.table import table
 from lastrep.errors import UsageError
+from lastrep.evaluation.coach_demonstrations import EXPERT
 from lastrep.exercises import load_exercise
 from lastrep.records.advice import Advice
 from lastrep.records.profile import Profile
@@ -17,9 +18,7 @@ from lastrep.records.training_set import Effort, Failure, RepsInReserve
 
 POSITIVE = Failure(kind="positive", time_s=30.0, confidence=0.9)
 SIZE = Profile(experience_months=24)
-ALL = Profile(
-    experience_months=24, spotter=True, safeties=True, lighter_weights=True, second_station=True
-)
+ALL = msgspec.structs.replace(EXPERT, experience_months=24)
 
 
 def reps(
@@ -289,7 +288,7 @@ def test_a_wish_is_granted_where_it_is_safe_and_answered_where_it_is_not() -> No
     advice = ask("leg_press", SIZE, wanted="forced_reps")
     assert advice is not None
     assert advice.technique == "drop_set"
-    assert "you asked for Forced reps, but: no spotter" in advice.because
+    assert "you asked for forced reps, but: no spotter" in advice.because
     assert told("leg_press", change(ALL, wanted="half_reps")) == "half_reps"
     with pytest.raises(UsageError, match="forced_reps"):
         ask("leg_press", ALL, wanted="forced")
@@ -311,3 +310,22 @@ def test_an_advice_carries_dose_sentence_reasons_and_the_blocked() -> None:
     assert any("Prestes 2019" in line for line in advice.because)
     blocked = {entry.technique: entry.because for entry in advice.blocked}
     assert blocked["forced_reps"] == "no spotter"
+
+
+@pytest.mark.parametrize("moment", ["planned", "lifting", "over"])
+@pytest.mark.parametrize("profile", [SIZE, ALL, Profile()])
+def test_everything_that_is_not_allowed_is_listed_also_in_silence(
+    moment: str, profile: Profile
+) -> None:
+    situation = Situation(
+        exercise=load_exercise("barbell_bench_press"),
+        profile=profile,
+        moment=moment,  # type: ignore[arg-type] # one of the three
+        reps=reps(),
+    )
+    not_allowed = {name for name, ruling in rulings(situation).items() if not ruling.allowed}
+    listed = blocked_now(situation)
+    assert {entry.technique for entry in listed} == not_allowed
+    assert all(entry.because for entry in listed)
+    advice = advise(situation)
+    assert advice is None or advice.blocked == listed

@@ -5,20 +5,25 @@ from __future__ import annotations
 import string
 import tomllib
 from importlib import resources
+from pathlib import Path
 
+import msgspec
 import pytest
 
-from lastrep.coach.advising import dose_of
+from lastrep.coach.advising import advise, dose_of
 from lastrep.coach.conditions import parse_condition
 from lastrep.coach.facts import facts_of
 from lastrep.coach.injuries import MUSCLES, injured_muscles
+from lastrep.coach.plan_cues import Cues
 from lastrep.coach.situation import Situation
 from lastrep.coach.spoken import spoken_sentences
 from lastrep.coach.table import table
-from lastrep.coach.words import Words, words
+from lastrep.coach.words import Words, languages, words
 from lastrep.errors import DefinitionError, UsageError
+from lastrep.evaluation.coach_demonstrations import EXPERT
 from lastrep.exercises import load_exercise
 from lastrep.records.profile import Profile
+from lastrep.records.training_set import Failure
 
 RULES = table()
 LANGUAGES = sorted(
@@ -128,6 +133,7 @@ def test_every_message_exists_and_none_is_left_over(language: str) -> None:
     assert set(text.context) == {context.id for context in RULES.contexts}
     assert {m.id for m in RULES.moments} <= set(text.because)
     assert set(text.muscle) == MUSCLES
+    assert set(text.technique) == set(RULES.techniques)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -172,6 +178,31 @@ class _Anything(dict[str, object]):
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(UsageError, match="en"):
         words("xx")
+
+
+def test_another_language_is_one_more_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    english = resources.files("lastrep.coach").joinpath("messages", "en.toml").read_text("utf-8")
+    folder = tmp_path / "messages"
+    folder.mkdir()
+    (folder / "en.toml").write_text(english, "utf-8")
+    spoken = english.replace("Failure. Spotter, help with {reps} more.", "Hilf {reps} Mal.")
+    (folder / "de.toml").write_text(spoken.replace('"forced reps"', '"erzwungene"'), "utf-8")
+    monkeypatch.setattr("lastrep.coach.words.resources.files", lambda _package: tmp_path)
+    languages.cache_clear()
+    try:
+        advice = advise(
+            Situation(
+                exercise=load_exercise("barbell_curl"),
+                profile=msgspec.structs.replace(EXPERT, wanted="forced_reps", language="de"),
+                moment="lifting",
+                failure=Failure(kind="positive", time_s=1.0, confidence=0.9),
+            )
+        )
+        assert advice is not None
+        assert advice.text == "Hilf 2 Mal."
+        assert "erzwungene" in Cues("de").stop("not_this", 1.0, name="forced_reps").text
+    finally:
+        languages.cache_clear()
 
 
 def test_words_of_a_language_are_one_record() -> None:
