@@ -205,6 +205,8 @@ class _Hold:
             free = figure.positions[f"{side}_foot"]
             goal = self._ankle(figure, side)
             figure.step(side, free + share[:, None] * (goal - free))
+            if not self.motion.flat_feet:
+                figure.lay_toes(side, share)
 
     def fix_hands(self, figure: Figure, share: FloatArray) -> None:
         """Put the hands on the floor, the fixed bar, or side by side on a free bar."""

@@ -27,11 +27,15 @@ BEHIND_M = 0.62
 BEHIND_HEAD_M = 0.42
 PALM_M = 0.08
 """From a helper's wrist to what the palm holds."""
-ASIDE_M = (0.62, -0.72)
-"""Where a helper stands for a lift done standing: at the far side and in front."""
+BEFORE_M, BEFORE_FACING_DEG = (0.32, -0.86), 172.0
+"""Where a helper stands for a lift done standing: in front, on the far side, clear of the plates."""
+HIGH_M, LOW_M = 1.25, 0.8
+"""A helper stands upright for a weight so high, and bends all the way for one so low."""
 _READY = replace(STANDING, lean=5.0, spine=5.0, hip=14.0, knee=14.0, shoulder=2.0, elbow=24.0)
 _BENDING = replace(_READY, lean=26.0, spine=16.0, hip=44.0, hip_out=14.0, knee=30.0, neck=-10.0)
 """Astride the end of the bench."""
+_LOW = replace(_READY, lean=34.0, spine=24.0, hip=62.0, knee=46.0, neck=-16.0)
+"""Hands at the height of the thighs of who stands in front."""
 
 
 def has_helper(script: Script) -> bool:
@@ -44,7 +48,7 @@ def helper_figure(
 ) -> Figure:
     """Return the helper over time: standing by, hands on the weight while helping.
 
-    At the side away from the camera for a lift done standing, behind the head of a lifter who
+    In front and away from the camera for a lift done standing, behind the head of a lifter who
     lies, behind the back of one who squats or hangs. Unless the script says that the helper waits
     there from the start, the helper walks in when needed.
     """
@@ -54,7 +58,8 @@ def helper_figure(
     lying = motion.lengthened.lean < -45.0  # noqa: PLR2004 - on the back
     behind = motion.station in {"rack", "pull_up_bar", "dip_bars"}
     away = -1.0 if np.sin(np.radians(azimuth_deg)) >= 0.0 else 1.0
-    place, facing_deg = np.array([away * ASIDE_M[0], ASIDE_M[1], 0.0]), -away * 127.0
+    place = np.array([away * BEFORE_M[0], BEFORE_M[1], 0.0])
+    facing_deg = -away * BEFORE_FACING_DEG
     if lying or behind:
         head_y = float(np.median(lifter.positions["head"][:, 1]))
         back_y = head_y + BEHIND_HEAD_M if lying else BEHIND_M
@@ -64,7 +69,11 @@ def helper_figure(
         first = min(timeline.help_from_s, default=np.inf) - ARRIVES_EARLIER_S
         still_to_go = WALK_SPEED_MPS * np.clip(first - time_s, 0.0, ARRIVAL_M / WALK_SPEED_MPS)
     walking = np.clip(still_to_go / 0.4, 0.0, 1.0)
+    weight = (lifter.positions["l_hand"] + lifter.positions["r_hand"]) / 2.0
     angles = np.repeat((_BENDING if lying else _READY).array()[None], len(time_s), axis=0)
+    if not lying:
+        low = now["help"] * np.clip((HIGH_M - weight[:, 2]) / (HIGH_M - LOW_M), 0.0, 1.0)
+        angles += low[:, None, None] * (_LOW.array() - angles)
     angles += walking[:, None, None] * (STANDING.array() - angles)
     rng = np.random.default_rng([script.seed, 7])
     for name in ("lean", "bend", "twist"):
@@ -81,15 +90,16 @@ def helper_figure(
     turn = (heading - facing_deg + 180.0) % 360.0 - 180.0
     figure.turn(facing_deg + walking * turn)
     figure.move(place + still_to_go[:, None] * come_from)
-    weight = (lifter.positions["l_hand"] + lifter.positions["r_hand"]) / 2.0
     for side in SIDES:
         if lying and motion.weight == "dumbbells":  # around the lifter's wrists
             wrist = lifter.positions[f"{side}_hand"]
             held = wrist + PALM_M * unit(figure.positions[f"{side}_uparm"] - wrist)
+        elif motion.station in {"pull_up_bar", "dip_bars"}:  # nobody reaches the bar: the waist
+            held = lifter.positions[f"{side}_thigh"] + np.array([OUTWARD[side] * 0.08, 0.1, 0.1])
         elif lying or behind:
             held = weight + np.array([OUTWARD[side] * 0.12, 0.0, -0.03])
         else:  # on the near half of the bar, on both sides of the lifter's hand
-            held = weight + np.array([away * 0.24 - OUTWARD[side] * 0.12, 0.0, -0.04])
+            held = weight + np.array([away * 0.2 - OUTWARD[side] * 0.13, 0.0, -0.04])
         free = figure.positions[f"{side}_hand"]
         figure.reach(side, free + now["help"][:, None] * (held - free))
     return figure

@@ -110,7 +110,7 @@ def set_the_scene(script: Script) -> Scene:
     samples = samples[timeline.walk_m.at(samples) <= WALK_IN_VIEW_M]
     people = scene.figures(samples if len(samples) else time_s[:1], passers_by=False)
     movement = np.concatenate([figure.landmarks_m() for figure in people], axis=1)
-    crown = movement[:, [Landmark.NOSE]] + np.array([0.0, 0.0, CROWN_M])
+    crown = movement[:, Landmark.NOSE :: len(Landmark)] + np.array([0.0, 0.0, CROWN_M])
     movement = np.concatenate([movement, crown, _bar_ends(timeline, movement)], axis=1)
     near = np.linalg.norm(movement[..., :2], axis=-1) < PLACE_RADIUS_M
     camera = place_camera(script.camera, movement[near])

@@ -93,6 +93,12 @@ class Figure:
         thigh, shin, hinge = two_bones(ankle_m - hip, forward, hinge, limbs.thigh_m, limbs.shin_m)
         self._leg(side, thigh, hinge, shin)
 
+    def lay_toes(self, side: str, share: FloatArray) -> None:
+        """Bend the toes of a foot that points down back to the level of the floor, by ``(T,)``."""
+        foot = self.rotations[f"{side}_foot"]
+        down = np.degrees(np.arcsin(np.clip(-apply(foot, [0.0, -1.0, 0.0])[:, 2], 0.0, 1.0)))
+        self._place(f"{side}_toe", foot @ about_axis(0, -share * down))
+
     def _place(self, joint: str, rotation: FloatArray) -> None:
         parent = PARENTS[joint]
         if parent is None:

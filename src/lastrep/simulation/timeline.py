@@ -75,7 +75,7 @@ class Timeline:
     ``strain`` (tremor of a stall), ``stoop``, ``fidget``, ``walk_m`` (distance from the place of
     the set), ``walk_deg`` (in which direction), ``heading_deg`` (where a walker faces), ``gait``
     (0..1), ``load``. ``taken_at_s`` are the instants when the hands take or leave the weight,
-    ``help_from_s`` those when a helper's hands move towards it.
+    ``help_from_s`` those when a helper's hands move towards it. ``loads`` are all that are lifted.
     """
 
     def __init__(self, script: Script, rng: np.random.Generator) -> None:
@@ -83,6 +83,7 @@ class Timeline:
         self.exercises: list[str] = []
         self.sets: list[PlacedSet] = []
         self.reps: list[PlacedRep] = []
+        self.loads: tuple[float, ...] = (1.0,)
         self.taken_at_s: list[float] = []
         self.help_from_s: list[float] = []
         self.time_s = 0.0
@@ -127,6 +128,7 @@ class Timeline:
                 half = event.seconds / 2.0
                 self._take(half, ready=0.0)
                 self.load.step(self.time_s, event.load)
+                self.loads = (*self.loads, event.load)
                 self._take(half, ready=1.0)
             case ChangeExercise():
                 self._change_exercise(event)

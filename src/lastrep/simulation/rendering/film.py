@@ -14,7 +14,7 @@ from lastrep.records.pose import FloatArray
 from lastrep.simulation.body import SIDES
 from lastrep.simulation.lifter import Moment
 from lastrep.simulation.motions import MOTIONS
-from lastrep.simulation.rendering.props import rack, station, weights_in_hand
+from lastrep.simulation.rendering.props import rack, resting_pair, station, weights_in_hand
 from lastrep.simulation.rendering.room import HALF_M, room
 from lastrep.simulation.rendering.shapes import Mesh, merged
 from lastrep.simulation.rendering.skin import Skin, finish_figure, grip_of
@@ -33,6 +33,9 @@ RACK_STEP_S = 0.1
 """How closely the way of a bar is looked at, to build its rack around it."""
 BARS = {"pull_up_bar", "dip_bars"}
 """Stations whose bars the hands close around."""
+SAME_LOAD = 1e-3
+BESIDE_M = 0.14
+"""From dumbbells on the floor to the next, lighter or heavier pair."""
 Progress = Callable[[int, int], None]
 
 
@@ -111,6 +114,10 @@ def _meshes(scene: Scene, time_s: FloatArray, skins: list[Skin]) -> Iterator[dic
         parts = weights_in_hand(motion, people[0], i, load, lying)
         if parts:
             out[f"{motion.weight}{load:.3f}{int(motion_index[i])}"] = merged(parts)
+        if motion.weight == "dumbbells" and floor is not None:
+            for n, other in enumerate(o for o in scene.timeline.loads if abs(o - load) > SAME_LOAD):
+                pair = resting_pair(other, floor, BESIDE_M * (n + 1))
+                out[f"resting{other:.3f}"] = merged(pair)
         yield out
 
 

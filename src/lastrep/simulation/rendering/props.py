@@ -72,10 +72,9 @@ def weights_in_hand(
     """
     grips = {side: [part[i] for part in grip_of(figure, side)] for side in ("l", "r")}
     if motion.weight == "dumbbells":
-        mesh = dumbbell(load)
-        ahead = along(np.array([0.0, 1.0, 0.0]))
         if left_at is not None:
-            return [mesh.placed(ahead, (x, y, DUMBBELL_M)) for x, y, _ in left_at]
+            return resting_pair(load, left_at)
+        mesh = dumbbell(load)
         return [mesh.placed(along(axis), middle) for middle, axis in grips.values()]
     if motion.weight == "barbell":
         mesh = barbell(load, motion.bar_length_m, motion.plate_m)
@@ -91,6 +90,15 @@ def weights_in_hand(
         bar = handle(motion.bar_half_width_m).placed(along(left - right), (left + right) / 2.0)
         return [bar, cable((left + right) / 2.0, PULLEY_M)]
     return []
+
+
+def resting_pair(load: float, left_at: FloatArray, outward_m: float = 0.0) -> list[Mesh]:
+    """Return two dumbbells on the floor, ``outward_m`` beside where the hands left them."""
+    ahead = along(np.array([0.0, 1.0, 0.0]))
+    return [
+        dumbbell(load).placed(ahead, (x + sign * outward_m, y, DUMBBELL_M))
+        for sign, (x, y, _) in zip((1.0, -1.0), left_at, strict=True)
+    ]
 
 
 PULLEY_M = np.array([0.0, -0.56, 2.15])

@@ -7,14 +7,12 @@ import numpy as np
 from lastrep.records.pose import FloatArray, IntArray
 from lastrep.simulation.body import FOLDER, OUTWARD, SIDES, Body
 from lastrep.simulation.rendering.shapes import Mesh
+from lastrep.simulation.rendering.shoes import shod
 from lastrep.simulation.rotations import about, apply, dot, half_twist, unit
 from lastrep.simulation.skeleton import Figure
 
 PALM_M, KNUCKLE_M = 0.018, 0.0
 """Where the middle of a held bar lies: out of the palm, and beyond the knuckles' line."""
-SHOE_COLOUR = (0.74, 0.74, 0.71)
-SMOOTHINGS = 14
-SHOE_SWELL_M = 0.006
 FINGER_BEND_DEG = (58.0, 90.0, 62.0)
 """Full bend of a finger's three joints around a bar."""
 THUMB_OVER_DEG, THUMB_ROLL_DEG = 60.0, 40.0
@@ -47,10 +45,15 @@ class Skin:
                 )
             )
         first, last = (int(i) for i in parts["shoes"])
-        vertices = _smoothed(vertices, self.triangles, first, last)
-        self.colours[first:last] = SHOE_COLOUR
+        shoes = slice(first, last)
+        vertices[shoes], normals, self.colours[shoes] = shod(vertices[shoes])
         self._rest = vertices
+        first, last = (int(i) for i in parts["shorts"])
+        self.triangles = np.concatenate(
+            [self.triangles, closed_hems(vertices, self.triangles, first, last)]
+        )
         self._normals = vertex_normals(vertices, self.triangles)
+        self._normals[shoes] = normals
         self._joints = np.array([body.joints[name] for name in self._names])
 
     def at(self, figure: Figure, i: int) -> Mesh:
@@ -130,6 +133,26 @@ def vertex_normals(vertices: FloatArray, triangles: IntArray) -> FloatArray:
     return unit(out)
 
 
+def closed_hems(vertices: FloatArray, triangles: IntArray, first: int, last: int) -> IntArray:
+    """Return triangles, ``(F, 3)``, that close the legs of the shorts across the thigh.
+
+    There is no skin far under clothes: without them one sees through a leg that is lifted.
+    """
+    own = triangles[((triangles >= first) & (triangles < last)).all(axis=1)]
+    edges = np.concatenate([own[:, [0, 1]], own[:, [1, 2]], own[:, [2, 0]]])
+    _, place, count = np.unique(
+        np.sort(edges, axis=1), axis=0, return_inverse=True, return_counts=True
+    )
+    rim = edges[count[place.ravel()] == 1]
+    rim = rim[vertices[rim[:, 0], 2] < vertices[first:last, 2].mean()]
+    out = []
+    for leg in (vertices[rim[:, 0], 0] > 0.0, vertices[rim[:, 0], 0] <= 0.0):
+        hem = rim[leg]
+        corner = np.full(len(hem), hem[0, 0])
+        out.append(np.stack([hem[:, 1], hem[:, 0], corner], axis=1))
+    return np.concatenate(out)
+
+
 def _turn_to_bar(figure: Figure, side: str, bar: FloatArray, grip: FloatArray) -> None:
     """Turn the hand about its wrist so that the bar lies across the palm."""
     _, held = grip_of(figure, side)
@@ -164,22 +187,3 @@ def _close_hand(figure: Figure, side: str, grip: FloatArray) -> None:
     for joint, bend in enumerate(THUMB_BEND_DEG, start=2):
         turn = about(hinge, grip * bend) @ turn
         figure.set_rotation(f"{side}_finger1-{joint}", turn)
-
-
-def _smoothed(vertices: FloatArray, triangles: IntArray, first: int, last: int) -> FloatArray:
-    """Return the vertices with one part rounded off and swollen: toes vanish into the shoe."""
-    own = triangles[(triangles >= first).all(1) & (triangles < last).all(1)] - first
-    part = vertices[first:last].copy()
-    pairs = np.concatenate([own[:, [0, 1]], own[:, [1, 2]], own[:, [2, 0]]])
-    pairs = np.concatenate([pairs, pairs[:, ::-1]])
-    degree = np.maximum(np.bincount(pairs[:, 0], minlength=len(part)), 1)[:, None]
-    bottom = part[:, 2].min()
-    for _ in range(SMOOTHINGS):
-        total = np.zeros_like(part)
-        np.add.at(total, pairs[:, 0], part[pairs[:, 1]])
-        part = 0.4 * part + 0.6 * total / degree
-    part += SHOE_SWELL_M * vertex_normals(part, own)
-    part[:, 2] += bottom - part[:, 2].min()
-    out = vertices.copy()
-    out[first:last] = part
-    return out
