@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -108,6 +109,18 @@ def test_a_thin_reference_is_doubted_in_favour_of_the_lifter() -> None:
 
     assert judge(rep).label == "half"
     assert judge(facts(high=0.80, others=thin)).label == "full"
+
+
+def test_a_set_that_is_short_throughout_is_full_and_unsure() -> None:
+    rep = facts()
+    wide, short = (
+        judge(replace(rep, others=replace(rep.others, usual_share=share))) for share in (0.9, 0.5)
+    )
+
+    assert (wide.label, short.label) == ("full", "full")
+    assert short.confidence == 0.5 < wide.confidence
+    assert "range_unknown" in {one.rule for one in short.evidence}
+    assert "range_unknown" not in {one.rule for one in wide.evidence}
 
 
 def test_a_grind_that_stalls_has_failed_and_a_brisk_half_has_not() -> None:
