@@ -4,7 +4,8 @@ Motion starts and ends so softly that the noise of a pose model hides about a te
 it, and a single burst of jitter can put the instant at which a tenth of the way is passed off by as
 much. What one crossing lies before or after the next is a share of the whole that depends on how
 one moves, and one who does two repetitions of the same size at the same pace moves the same way.
-So that share is averaged over like repetitions; each keeps its own instants in full motion.
+So the middle of that share among like repetitions is taken; each keeps its own instants in full
+motion.
 """
 
 from __future__ import annotations
@@ -65,8 +66,17 @@ def _told_together(stretches: Sequence[Stretch]) -> list[Stretch]:
 
 
 def _carried(alike: FloatArray, scale: FloatArray, own: FloatArray, to: FloatArray) -> FloatArray:
-    """Return instants as far from each repetition's own as they are in those like it, ``(N,)``."""
-    return np.asarray(own + scale * (alike @ ((to - own) / scale)))
+    """Return instants as far from each repetition's own as they are in those like it, ``(N,)``.
+
+    The middle one counts, each weighed by its likeness: one misread repetition, into which somebody
+    walked, must not mistime the others.
+    """
+    share = (to - own) / scale
+    order = np.argsort(share)
+    weight = alike[:, order]
+    below = np.cumsum(weight, axis=1) - 0.5 * weight
+    middle = [float(np.interp(0.5, row, share[order])) for row in below]
+    return np.asarray(own + scale * np.array(middle))
 
 
 def _alike(pace: FloatArray, size: FloatArray) -> FloatArray:

