@@ -9,7 +9,7 @@ import click
 import numpy as np
 
 from lastrep.evaluation.grid import SHARES, CaseScore, score_case
-from lastrep.evaluation.grid_scripts import FPS, grid
+from lastrep.evaluation.grid_scripts import FPS, LIFTERS, grid
 from lastrep.records.repetition import LABELS, Label
 
 USUAL_NOISE = 1.5
@@ -148,7 +148,7 @@ def _measure_rows(scores: Sequence[CaseScore], fps: float) -> list[Row]:
 
 
 @click.command()
-@click.option("--part", type=click.Choice(["tuning", "held_out"]), default="held_out")
+@click.option("--part", type=click.Choice(sorted(LIFTERS)), default="held_out")
 @click.option("--rounds", default=1, show_default=True, help="How often each case is drawn anew.")
 @click.option("--counted", is_flag=True, help="Find the repetitions by counting, too.")
 @click.option("--every", default=1, show_default=True, help="Score only every n-th case.")

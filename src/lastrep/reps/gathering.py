@@ -15,7 +15,7 @@ from lastrep.reps.kinds.negative import negative
 from lastrep.reps.progress import Progress
 from lastrep.reps.reference import Reference
 from lastrep.reps.stall import Stall, longest_stall
-from lastrep.reps.stroke import Stroke
+from lastrep.reps.stroke import Stroke, measure_degrees
 
 FULL = 0.85
 FIRST = 3  # repetitions of which one at least is fresh and nobody's but the lifter's
@@ -68,6 +68,7 @@ def gather_facts(
         eccentric_s=float(np.median(lowerings)) if lowerings else None,
         noise=progress.noise / span,
         span=span,
+        usual_share=_usual_share(progress, full[:EARLY], exercise),
     )
     facts: list[tuple[Stroke, RepFacts]] = []
     after_failure = False
@@ -92,6 +93,11 @@ def gather_facts(
         if stroke in own:
             recent.append(stroke.concentric.mean_speed / span)
     return facts, fresh
+
+
+def _usual_share(progress: Progress, full: Sequence[Stroke], exercise: Exercise) -> float | None:
+    turned = [one.range for stroke in full if (one := measure_degrees(progress, stroke))]
+    return float(np.median(turned)) / exercise.movement.range_of_motion_deg if turned else None
 
 
 def _perhaps_assisted(stroke: Stroke) -> bool:

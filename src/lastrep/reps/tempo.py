@@ -22,6 +22,7 @@ NEAR_END = 0.12  # share of the swing within which the curve counts as being at 
 REST_S = 0.6
 SETTLE_S, SETTLE_RATIO = 0.3, 1.3
 INNER = (0.10, 0.90)
+SOFT = (0.15, 0.20)  # shares from either end that lie where it is already or still in full motion
 OUTER = (0.06, 0.20)
 START_POWER = 3.1  # minimum jerk has 3; freest of bias on the smoothed curves of the tuning sets
 LONGEST_TAIL = 0.65
@@ -37,8 +38,8 @@ class Stretch:
         The ends, in the unit of the curve.
     start_time_s, end_time_s
         Motion begins and comes to rest.
-    t10_s, t90_s
-        A tenth and nine tenths of the way have been passed.
+    passed_s
+        When 10, 15 and 20 percent of the way have been passed, and 80, 85 and 90 percent.
     turned_s
         The turning points before and after it, which no estimate of its ends may pass.
     """
@@ -47,9 +48,18 @@ class Stretch:
     to_value: float
     start_time_s: float
     end_time_s: float
-    t10_s: float
-    t90_s: float
+    passed_s: tuple[float, float, float, float, float, float]
     turned_s: tuple[float, float]
+
+    @property
+    def t10_s(self) -> float:
+        """When a tenth of the way has been passed."""
+        return self.passed_s[0]
+
+    @property
+    def t90_s(self) -> float:
+        """When nine tenths of the way have been passed."""
+        return self.passed_s[-1]
 
     @property
     def range(self) -> float:
@@ -172,6 +182,15 @@ def measure_stretch(
         if not share[0] < 0.5:  # noqa: PLR2004 - more than half of it is missing
             return None
         t10 = float(time_s[0])
+    risen = time_s >= t10
+    rises = [
+        level_crossing(time_s[before], share[before], level, rising=True, which="last")
+        for level in SOFT
+    ]
+    nears = [
+        level_crossing(time_s[risen], share[risen], 1.0 - level, rising=True, which="first")
+        for level in SOFT
+    ]
     tail_s = LONGEST_TAIL * (t90 - t10)
     start = max(_rest(time_s, share, t10, t90, at_end=False), t10 - tail_s)
     end = min(_rest(time_s, share, t10, t90, at_end=True), t90 + tail_s)
@@ -180,8 +199,12 @@ def measure_stretch(
         to_value=to_value,
         start_time_s=max(start, float(time_s[0])),
         end_time_s=min(end, float(time_s[-1])),
-        t10_s=t10,
-        t90_s=t90,
+        passed_s=(
+            t10,
+            *(t10 if one is None else one for one in rises),  # type: ignore[arg-type] # two of them
+            *(t90 if one is None else one for one in reversed(nears)),
+            t90,
+        ),
         turned_s=(float(time_s[0]), float(time_s[-1])),
     )
 

@@ -10,9 +10,12 @@ FULL = 0.85
 DOUBT_BY_REPS = {1: 0.10, 2: 0.05}
 MOST_NOISE_DOUBT = 0.05
 CUT_CONFIDENCE = 0.5
+SHORT, SHORT_CONFIDENCE = 0.65, 0.5  # of the usual range of the exercise
 LENGTHENED_LOW, LENGTHENED_HIGH = 0.20, 0.75
 SHORTENED_HIGH, SHORTENED_LOW = 0.80, 0.25
 SOURCE = "share of the lifter's own early range; regions after Wolf 2025; limits are project priors"
+
+SHORT_SOURCE = "the set's widest repetitions against the usual range of the exercise"
 
 
 def completeness(rep: RepFacts) -> Verdict:
@@ -23,7 +26,16 @@ def completeness(rep: RepFacts) -> Verdict:
     )
     sure = clearance(rep.range, limit, 0.15)
     if rep.range >= limit:
-        return Verdict(evidence=(seen,), confidence=sure, completeness="full")
+        share = rep.others.usual_share
+        if share is None or share >= SHORT:
+            return Verdict(evidence=(seen,), confidence=sure, completeness="full")
+        # all of them partial, or seen from where they look short: nobody knows the full range
+        unknown = Evidence(
+            rule="range_unknown", measured=share, limit=SHORT, unit="fraction", source=SHORT_SOURCE
+        )
+        return Verdict(
+            evidence=(seen, unknown), confidence=min(sure, SHORT_CONFIDENCE), completeness="full"
+        )
     if rep.cut:
         # the picture starts or ends within it: nobody knows how far it went
         return Verdict(evidence=(seen,), confidence=CUT_CONFIDENCE, completeness="full")

@@ -27,6 +27,9 @@ class SetFacts:
         Noise of the progress curve, reference ranges.
     span
         The reference range in the unit of the progress curve.
+    usual_share
+        How far the joint turned in the lifter's full repetitions, as a share of what is usual for
+        the exercise; None where it was not seen.
     """
 
     exercise: Exercise
@@ -35,6 +38,7 @@ class SetFacts:
     eccentric_s: float | None
     noise: float
     span: float
+    usual_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
