@@ -85,6 +85,11 @@ class Speaker:
         parts = [part for sound in sounds for part in (sound, pause)][:-1]
         return self._mixer.say(np.concatenate(parts), born_s, self._clock())
 
+    @property
+    def speaking(self) -> bool:
+        """Whether anything is being said."""
+        return self._sink is not None and self._mixer.speaking
+
     def close(self) -> None:
         """Let go of the device or finish the file."""
         if self._sink is not None:

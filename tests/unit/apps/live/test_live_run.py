@@ -146,7 +146,7 @@ def test_what_is_spoken_is_what_was_counted(
 ) -> None:
     path = tmp_path / "voice.wav"
     voice = VoiceOptions(to_file=path, topics=("counts",))
-    run(live_tools, curls, live_tools.Camera(curls.time_s.tolist(), speed=1.0), voice=voice)
+    run(live_tools, curls, live_tools.Camera(curls.time_s.tolist(), speed=2.0), voice=voice)
     heard = [(at_s, number) for number in range(1, 8) for at_s in times_heard_s(path, str(number))]
     numbers = [number for _, number in sorted(heard)]
     assert set(numbers) <= {1, 2, 3, 4, 5}
