@@ -101,7 +101,7 @@ def in_this_process(make_analyzer: Callable[[], Analyzer]) -> AbstractContextMan
 
 @pytest.fixture(scope="session")
 def curls() -> PoseRecording:
-    quick = Rep(times=5, eccentric_s=1.0, concentric_s=0.7)
+    quick = Rep(times=5, eccentric_s=1.0, concentric_s=0.9)
     script = Script(exercise="barbell_curl", events=(Rest(seconds=1.5), quick))
     return simulate(script).recording
 
