@@ -14,6 +14,7 @@ time every minute of the session, and how much the memory grew after the first f
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import os
 import tempfile
 import threading
@@ -156,8 +157,9 @@ def _simulated(exercise: str, *events: Rep | Rest) -> PoseRecording:
 
 
 def resident_mb() -> float:
-    """Return the memory this process holds."""
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    """Return the memory that the session holds, the process that counts included."""
+    processes = ["self", *(str(child.pid) for child in multiprocessing.active_children())]
+    pages = sum(int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]) for pid in processes)
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 

@@ -19,6 +19,10 @@ import av
 import numpy as np
 import pytest
 
+from lastrep.apps.live.options import LiveOptions
+from lastrep.apps.live.run import run_live
+from lastrep.apps.live.screen import KEY_ACTIONS
+from lastrep.errors import SourceError
 from lastrep.outputs.live_board import HEIGHT_PX, WIDTH_PX
 from lastrep.outputs.palette import LABEL_COLOURS, PANEL
 from lastrep.outputs.window import display_available
@@ -56,12 +60,30 @@ from lastrep.cli.main import run
 run()
 """
 
+KEYS = """
+import sys, time
+import numpy as np
+from lastrep.outputs.window import Window
+width, height = int(sys.argv[1]), int(sys.argv[2])
+window = Window(width, height)
+window.show(np.zeros((height, width, 3), np.uint8))
+window.poll()
+print("ready")
+key = None
+while key != "q":
+    time.sleep(0.01)
+    key = window.poll()
+    if key is not None:
+        print(key)
+"""
+
 
 @pytest.fixture(scope="module")
 def curls(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A video of grey pictures and beside it the poses that the replay finds in them."""
     folder = tmp_path_factory.mktemp("live")
-    script = Script(exercise="barbell_curl", events=(Rest(seconds=2.0), Rep(times=6)))
+    quick = Rep(times=6, eccentric_s=1.0, concentric_s=0.7)
+    script = Script(exercise="barbell_curl", events=(Rest(seconds=1.0), quick))
     recording = simulate(script).recording
     write_poses(folder / "curls.npz", recording)
     _write_video(folder / "curls.mp4", recording)
@@ -147,13 +169,10 @@ class Live:
         return content
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_polite_end_saves_the_session_first(
-    curls: Path, tmp_path: Path, number: signal.Signals
-) -> None:
+def test_a_polite_end_saves_the_session_first(curls: Path, tmp_path: Path) -> None:
     live = Live(curls, tmp_path, "--no-window", "--no-voice")
     live.wait_for("  3  full")
-    live.process.send_signal(number)
+    live.process.send_signal(signal.SIGINT)
     assert live.end() == 0
     sets = live.saved()["sets"]
     assert isinstance(sets, list)
@@ -161,16 +180,19 @@ def test_a_polite_end_saves_the_session_first(
     assert any("Saved as" in line for line in live.lines)
 
 
-def test_a_kill_loses_nothing_up_to_the_last_repetition(curls: Path, tmp_path: Path) -> None:
+def test_a_kill_loses_nothing_up_to_the_last_repetition(
+    curls: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     live = Live(curls, tmp_path, "--no-window", "--no-voice")
     live.wait_for("  3  full")
     live.process.kill()
     live.process.communicate()
     assert [path.suffix for path in live.sessions.iterdir()] == [".jsonl"]
-    again = Live(curls, tmp_path, "--no-window", "--no-voice")
-    again.wait_for("An earlier session was cut short")
-    again.process.send_signal(signal.SIGINT)
-    again.end()
+    monkeypatch.setenv("LASTREP_SESSIONS", str(live.sessions))
+    lines: list[str] = []
+    with pytest.raises(SourceError):  # the next start looks for what was cut short before all else
+        run_live(LiveOptions(source=str(tmp_path / "gone.mp4")), lines.append)
+    assert lines[0].startswith("An earlier session was cut short; its 3 repetitions are in")
     counts = live.saved()["counts"]
     assert isinstance(counts, dict)
     assert counts["total"] == 3
@@ -181,7 +203,7 @@ def test_the_window_shows_picture_and_counters(curls: Path, tmp_path: Path, disp
         pytest.skip("ffmpeg is not installed (apt-get install ffmpeg)")
     live = Live(curls, tmp_path, "--no-voice", display=display)
     live.wait_for("  2  full")
-    time.sleep(0.5)
+    time.sleep(0.2)
     grabbed = subprocess.run(
         [
             *("ffmpeg", "-v", "error", "-f", "x11grab", "-video_size", f"{WIDTH_PX}x{HEIGHT_PX}"),
@@ -191,8 +213,9 @@ def test_the_window_shows_picture_and_counters(curls: Path, tmp_path: Path, disp
         check=True,
     )
     image = np.frombuffer(grabbed.stdout, np.uint8).reshape(HEIGHT_PX, WIDTH_PX, 3)
-    live.process.send_signal(signal.SIGINT)
+    live.process.send_signal(signal.SIGTERM)
     assert live.end() == 0
+    assert live.saved()["sets"]
     assert _share(image, PANEL) > 0.15
     assert _share(image, (90, 90, 90)) > 0.2
     assert _share(image[60:220, 840:1000], LABEL_COLOURS["full"]) > 0.05
@@ -205,19 +228,41 @@ def _share(
     return float(near.mean())
 
 
-@pytest.mark.parametrize("key", ["q", "Escape"])
-def test_a_key_ends_and_saves(curls: Path, tmp_path: Path, display: str, key: str) -> None:
-    if shutil.which("xdotool") is None:
-        pytest.skip("xdotool is not installed (apt-get install xdotool)")
+def test_a_key_ends_and_saves(curls: Path, tmp_path: Path, display: str) -> None:
     live = Live(curls, tmp_path, "--no-voice", display=display)
     live.wait_for("  2  full")
+    _press("q", display)
+    assert live.end() == 0
+    assert live.saved()["sets"]
+
+
+def test_every_key_is_understood(display: str) -> None:
+    window = subprocess.Popen(
+        [sys.executable, "-c", KEYS, str(WIDTH_PX), str(HEIGHT_PX)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "DISPLAY": display, "PYTHONUNBUFFERED": "1"},
+    )
+    assert window.stdout is not None
+    assert window.stdout.readline() == "ready\n"
+    pressed = {"Escape": "escape", "space": " ", "u": "u", "p": "p", "n": "n", "q": "q"}
+    understood = []
+    for key in pressed:
+        _press(key, display)
+        understood.append(window.stdout.readline().rstrip("\n"))
+    window.communicate(timeout=WAIT_S)
+    assert understood == list(pressed.values())
+    assert set(understood) <= set(KEY_ACTIONS)
+
+
+def _press(key: str, display: str) -> None:
+    if shutil.which("xdotool") is None:
+        pytest.skip("xdotool is not installed (apt-get install xdotool)")
     subprocess.run(
         ["xdotool", "mousemove", "400", "300", "click", "1", "key", key],
         env={**os.environ, "DISPLAY": display},
         check=True,
     )
-    assert live.end() == 0
-    assert live.saved()["sets"]
 
 
 def test_closing_the_window_saves(curls: Path, tmp_path: Path, display: str) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from lastrep.exercises import load_exercise
 from lastrep.motion.tracking import track_poses
+from lastrep.pose.recorded import read_poses
 from lastrep.records.landmarks import MIRRORED
 from lastrep.records.pose import PoseRecording
 from lastrep.records.repetition import Repetition
+from lastrep.reps.counting import count_reps
 from lastrep.reps.limits import CountedReps, RepLimits
 from lastrep.reps.measurement import measure_reps
 from lastrep.sets.failure import find_failure
@@ -19,6 +22,7 @@ from lastrep.simulation.script import Camera, Noise, Rep, Rest, Script, SetToFai
 from lastrep.simulation.simulate import SimulatedSet, simulate
 
 CURL = load_exercise("barbell_curl")
+RECORDINGS = Path(__file__).parents[1] / "golden" / "recordings"
 EVENTS = (
     Rest(seconds=1.5),
     SetToFailure(reps=6, stall_s=1.4),
@@ -134,3 +138,26 @@ def test_a_judgement_carries_its_numbers() -> None:
         assert rep.evidence
         assert 0.0 <= rep.confidence <= 1.0
         assert all(one.source and one.unit for one in rep.evidence)
+
+
+@pytest.mark.parametrize("seed", [2, 3])
+@pytest.mark.parametrize("name", ["negatives", "curl_to_failure"])
+def test_pictures_dropped_by_a_slow_machine_change_no_kind(name: str, seed: int) -> None:
+    recording = read_poses(RECORDINGS / f"{name}.npz")
+    rng = np.random.default_rng(seed)
+    kept, at = [], 0
+    while at < len(recording):
+        kept.append(at)
+        at += 1 + int(rng.poisson(1.2))  # 55 % of them are never seen
+    fewer = PoseRecording(
+        time_s=recording.time_s[kept],
+        keypoints_px=recording.keypoints_px[kept],
+        visibility=recording.visibility[kept],
+        image_size_px=recording.image_size_px,
+    )
+    assert labels(fewer) == labels(recording)
+
+
+def labels(recording: PoseRecording) -> list[str]:
+    track = track_poses(recording)
+    return [rep.label for rep in measure_reps(track, count_reps(track, CURL), CURL)]

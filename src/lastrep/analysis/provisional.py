@@ -15,7 +15,7 @@ from lastrep.reps.limits import CountedReps
 from lastrep.reps.measurement import MeasuredReps, measure_set
 
 RECENT_S = 15.0  # this much is looked at ...
-LONG_S = 22.0  # ... of a stretch that is longer than this
+LONG_S = 40.0  # ... of a stretch that is longer than this; below it the whole costs hardly more
 SETTLED_S = 7.0  # what ended this long ago is not said again
 SAME_REP_S = 0.5
 FEWEST_KNOWN = 2  # repetitions of the latest part that must be known, and agree

@@ -57,6 +57,11 @@ from lastrep.cli import options
     help="Write what is spoken to a WAV file instead of a sound device.",
 )
 @click.option(
+    "--commands",
+    metavar="mic|FILE",
+    help='Obey "hey mycroft, undo" (pause, go on, next exercise, pain) between sets; an extra.',
+)
+@click.option(
     "--record",
     type=click.Path(path_type=Path),
     metavar="PATH",
@@ -81,6 +86,7 @@ def command(
     speech_rate: float,
     say: str,
     voice_file: Path | None,
+    commands: str | None,
     record: Path | None,
     history: str | None,
     load_kg: float | None,
@@ -114,6 +120,7 @@ def command(
         keep_history=keep,
         history=history,
         load_kg=load_kg,
+        commands=commands,
         voice=VoiceOptions(
             wanted=voice,
             volume=volume,

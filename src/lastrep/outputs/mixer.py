@@ -44,6 +44,12 @@ class Mixer:
             self._waiting = None
         return True
 
+    @property
+    def speaking(self) -> bool:
+        """Whether a sentence is being spoken or waits to be."""
+        with self._lock:
+            return bool(len(self._playing)) or self._waiting is not None
+
     def render(self, count: int, now_s: float) -> Samples:
         """Return the next ``count`` samples; silence where nothing is to be said."""
         out = np.zeros(count, np.float32)

@@ -19,7 +19,9 @@ from lastrep.outputs.time_stretch import stretched
 from lastrep.outputs.tones import tone
 from lastrep.outputs.voice_clips import PAUSE_S, RATE_HZ, Samples, speech
 
-BUFFER_MS = 40  # of the sound device: small, so that a count is heard when it happens
+# of the sound device: small, so that a count is heard when it happens
+PERIOD_MS, PERIODS = 10, 3
+BUFFER_MS = PERIOD_MS * PERIODS
 BLOCK_S = 0.02
 _NULL_DEVICE = "discard all samples"
 
@@ -85,6 +87,11 @@ class Speaker:
         parts = [part for sound in sounds for part in (sound, pause)][:-1]
         return self._mixer.say(np.concatenate(parts), born_s, self._clock())
 
+    @property
+    def speaking(self) -> bool:
+        """Whether anything is being said."""
+        return self._sink is not None and self._mixer.speaking
+
     def close(self) -> None:
         """Let go of the device or finish the file."""
         if self._sink is not None:
@@ -111,7 +118,8 @@ class SoundDevice:
             output_format=miniaudio.SampleFormat.SIGNED16,
             nchannels=1,
             sample_rate=RATE_HZ,
-            buffersize_msec=BUFFER_MS,
+            buffersize_msec=PERIOD_MS,
+            callback_periods=PERIODS,
         )
         stream = _pulled(mixer, clock)
         next(stream)

@@ -19,6 +19,7 @@ LEAST_SHARE = 0.35  # a side worth less than this share of the other is left out
 LEAST_TRAVEL_DEG, LEAST_TRAVEL_TORSO = 15.0, 0.10
 FEWEST = 8  # samples
 JITTER_FROM = 2.0  # times the cut-off: a quick movement must not pass for jitter
+TELLING_RATE = 5.0  # samples a period of the cut-off: below, a quick movement looks like jitter
 BURST_S = 0.15  # over this much, jitter is about equally strong
 LEAST_JITTER = 0.002  # ranges: what is left of the movement itself
 LEAST_VARIANCE = 0.3  # of the usual: a few samples that agree by chance are not exact
@@ -182,10 +183,11 @@ def trust_the_calm(
     """Return weights that trust the curve less where a pose model jitters more.
 
     Jitter comes in bursts, and a fast limb jitters more than a slow one. Its local variance about
-    a first smooth curve divides the weight, as in any weighted least squares.
+    a first smooth curve divides the weight, as in any weighted least squares. Where too few samples
+    were seen to tell jitter from a quick movement, all are trusted alike.
     """
     seen = (weight > 0.0) & np.isfinite(value)
-    if not seen.any():
+    if float(np.mean(seen)) / (grid[1] - grid[0]) < TELLING_RATE * cutoff_hz:
         return weight
     smooth = smooth_on_grid(grid, value, weight, JITTER_FROM * cutoff_hz)
     squares = np.where(seen & np.isfinite(smooth), (value - smooth) ** 2, 0.0)

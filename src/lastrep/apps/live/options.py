@@ -27,7 +27,8 @@ class LiveOptions:
     """The choices for `lastrep.apps.live.run.run_live`; ``source`` None finds a camera.
 
     ``history`` is a file or URL, None the user's own data folder; a lost source is waited for
-    ``give_up_s``; ``load_kg`` is the weight of all sets, None where it is not known.
+    ``give_up_s``; ``load_kg`` is the weight of all sets, None where it is not known;
+    ``commands`` is where spoken commands come from, ``mic`` or a WAV file, None for nowhere.
     """
 
     source: str | None = None
@@ -41,4 +42,5 @@ class LiveOptions:
     keep_history: bool = True
     history: str | None = None
     load_kg: float | None = None
+    commands: str | None = None
     voice: VoiceOptions = field(default_factory=VoiceOptions)

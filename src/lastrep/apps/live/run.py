@@ -23,6 +23,7 @@ from lastrep.apps.live.journal import (
     sessions_folder,
     with_running_set,
 )
+from lastrep.apps.live.listening import MICROPHONE, Listening
 from lastrep.apps.live.model_choice import AUTO, ModelChoice
 from lastrep.apps.live.options import LiveOptions
 from lastrep.apps.live.pipeline import Pipeline, Timing
@@ -30,6 +31,7 @@ from lastrep.apps.live.readiness import undisturbed
 from lastrep.apps.live.recorder import Recorder
 from lastrep.apps.live.screen import Screen, open_window
 from lastrep.apps.live.session import Listener, LiveSession
+from lastrep.apps.live.spoken_command import SpokenCommands
 from lastrep.apps.live.voice import Voice
 from lastrep.apps.session_builder import SessionBuilder
 from lastrep.errors import HistoryError, OutputError, SourceError
@@ -93,6 +95,7 @@ def run_live(
         Analyzer, options.exercise, profile=options.profile, load_kg=options.load_kg
     )
     analyzer_of()  # an unknown exercise is said before the camera lights up
+    spoken = None if options.commands is None else SpokenCommands()
     _recover(say)
     recorder = None if options.record is None else Recorder(options.record)
     capture = _opened_capture(options, open_source)
@@ -102,21 +105,10 @@ def run_live(
         if window is not None:
             stack.callback(window.close)
         listeners: list[Listener] = [LiveConsole(say).hear]
-        if options.keep_history:
-            try:
-                keeper = stack.enter_context(
-                    HistoryKeeper(
-                        options.history,
-                        capture.facts.path,
-                        load_kg=options.load_kg,
-                        on_trouble=say,
-                    )
-                )
-            except HistoryError as error:
-                say(f"Going on without the history: {error}")
-            else:
-                listeners.append(keeper.hear)
-                analyzer_of = partial(analyzer_of, log=keeper.log)
+        keeper = _history(options, capture, stack, say)
+        if keeper is not None:
+            listeners.append(keeper.hear)
+            analyzer_of = partial(analyzer_of, log=keeper.log)
         core = stack.enter_context(make_core(analyzer_of))
         tracker = _tracker(options, make_tracker)
         voice = Voice(options.voice, capture.clock_s)
@@ -139,6 +131,9 @@ def run_live(
         stack.enter_context(undisturbed())
         pipeline = Pipeline(capture, tracker, session, recorder)
         screen = Screen(session, voice, capture, Timing(), window)
+        if spoken is not None and options.commands is not None:
+            spoken.deaf = lambda: voice.speaking or not session.resting(screen.now_s())
+            _listen(options.commands, spoken, screen, stack, say)
         capture.start()
         pipeline.start()
         try:
@@ -196,6 +191,38 @@ def _tracker(options: LiveOptions, make_tracker: MakeTracker | None) -> Tracker:
 
     make = make_tracker or with_model
     return ModelChoice(make) if options.model == AUTO else make(options.model)
+
+
+def _history(
+    options: LiveOptions, capture: Capture, stack: ExitStack, say: Say
+) -> HistoryKeeper | None:
+    """Return what keeps the sets; a history that cannot be used is said, and gone on without."""
+    if not options.keep_history:
+        return None
+    try:
+        return stack.enter_context(
+            HistoryKeeper(
+                options.history, capture.facts.path, load_kg=options.load_kg, on_trouble=say
+            )
+        )
+    except HistoryError as error:
+        say(f"Going on without the history: {error}")
+        return None
+
+
+def _listen(
+    source: str, spoken: SpokenCommands, screen: Screen, stack: ExitStack, say: Say
+) -> None:
+    """Let the screen obey what is commanded aloud; without a microphone say so and go on."""
+    try:
+        listening = Listening(source, spoken)
+    except SourceError as error:
+        if source != MICROPHONE:
+            raise
+        say(f"Voice commands: {error}")
+        return
+    stack.callback(listening.close)
+    screen.commands = listening.take
 
 
 def _window(options: LiveOptions, say: Say) -> Window | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,6 +13,7 @@ from lastrep.apps.live.hand_signal import HandSignal
 from lastrep.apps.live.phase_watch import PhaseWatch
 from lastrep.apps.live.pipeline import Seen, Timing
 from lastrep.apps.live.session import LiveSession
+from lastrep.apps.live.spoken_command import Command
 from lastrep.apps.live.voice import Voice
 from lastrep.outputs.live_board import HEIGHT_PX, WIDTH_PX, LiveBoard, LiveStatus
 from lastrep.outputs.scoreboard import MovePhase, Scoreboard
@@ -38,11 +40,20 @@ _HAND_ACTIONS: dict[str, Action] = {
 }
 
 
+_SPOKEN_ACTIONS: dict[Command, Action] = {
+    "undo": "undo",
+    "pause": "pause",
+    "go on": "pause",
+    "next exercise": "next",
+    "pain": "pain",
+}
+
+
 @dataclass
 class Screen:
     """The eye of a session; without a window it still watches framing and hands.
 
-    ``model`` is the name of the pose model in use.
+    ``model`` is the name of the pose model in use; ``commands`` returns what was commanded aloud.
     """
 
     session: LiveSession
@@ -51,6 +62,7 @@ class Screen:
     timing: Timing
     window: Window | None
     model: str | None = None
+    commands: Callable[[], Command | None] = lambda: None
 
     def __post_init__(self) -> None:
         self._framing = FramingHelp()
@@ -71,6 +83,7 @@ class Screen:
         taken_s = time.perf_counter()
         self._watch_camera()
         action = self._watch(seen) if seen is not None else None
+        action = action or self._commanded()
         if self.window is None:
             if seen is not None:
                 self.timing.show(seen, taken_s, time.perf_counter())
@@ -168,6 +181,15 @@ class Screen:
         else:
             self._framing.push(None, time_s)
         return _HAND_ACTIONS[taken] if taken else None
+
+    def _commanded(self) -> Action | None:
+        """Return what was commanded aloud, if it makes sense now."""
+        command = self.commands()
+        if command is None:
+            return None
+        if command in {"pause", "go on"} and self.session.paused == (command == "pause"):
+            return None
+        return _SPOKEN_ACTIONS[command]
 
     def _message(self) -> str | None:
         shown = self._framing.shown

@@ -53,6 +53,11 @@ class Voice:
             self.state = "the sound device does not work"
             self._speaker = Speaker(None)
 
+    @property
+    def speaking(self) -> bool:
+        """Whether anything is being said."""
+        return self._speaker.speaking
+
     def hear(self, events: list[Event]) -> None:
         """Speak what the events make worth saying, as one sentence."""
         cues = [cue for event in events for cue in self._announcer.hear(event)]

@@ -101,7 +101,8 @@ def in_this_process(make_analyzer: Callable[[], Analyzer]) -> AbstractContextMan
 
 @pytest.fixture(scope="session")
 def curls() -> PoseRecording:
-    script = Script(exercise="barbell_curl", events=(Rest(seconds=2.0), Rep(times=5)))
+    quick = Rep(times=5, eccentric_s=1.0, concentric_s=0.9)
+    script = Script(exercise="barbell_curl", events=(Rest(seconds=1.5), quick))
     return simulate(script).recording
 
 

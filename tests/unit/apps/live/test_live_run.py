@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import av
@@ -16,14 +17,17 @@ import pytest
 import lastrep
 from lastrep.apps.live import capture as capture_module
 from lastrep.apps.live.core_process import CoreProcess
+from lastrep.apps.live.journal import Journal
 from lastrep.apps.live.options import LiveOptions, VoiceOptions
 from lastrep.apps.live.run import LiveOutcome, run_live
 from lastrep.errors import OutputError, SourceError, UnknownExerciseError
 from lastrep.outputs.announcer import TOPICS
 from lastrep.outputs.history import History
 from lastrep.pose.recorded import read_poses
+from lastrep.pose.recorded_parts import write_part
 from lastrep.records.frame import Frame
 from lastrep.records.pose import PoseRecording
+from lastrep.records.session import Session
 
 
 @pytest.fixture(autouse=True)
@@ -146,7 +150,7 @@ def test_what_is_spoken_is_what_was_counted(
 ) -> None:
     path = tmp_path / "voice.wav"
     voice = VoiceOptions(to_file=path, topics=("counts",))
-    run(live_tools, curls, live_tools.Camera(curls.time_s.tolist(), speed=1.0), voice=voice)
+    run(live_tools, curls, live_tools.Camera(curls.time_s.tolist(), speed=2.0), voice=voice)
     heard = [(at_s, number) for number in range(1, 8) for at_s in times_heard_s(path, str(number))]
     numbers = [number for _, number in sorted(heard)]
     assert set(numbers) <= {1, 2, 3, 4, 5}
@@ -246,3 +250,42 @@ def test_threads_end_with_the_session(live_tools: Any, curls: PoseRecording) -> 
     run(live_tools, curls, voice=VoiceOptions(wanted=False, topics=TOPICS))
     time.sleep(0.1)
     assert threading.active_count() <= before
+
+
+def test_what_a_killed_session_recorded_is_put_together_the_next_time(
+    curls: PoseRecording, tmp_path: Path, failed_session: Session
+) -> None:
+    recorded = tmp_path / "set.npz"
+    write_part(recorded, 0, curls)
+    Journal(tmp_path / "sessions", failed_session, poses=recorded).close()
+    lines = Lines()
+    with pytest.raises(SourceError):
+        run_live(LiveOptions(source=str(tmp_path / "gone.mp4")), lines.append)
+    assert f"What was recorded of it is in {recorded}" in lines
+    assert len(read_poses(recorded)) == len(curls)
+    assert not list((tmp_path / "sessions").glob("*.jsonl"))
+
+
+def test_commands_are_obeyed_and_a_missing_microphone_is_said(
+    live_tools: Any, curls: PoseRecording, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Listener:
+        def __init__(self, source: str, _spoken: object) -> None:
+            if source == "mic":
+                raise SourceError("no microphone was found.")
+            self._commands = ["go on", "pain"]  # nothing is paused: the first means nothing
+
+        def take(self) -> str | None:
+            return self._commands.pop(0) if self._commands else None
+
+        def close(self) -> None:
+            """Nothing is open."""
+
+    monkeypatch.setattr("lastrep.apps.live.run.SpokenCommands", SimpleNamespace)
+    monkeypatch.setattr("lastrep.apps.live.run.Listening", Listener)
+    outcome = run(live_tools, curls, commands="commands.wav")
+    codes = [notice.code for notice in outcome.session.warnings]
+    assert [code for code in codes if code != "pictures_dropped"] == ["pain"]
+    lines = Lines()
+    run(live_tools, curls, live_tools.Camera([0.0, 0.1]), lines=lines, commands="mic")
+    assert "Voice commands: no microphone was found." in lines
