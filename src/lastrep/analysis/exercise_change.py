@@ -19,6 +19,7 @@ LONGER = 1.3  # than the usual wait for the next repetition
 MOST_PAUSES = 2  # as many are looked at, the longest first
 SETTLE_S = 5.0  # of the new movement must have been seen
 SURE_BEFORE, SURE_AFTER = 0.6, 0.7
+LIKELY_AFTER, FALLEN = 0.5, 0.4  # less sure of the new one, but the old one has become unlikely
 ALIKE = 0.5  # how much the new repetitions must resemble one another
 
 
@@ -49,7 +50,7 @@ def change_of_exercise(
             continue
         after = track.between(change_s, end_s + 1.0)
         found = recognise(after)
-        if found.exercise is None or found.confidence < SURE_AFTER:
+        if found.exercise is None or found.confidence < LIKELY_AFTER:
             continue
         # what the whole stretch looks like is a mixture of both: the part before speaks for itself
         first = recognise(track.between(start_s, change_s))
@@ -58,6 +59,10 @@ def change_of_exercise(
             or first.confidence < SURE_BEFORE
             or first.exercise.family == found.exercise.family
         ):
+            continue
+        # seen by the same camera on the same body, the same exercise would look as it did before
+        fallen = first.confidence - found.chances[first.exercise.family]
+        if found.confidence < SURE_AFTER and fallen < FALLEN:
             continue
         counted = count_reps(after, found.exercise)
         if len(counted.limits) >= FEWEST_REPS and counted.likeness >= ALIKE:
