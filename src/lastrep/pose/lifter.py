@@ -22,7 +22,6 @@ from lastrep.pose.crowd import Crowd, PeopleFinder, Person, policy
 from lastrep.pose.cuts import Cuts
 from lastrep.pose.mediapipe_pose import Landmarker, with_others
 from lastrep.pose.painting import only_around, share_inside, silhouette, without
-from lastrep.pose.rivalry import Rivalry
 from lastrep.records.frame import Frame, ImageArray
 from lastrep.records.pose import BoolArray, Pose
 
@@ -40,6 +39,11 @@ _REPLACED_S: Final = 10.0
 """So long does a lifter who has gone keep others, who were only standing by, from being chosen."""
 _USUAL_S: Final = 5.0
 """Time constant of the lifter's usual size: longer than a repetition."""
+_RIVAL_S: Final = 3.0
+_RIVAL_RATIO: Final = 1.6
+"""Somebody else becomes the lifter who scores so much higher for so long ..."""
+_TRAINING: Final = 0.25
+"""... while the lifter's limbs move less than this, in body sizes per second."""
 _MARGIN: Final = 0.35
 """Left around the lifter's box in company, in body sizes."""
 _HIDDEN: Final = 0.5
@@ -76,7 +80,7 @@ class LifterTracker:
         self._cuts = Cuts()
         self._last: Pose | None = None
         self._lifter: Person | None = None
-        self._rivalry = Rivalry(self._score)
+        self._rival: Person | None = None
         self._usual_size_px = 1.0
         self._forget()
 
@@ -159,7 +163,8 @@ class LifterTracker:
         self._lifter = None
         self._looked_s = -np.inf
         self._company_s = -np.inf
-        self._rivalry.begin()
+        self._rival = None
+        self._rival_since_s = 0.0
 
     def _look_is_due(self, now_s: float) -> bool:
         alone = self._last is not None and not self._in_company(now_s)
@@ -232,17 +237,24 @@ class LifterTracker:
 
     def _appoint(self, person: Person) -> None:
         person.bystander = False
-        self._last, self._lifter = person.pose, person
-        self._rivalry.begin()
+        self._last, self._lifter, self._rival = person.pose, person, None
         self._others, self._painted = [], None
         self._usual_size_px = size_px(person.pose)
 
     def _weigh_rival(self, lifter: Person, present: list[Person], now_s: float) -> None:
         """Let somebody else take over who has clearly been the one who trains for a while."""
-        if self._may_change:
-            successor = self._rivalry.successor(lifter, present, now_s)
-            if successor is not None:
-                self._appoint(successor)
+        best = max(present, key=self._score)
+        if (
+            not self._may_change
+            or best is lifter
+            or lifter.movement > _TRAINING
+            or self._score(best) < _RIVAL_RATIO * self._score(lifter)
+        ):
+            self._rival = None
+        elif best is not self._rival:
+            self._rival, self._rival_since_s = best, now_s
+        elif now_s - self._rival_since_s >= _RIVAL_S:
+            self._appoint(best)
 
     def _is_surely_lifter(self, pose: Pose) -> bool:
         """Return whether the follower's pose is of the lifter, whoever else may be around."""
