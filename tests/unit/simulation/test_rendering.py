@@ -23,7 +23,7 @@ from lastrep.simulation.rendering.room import room
 from lastrep.simulation.rendering.shapes import Material, Mesh, box, cylinder, merged
 from lastrep.simulation.rendering.shoes import shod
 from lastrep.simulation.rendering.skin import Skin, finish_figure, grip_of
-from lastrep.simulation.script import ChangeWeight, PickUp, PutDown, WalkOut
+from lastrep.simulation.script import ChangeWeight, Neighbour, PickUp, PutDown, WalkOut
 from lastrep.simulation.skeleton import Figure
 
 SCRIPT = Script(
@@ -222,6 +222,25 @@ def test_toes_lie_on_the_floor_in_a_push_up() -> None:
     tips = landmarks[:, [Landmark.LEFT_FOOT_INDEX, Landmark.RIGHT_FOOT_INDEX], 2]
     assert tips.min() > -0.01
     assert tips.max() < 0.05
+
+
+def test_a_mirror_shows_what_stands_before_it() -> None:
+    mesh = box((0.2, 0.3, 1.0), (0.1, 0.2, 0.4), (1.0, 1.0, 1.0), Material.WALL)
+    shown = mesh.mirrored(1.3)
+    np.testing.assert_allclose(shown.vertices[:, [0, 2]], mesh.vertices[:, [0, 2]])
+    np.testing.assert_allclose(shown.vertices[:, 1] - 1.3, 1.3 - mesh.vertices[:, 1])
+    np.testing.assert_allclose(shown.normals[:, 1], -mesh.normals[:, 1])
+
+
+def test_a_neighbour_trains_at_their_own_place() -> None:
+    simulated = simulate(
+        msgspec.structs.replace(SCRIPT, neighbour=Neighbour(left_m=1.1, behind_m=1.4))
+    )
+    _, neighbour = simulated.scene.figures(simulated.scene.time_s)
+    hips = neighbour.positions["pelvis"]
+    assert np.ptp(hips[:, 2]) > 0.1
+    np.testing.assert_allclose(hips[:, 0], 1.1, atol=0.1)
+    assert simulated.recording.others_px is not None
 
 
 def test_both_pairs_of_a_drop_set_are_in_the_room_all_the_time() -> None:
