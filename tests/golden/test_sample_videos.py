@@ -44,6 +44,7 @@ def test_a_clip_is_the_one_in_the_manifest(name: str) -> None:
     assert hashlib.sha256(video).hexdigest() == clip["sha256"]
     assert len(video) <= ONE_MEGABYTE
     assert clip["licence"] == "CC0-1.0"
+    assert 20.0 <= clip["seconds"] <= 60.0
     assert truth_of(name).duration_s == pytest.approx(clip["seconds"], abs=0.06)
 
 

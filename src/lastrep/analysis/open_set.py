@@ -10,7 +10,7 @@ from lastrep.analysis.failure_beside import FailureBeside
 from lastrep.analysis.final_set import final_set
 from lastrep.analysis.hindsight import Revision
 from lastrep.analysis.provisional import RECENT_S, SAME_REP_S, end_of, measure_so_far, recent_part
-from lastrep.analysis.set_limits import has_fellows
+from lastrep.analysis.set_limits import has_fellows, is_set
 from lastrep.coach import Plan, advise_ahead
 from lastrep.exercises import Exercise, load_exercise
 from lastrep.motion.track import MotionTrack
@@ -176,7 +176,7 @@ class OpenSet:
             counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
             scale = metres_per_px(track, self._lifter.profile.height_m)
             reps = measure_set(track, counted, chosen.exercise, scale_m_per_px=scale).reps
-            if reps:
+            if reps and (chosen.given or is_set(reps, track)):
                 closed = self._closed(chosen, reps, now_s, by_rest=by_rest)
                 self._plan = self._coaching.close(closed) if self._coaching is not None else None
                 found.append(closed)

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from lastrep.analysis.exercise_change import change_of_exercise
 from lastrep.analysis.exercise_choice import ExerciseChoice
+from lastrep.analysis.provisional import end_of
 from lastrep.motion.track import MotionTrack
 from lastrep.records.repetition import Repetition
 from lastrep.reps.counting import count_reps
@@ -89,6 +90,20 @@ def has_fellows(reps: Sequence[RepLimits] | Sequence[Repetition]) -> bool:
     """Return whether two repetitions near each other are both sure: only then is it a set."""
     sure = [rep.end_time_s for rep in reps if _is_sure(rep)]
     return any(later - earlier <= FELLOW_S for earlier, later in pairwise(sure))
+
+
+def is_set(reps: Sequence[Repetition], track: MotionTrack) -> bool:
+    """Return whether the repetitions of a stretch are a set, when nobody said which exercise it is.
+
+    One movement among others, or two with a long wait between them, is what everybody does who
+    picks something up and puts it down. In a stretch too short for a fellow one repetition may be
+    all there is.
+    """
+    if not len(track.time_s):
+        return False
+    counted_s = [end_of(rep) for rep in reps if _is_sure(rep)]
+    beside = any(later - earlier <= FELLOW_S for earlier, later in pairwise(counted_s))
+    return beside or float(track.time_s[-1] - track.time_s[0]) < FELLOW_S
 
 
 def _is_sure(rep: RepLimits | Repetition) -> bool:

@@ -20,7 +20,6 @@ SWAY_DEG = 0.35
 TREMOR = 0.0035
 """Standard deviation of tremor in shares of the range of motion, at full fatigue."""
 STALL_TREMOR = 0.007
-HALF = 0.5
 UPPER_BACK_M = np.array([0.0, 0.16, 0.03])
 """Wrists of a lifter with a bar on the upper back, from the chest joint."""
 BEFORE_BENCH_M = 0.5
@@ -173,8 +172,7 @@ class _Hold:
         self._grips = wrists
 
     def _standing(self, posture: Posture, body: Body) -> Figure:
-        flat = np.array([float(self.motion.flat_feet)])
-        figure = Figure(body, posture.array()[None], flat)
+        figure = Figure(body, posture.array()[None], np.array([float(self.motion.flat_feet)]))
         figure.move(ground_offset(figure))
         return figure
 
@@ -239,8 +237,8 @@ class _Hold:
         limbs = figure.body.limbs[side]
         flat = frame([0.1 * OUTWARD[side], -1.0, 0.0], [0.0, 0.0, -1.0])
         wanted = flat @ frame(limbs.fingers, limbs.palm).T
-        free = figure.rotations[f"{side}_hand"]
-        figure.set_rotation(f"{side}_hand", np.where(share[:, None, None] > HALF, wanted, free))
+        free, half = figure.rotations[f"{side}_hand"], share[:, None, None] > 0.5  # noqa: PLR2004
+        figure.set_rotation(f"{side}_hand", np.where(half, wanted, free))
 
     def _ankle(self, figure: Figure, side: str) -> FloatArray:
         """Where the ankle is while the ball of the foot stays put, ``(T, 3)``."""

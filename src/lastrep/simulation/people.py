@@ -8,16 +8,17 @@ import numpy as np
 
 from lastrep.records.pose import FloatArray
 from lastrep.simulation.body import OUTWARD, SIDES, load_body
-from lastrep.simulation.lifter import Moment, add_gait, ground_offset
+from lastrep.simulation.lifter import Lifter, Moment, add_gait, ground_offset
 from lastrep.simulation.motions import MOTIONS
 from lastrep.simulation.postures import ANGLE_INDEX, STANDING
 from lastrep.simulation.rotations import unit
-from lastrep.simulation.script import Bystander, Rep, Script, SetToFailure
+from lastrep.simulation.script import Bystander, Neighbour, Rep, Script, SetToFailure
 from lastrep.simulation.skeleton import Figure
 from lastrep.simulation.timeline import Timeline
 from lastrep.simulation.wobble import wobble
 
 WALK_LENGTH_M = 7.0
+MOST_REPS = 100
 HELPING_BEND_DEG = 6.0
 ARRIVES_EARLIER_S = 0.8
 """A helper who does not wait beside the lifter arrives this long before the first help."""
@@ -28,7 +29,7 @@ BEHIND_HEAD_M = 0.42
 PALM_M = 0.08
 """From a helper's wrist to what the palm holds."""
 BEFORE_M, BEFORE_FACING_DEG = (0.32, -0.86), 172.0
-"""Where a helper stands for a lift done standing: in front, on the far side, clear of the plates."""
+"""Where a helper stands for a lift done standing: in front, far side, clear of the plates."""
 HIGH_M, LOW_M = 1.25, 0.8
 """A helper stands upright for a weight so high, and bends all the way for one so low."""
 _READY = replace(STANDING, lean=5.0, spine=5.0, hip=14.0, knee=14.0, shoulder=2.0, elbow=24.0)
@@ -102,6 +103,17 @@ def helper_figure(
             held = weight + np.array([away * 0.2 - OUTWARD[side] * 0.13, 0.0, -0.04])
         free = figure.positions[f"{side}_hand"]
         figure.reach(side, free + now["help"][:, None] * (held - free))
+    return figure
+
+
+def neighbour_figure(neighbour: Neighbour, time_s: FloatArray, seed: int) -> Figure:
+    """Return somebody who does repetitions all the time, facing where the lifter faces."""
+    times = Rep(times=MOST_REPS)
+    timeline = Timeline(
+        Script(exercise=neighbour.exercise, events=(times,)), np.random.default_rng([seed, 13])
+    )
+    figure = Lifter(timeline, load_body(neighbour.body), seed + 1).pose(time_s)
+    figure.move(np.array([neighbour.left_m, neighbour.behind_m, 0.0]))
     return figure
 
 

@@ -209,10 +209,20 @@ class Bystander(_Part, frozen=True, kw_only=True):
     body: str = "male2"
 
 
+class Neighbour(_Part, frozen=True, kw_only=True):
+    """Somebody who trains as well, without a weight, so far to the lifter's left and behind."""
+
+    exercise: str = "bodyweight_squat"
+    body: str = "female2"
+    left_m: Annotated[float, Meta(ge=-5.0, le=5.0)] = 1.1
+    behind_m: Annotated[float, Meta(ge=-3.0, le=5.0)] = 1.4
+
+
 class Room(_Part, frozen=True, kw_only=True):
-    """How a rendered room looks."""
+    """How a rendered room looks; with a mirror so far behind the lifter, or without."""
 
     look: Literal["garage", "studio"] = "studio"
+    mirror_behind_m: Annotated[float, Meta(ge=0.5, le=3.0)] | None = None
 
 
 class Script(_Part, frozen=True, kw_only=True):
@@ -227,6 +237,7 @@ class Script(_Part, frozen=True, kw_only=True):
     camera: Camera = Camera()
     noise: Noise = Noise()
     bystander: Bystander | None = None
+    neighbour: Neighbour | None = None
     helper_body: str = "male2"
     helper_waits: bool = False
     room: Room = Room()

@@ -13,7 +13,7 @@ from lastrep.simulation import noise
 from lastrep.simulation.body import load_body
 from lastrep.simulation.camera import PinholeCamera, place_camera
 from lastrep.simulation.lifter import Lifter
-from lastrep.simulation.people import bystander_figure, has_helper, helper_figure
+from lastrep.simulation.people import bystander_figure, has_helper, helper_figure, neighbour_figure
 from lastrep.simulation.reckoning import angle_in_space, reckon
 from lastrep.simulation.script import Script
 from lastrep.simulation.skeleton import Figure
@@ -47,6 +47,8 @@ class Scene:
                     self.script, self.timeline, people[0], time_s, self.camera.azimuth_deg
                 )
             )
+        if passers_by and self.script.neighbour is not None:
+            people.append(neighbour_figure(self.script.neighbour, time_s, self.script.seed))
         if passers_by and self.script.bystander is not None:
             people.append(bystander_figure(self.script.bystander, time_s, self.camera.azimuth_deg))
         return people

@@ -21,6 +21,7 @@ from lastrep.simulation import (
     SetToFailure,
     simulate,
 )
+from lastrep.simulation.script import PickUp, PutDown
 
 
 def a_recording(*events: object, seed: int = 4) -> PoseRecording:
@@ -160,6 +161,22 @@ def test_nobody_in_sight_is_no_set() -> None:
         assert analyzer.push(Pose.nobody(i / 20, (640, 480))) == []
     assert analyzer.finish() == []
     assert analyzer.view == "unknown"
+
+
+def test_a_weight_picked_up_and_put_down_again_is_no_set_unless_somebody_says_so() -> None:
+    carried = (PickUp(), Rest(seconds=10.0, fidget=True), PutDown(), Rest(seconds=2.0))
+    poses = list(a_recording(Rest(seconds=1.0), *carried))
+    for exercise, sets in (("auto", 0), ("deadlift", 1)):
+        analyzer = Analyzer(exercise, provisional=False)
+        found = [event for pose in poses for event in analyzer.push(pose)] + analyzer.finish()
+        assert len(closed(found)) == sets
+
+
+def test_one_repetition_is_a_set_where_there_was_no_time_for_two() -> None:
+    alone = Analyzer()
+    poses = a_recording(Rest(seconds=0.5), Rep(), Rest(seconds=0.5))
+    found = [event for pose in poses for event in alone.push(pose)] + alone.finish()
+    assert [one.training_set.counts.total for one in closed(found)] == [1]
 
 
 def test_times_that_go_backwards_are_refused_in_one_sentence() -> None:

@@ -184,6 +184,8 @@ def test_a_clear_swing_is_a_cheat_and_half_a_swing_only_with_drifting_elbows() -
     assert judge(facts(body=body(swing=HALF_SWUNG))).label == "full"
     assert judge(facts(body=body(elbows=drifting))).label == "full"
     assert judge(facts(body=body(swing=HALF_SWUNG, elbows=drifting))).label == "cheat"
+    near = body(swing=HALF_SWUNG, elbows=drifting, helper_in_view=True)
+    assert judge(facts(body=near)).label == "full"  # whose elbows they are is not sure
     raised = facts("lateral_raise", body=body(swing=HALF_SWUNG, elbows=drifting))
     assert judge(raised).label == "full"
 

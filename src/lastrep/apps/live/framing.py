@@ -151,4 +151,5 @@ def _close_by(pose: Pose) -> bool:
 def _of_view(exercise: Exercise | None, view: View) -> Problem | None:
     if exercise is None or view == "unknown" or view in exercise.views.good:
         return None
-    return "view_front" if "front" in exercise.views.good else "view_side"
+    # from the side there is only one way to turn
+    return "view_front" if view == "side" or "front" in exercise.views.good else "view_side"

@@ -4,7 +4,7 @@ No paper gives a validated limit, and a view that shows a swing plainly from the
 it from the front. So the sign is not an angle but how far shoulders and head (trunk swing, hip
 drive, heave), and in curls and pushdowns the elbows, left the path they take in the lifter's own
 calm repetitions. A clear swing is a cheat by itself; half a swing is one where the elbows drift as
-well.
+well, unless somebody else's arms are near.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def cheat(rep: RepFacts) -> Verdict | None:
         return None
     if body.lean_deg > MOST_LEAN_DEG or body.swing.travel_torso < LEAST_SWING_TORSO:
         return None
-    elbows = body.elbows if family in STILL_UPPER_ARM else None
+    # arms of somebody who stands close are taken for the lifter's: elbows then prove nothing
+    elbows_tell = family in STILL_UPPER_ARM and not body.helper_in_view
+    elbows = body.elbows if elbows_tell else None
     drifts = (
         elbows is not None
         and elbows.times_usual >= ELBOWS

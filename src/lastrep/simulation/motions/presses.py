@@ -91,6 +91,7 @@ PRESSES: dict[str, Motion] = {
         bar_half_width_m=0.28,
         velocity_loss_at_failure=0.65,
         weight="barbell",
+        plate_m=0.15,
         station="rack",
     ),
     "dumbbell_shoulder_press": Motion(

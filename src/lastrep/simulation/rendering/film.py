@@ -15,7 +15,7 @@ from lastrep.simulation.body import SIDES
 from lastrep.simulation.lifter import Moment
 from lastrep.simulation.motions import MOTIONS
 from lastrep.simulation.rendering.props import rack, resting_pair, station, weights_in_hand
-from lastrep.simulation.rendering.room import HALF_M, room
+from lastrep.simulation.rendering.room import HALF_M, mirror_frame, room
 from lastrep.simulation.rendering.shapes import Mesh, merged
 from lastrep.simulation.rendering.skin import Skin, finish_figure, grip_of
 from lastrep.simulation.rendering.stage import Stage
@@ -70,7 +70,9 @@ def pictures(scene: Scene, progress: Progress | None = None) -> Iterator[ImageAr
         furniture = {motion.station: part for motion in motions for part in station(motion)}
         reach = float(np.abs(scene.camera.eye_m[:2]).max()) + 0.3
         walls = room(script.room.look, script.seed, max(reach, HALF_M))
-        stage.furnish([walls, *furniture.values(), *racks(scene)])
+        mirror_m = script.room.mirror_behind_m
+        frame = [] if mirror_m is None else [mirror_frame(mirror_m)]
+        stage.furnish([walls, *furniture.values(), *racks(scene), *frame])
         sensor = _Sensor(scene)
         count = len(scene.time_s)
         per_chunk = max(1, int(CHUNK_S * script.camera.fps))
@@ -78,6 +80,8 @@ def pictures(scene: Scene, progress: Progress | None = None) -> Iterator[ImageAr
         for first in range(0, count, per_chunk):
             time_s = scene.time_s[first : first + per_chunk]
             for i, meshes in enumerate(_meshes(scene, time_s, skins)):
+                if mirror_m is not None:
+                    meshes |= {f"{k} mirrored": v.mirrored(mirror_m) for k, v in meshes.items()}
                 yield sensor(stage.picture(meshes))
                 if progress is not None:
                     progress(first + i + 1, count)
@@ -122,18 +126,23 @@ def _meshes(scene: Scene, time_s: FloatArray, skins: list[Skin]) -> Iterator[dic
 
 
 def racks(scene: Scene) -> list[Mesh]:
-    """Return a rack for every exercise whose bar waits on hooks."""
+    """Return a rack for every exercise whose bar waits on hooks.
+
+    A bar in front of the chest that is never racked was lifted from the floor: there is none.
+    """
     now = Moment(np.arange(0.0, scene.timeline.duration_s, RACK_STEP_S), scene.timeline)
     weights = scene.lifter.weights(now)
     out = []
     for name, weight in zip(scene.timeline.exercises, weights.T, strict=True):
         at_it = now.time_s[(weight == 1.0) & (now["ready"] == 1.0)]
-        if MOTIONS[name].on_hooks and len(at_it):
+        motion = MOTIONS[name]
+        needed = motion.bar_on_back or motion.station == "bench" or scene.timeline.taken_at_s
+        if motion.on_hooks and needed and len(at_it):
             figure = scene.lifter.pose(at_it)
             bar = figure.positions["l_hand"] - figure.positions["r_hand"]
             finish_figure(figure, np.ones(len(at_it)), bar)
             middle = np.mean([grip_of(figure, side)[0] for side in SIDES], axis=0)
-            out.append(rack(MOTIONS[name], middle[0], float(middle[:, 2].min())))
+            out.append(rack(motion, middle[0], float(middle[:, 2].min())))
     return out
 
 

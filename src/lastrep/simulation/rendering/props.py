@@ -138,7 +138,7 @@ def bench(top_m: float, length_m: float = 1.22, middle_y: float = 0.24) -> Mesh:
 
 
 def rack(motion: Motion, rest_m: FloatArray, lowest_m: float) -> Mesh:
-    """Return two posts for a barbell, with arms that catch it where the lifter stands.
+    """Return two posts for a barbell; with arms that catch it from the back of who squats.
 
     Parameters
     ----------
@@ -148,14 +148,14 @@ def rack(motion: Motion, rest_m: FloatArray, lowest_m: float) -> Mesh:
         How low the bar comes.
     """
     x, side = _post_place(motion)
-    y = float(rest_m[1]) + side * POST_GAP_M
     lying = motion.station == "bench"
+    y = float(rest_m[1]) + side * POST_GAP_M
     top = float(rest_m[2]) + (0.06 if lying else 0.3)
     parts = []
     for out in (-x, x):
         parts.append(box((out, y, top / 2), (0.06, 0.06, top), FRAME, Material.METAL))
         parts.append(box((out, y, 0.03), (0.07, 0.5, 0.06), FRAME, Material.METAL))
-        if not lying:
+        if motion.bar_on_back:
             arm = (out, y - side * 0.3, lowest_m - 0.06)
             parts.append(box(arm, (0.05, 0.66, 0.07), FRAME, Material.METAL))
     beam = 0.1 if lying else top - 0.05

@@ -65,6 +65,19 @@ def room(look: str, seed: int, half_m: float = HALF_M) -> Mesh:
     return merged(parts)
 
 
+def mirror_frame(behind_m: float) -> Mesh:
+    """Return the frame of a large mirror that stands behind the lifter; what it shows moves."""
+    wide, high, thick = 3.0, 2.2, 0.06
+    bars = [
+        box((s * wide / 2, behind_m, high / 2), (thick, thick, high), FRAME, Material.METAL)
+        for s in (-1, 1)
+    ]
+    bars += [
+        box((0, behind_m, z), (wide, thick, thick), FRAME, Material.METAL) for z in (0.03, high)
+    ]
+    return merged(bars)
+
+
 def dumbbell_rack() -> Mesh:
     """Return a rack with two rows of dumbbells, 1.8 m wide."""
     parts = [

@@ -50,6 +50,15 @@ class Mesh:
             normals=self.normals @ rotation.T,
         )
 
+    def mirrored(self, at_y_m: float) -> Mesh:
+        """Return the mesh as seen in an upright mirror across y."""
+        flip = np.array([1.0, -1.0, 1.0])
+        return replace(
+            self,
+            vertices=self.vertices * flip + np.array([0.0, 2.0 * at_y_m, 0.0]),
+            normals=self.normals * flip,
+        )
+
     def moved(self, *position: float) -> Mesh:
         """Return the mesh moved."""
         return self.placed(np.eye(3), position)

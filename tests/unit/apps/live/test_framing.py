@@ -90,6 +90,13 @@ def test_somebody_close_by_is_a_problem_and_somebody_far_off_is_not() -> None:
         ("barbell_squat", "side", None),
         ("barbell_squat", "unknown", None),
         ("lateral_raise", "side", "view_front"),
+        # from where rendered lifters cannot be followed: docs/validation/rendered.md
+        ("barbell_bench_press", "side", "view_front"),
+        ("dumbbell_fly", "side", "view_front"),
+        ("dumbbell_fly", "front", "view_side"),
+        ("lunge", "front", "view_side"),
+        ("pull_up", "side", "view_front"),
+        ("triceps_pushdown", "front", "view_side"),
     ],
 )
 def test_the_view_fits_the_exercise(exercise: str, view: View, problem: Problem | None) -> None:
