@@ -273,6 +273,21 @@ def test_a_bar_waits_where_the_hands_take_it() -> None:
     assert posts.vertices[:, 2].min() == pytest.approx(0.0, abs=1e-9)
 
 
+def test_a_mesh_keeps_its_triangles_as_long_as_it_keeps_its_name() -> None:
+    script = Script(
+        exercise="barbell_squat",
+        events=(Rep(), PutDown(), Rest(seconds=0.5)),
+        camera=Camera(width=96, height=64, fps=4.0),
+    )
+    scene = set_the_scene(script)
+    sizes: dict[str, set[int]] = {}
+    for parts in film._meshes(scene, scene.time_s, []):
+        for name, mesh in parts.items():
+            sizes.setdefault(name, set()).add(len(mesh.vertices))
+    assert sum("barbell" in name for name in sizes) == 2  # held, and on its hooks
+    assert all(len(counts) == 1 for counts in sizes.values())
+
+
 def test_the_feet_stay_on_the_floor_on_the_way_to_a_push_up() -> None:
     scene = set_the_scene(Script(exercise="push_up", events=(Rest(seconds=1.0), PickUp(), Rep())))
     figure = scene.lifter.pose(np.linspace(0.0, 1.0, 5))

@@ -117,7 +117,8 @@ def _meshes(scene: Scene, time_s: FloatArray, skins: list[Skin]) -> Iterator[dic
         lying = None if held[i] > 0.5 else floor  # noqa: PLR2004 - in the hands or not
         parts = weights_in_hand(motion, people[0], i, load, lying)
         if parts:
-            out[f"{motion.weight}{load:.3f}{int(motion_index[i])}"] = merged(parts)
+            where = "held" if lying is None else "left"  # on hooks it has more parts
+            out[f"{motion.weight}{load:.3f}{int(motion_index[i])} {where}"] = merged(parts)
         if motion.weight == "dumbbells" and floor is not None:
             for n, other in enumerate(o for o in scene.timeline.loads if abs(o - load) > SAME_LOAD):
                 pair = resting_pair(other, floor, BESIDE_M * (n + 1))
