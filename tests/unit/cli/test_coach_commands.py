@@ -64,7 +64,16 @@ def test_advise_as_json(lastrep: Lastrep) -> None:
 
 def test_advise_may_be_silent(lastrep: Lastrep) -> None:
     status, out, _ = lastrep("advise", "leg press", "--moment", "lifting")
-    assert (status, out) == (0, "The coach is silent.\n")
+    assert status == 0
+    silence, *blocked = out.splitlines()
+    assert silence == "The coach is silent."
+    assert any(line.startswith("  not      forced_reps: ") for line in blocked)
+
+
+def test_advise_refuses_a_language_without_words(lastrep: Lastrep) -> None:
+    status, _, err = lastrep("advise", "leg press", "--language", "xx")
+    assert status == 2
+    assert 'No messages in "xx"; choose one of en' in err
 
 
 def test_advise_reads_a_profile_and_flags_outrank_it(lastrep: Lastrep, tmp_path: Path) -> None:
