@@ -28,7 +28,8 @@ def a_lift(
 
 
 def errors_s(strokes: list[Stroke], starts_s: list[float]) -> np.ndarray:
-    return np.array([one.concentric.start_time_s for one in strokes]) - np.array(starts_s)
+    found_s = np.array([one.concentric.start_time_s for one in strokes])
+    return np.asarray(found_s - np.array(starts_s))
 
 
 def test_repetitions_alike_tell_each_others_ends() -> None:
