@@ -60,9 +60,11 @@ def change_of_exercise(
             or first.exercise.family == found.exercise.family
         ):
             continue
-        # seen by the same camera on the same body, the same exercise would look as it did before
+        # seen by the same camera on the same body, the same exercise would look as it did before;
+        # only lifts for one muscle are alike enough to be mistaken for each other
         fallen = first.confidence - found.chances[first.exercise.family]
-        if found.confidence < SURE_AFTER and fallen < FALLEN:
+        other = found.exercise.muscles[0] != first.exercise.muscles[0]
+        if found.confidence < SURE_AFTER and (fallen < FALLEN or not other):
             continue
         counted = count_reps(after, found.exercise)
         if len(counted.limits) >= FEWEST_REPS and counted.likeness >= ALIKE:
