@@ -149,11 +149,13 @@ def test_pictures_dropped_by_a_slow_machine_change_no_kind(name: str, seed: int)
     while at < len(recording):
         kept.append(at)
         at += 1 + int(rng.poisson(1.2))  # 55 % of them are never seen
+    others = recording.others_px
     fewer = PoseRecording(
         time_s=recording.time_s[kept],
         keypoints_px=recording.keypoints_px[kept],
         visibility=recording.visibility[kept],
         image_size_px=recording.image_size_px,
+        others_px=None if others is None else others[kept],
     )
     assert labels(fewer) == labels(recording)
 
