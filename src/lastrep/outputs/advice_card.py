@@ -39,7 +39,10 @@ def draw_advice_card(image: ImageArray, area: Rect, unit: float, board: Scoreboa
     size = 1.45 * unit
     lines = [(line, WHITE) for line in wrap(advice.text, inner, size)]
     said = len(lines)
-    lines += [(line, MUTED) for line in wrap("; ".join(line.rstrip(".") for line in advice.because), inner, size)]
+    lines += [
+        (line, MUTED)
+        for line in wrap("; ".join(line.rstrip(".") for line in advice.because), inner, size)
+    ]
     room = int((bottom - 0.6 * unit - y) / (1.28 * size))
     for i, (line, colour) in enumerate(lines[:room]):
         y += 1.28 * size

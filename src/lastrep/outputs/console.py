@@ -137,7 +137,9 @@ def _advice(advice: Advice) -> list[RenderableType]:
     )
     lines: list[Text] = [Text(advice.text)] if advice.text else []
     if advice.because:
-        lines.append(Text("because " + "; ".join(line.rstrip(".") for line in advice.because), style="dim"))
+        lines.append(
+            Text("because " + "; ".join(line.rstrip(".") for line in advice.because), style="dim")
+        )
     blocked: dict[str, list[str]] = {}
     for item in advice.blocked:
         blocked.setdefault(item.because, []).append(technique_title(item.technique).lower())
