@@ -96,7 +96,7 @@ class _BareModel:
     def __init__(self, model: str) -> None:
         from mediapipe.tasks.python import BaseOptions, vision  # noqa: PLC0415 - 0.7 s
 
-        from lastrep.pose.mediapipe_pose import mediapipe_image  # noqa: PLC0415
+        from lastrep.pose.mediapipe_pose import mediapipe_image  # noqa: PLC0415 - with it
 
         options = vision.PoseLandmarkerOptions(
             base_options=BaseOptions(model_asset_path=str(find_model(model).path)),

@@ -82,14 +82,14 @@ def _packages() -> Finding:
 
 
 def _models() -> Finding:
-    from lastrep.pose.models import MODEL_NAMES, find_model  # noqa: PLC0415
+    from lastrep.pose.models import MODEL_NAMES, find_model  # noqa: PLC0415 - each check loads its own
 
     sums = ", ".join(f"{name} {find_model(name).sha256[:8]}" for name in MODEL_NAMES)
     return Finding(thing="pose models", state="works", detail=f"checksums agree: {sums}")
 
 
 def _pose_model() -> Finding:
-    import numpy as np  # noqa: PLC0415
+    import numpy as np  # noqa: PLC0415 - each check loads its own
 
     from lastrep.pose.mediapipe_pose import Landmarker  # noqa: PLC0415 - 0.7 s
 
@@ -99,7 +99,7 @@ def _pose_model() -> Finding:
 
 
 def _video_reading() -> Finding:
-    import av  # noqa: PLC0415
+    import av  # noqa: PLC0415 - each check loads its own
 
     wanted = ("h264", "hevc", "av1", "vp9", "mpeg4")
     readable = [name for name in wanted if name in av.codecs_available]
@@ -107,14 +107,14 @@ def _video_reading() -> Finding:
 
 
 def _video_writing() -> Finding:
-    import av  # noqa: PLC0415
+    import av  # noqa: PLC0415 - each check loads its own
 
     codec = av.codec.Codec("libx264", "w")
     return Finding(thing="video writing", state="works", detail=f"H.264 through {codec.name}, AAC")
 
 
 def _exercises() -> Finding:
-    from lastrep.exercises import catalogue  # noqa: PLC0415
+    from lastrep.exercises import catalogue  # noqa: PLC0415 - each check loads its own
 
     return Finding(thing="exercises", state="works", detail=f"{len(catalogue())} definitions")
 
@@ -128,7 +128,7 @@ def _camera() -> Finding:
             detail="no /dev/video* device",
             advice="plug a camera in, or analyse a video file",
         )
-    from lastrep.video.camera import Camera  # noqa: PLC0415
+    from lastrep.video.camera import Camera  # noqa: PLC0415 - each check loads its own
 
     camera = Camera(0)
     try:
@@ -152,7 +152,7 @@ def _window() -> Finding:
 
 
 def _sound() -> Finding:
-    from lastrep.outputs.speaker import sound_device_name  # noqa: PLC0415
+    from lastrep.outputs.speaker import sound_device_name  # noqa: PLC0415 - each check loads its own
 
     name = sound_device_name()
     if name is None:
@@ -166,7 +166,7 @@ def _sound() -> Finding:
 
 
 def _speech() -> Finding:
-    from lastrep.outputs.voice_clips import load_clips  # noqa: PLC0415
+    from lastrep.outputs.voice_clips import load_clips  # noqa: PLC0415 - each check loads its own
 
     return Finding(thing="speech", state="works", detail=f"{len(load_clips())} spoken phrases")
 

@@ -112,7 +112,7 @@ def _add_picture_stream(container: Any, layout: Layout) -> Any:  # noqa: ANN401 
 class _Sound:
     """The sound track of the source on its way into the new file; silent where there is none."""
 
-    def __init__(self, container: Any, source: Any, offset_s: float) -> None:  # noqa: ANN401
+    def __init__(self, container: Any, source: Any, offset_s: float) -> None:  # noqa: ANN401 - PyAV has no types
         self._container = container
         self._offset_s = offset_s
         self._source = source

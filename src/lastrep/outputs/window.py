@@ -30,7 +30,7 @@ def display_available() -> bool:
     if host in {"", "unix"}:
         local = socket.socket(socket.AF_UNIX)
         # X listens on a path and, on Linux, also under the same name without a file
-        places = [f"/tmp/.X11-unix/X{number}", f"\0/tmp/.X11-unix/X{number}"]  # noqa: S108
+        places = [f"/tmp/.X11-unix/X{number}", f"\0/tmp/.X11-unix/X{number}"]  # noqa: S108 - X listens there
         with local:
             return any(_reaches(local, place) for place in places)
     try:

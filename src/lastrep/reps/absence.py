@@ -11,7 +11,7 @@ LEAST = 0.6  # of the usual rise: what is left of a concentric must be most of o
 
 def on_grid_of(away: BoolArray, time_s: FloatArray, grid_s: FloatArray) -> BoolArray:
     """Return when the lifter was away, given at ``time_s``, on a grid."""
-    return np.asarray(np.interp(grid_s, time_s, away.astype(float)) > 0.5)  # noqa: PLR2004
+    return np.asarray(np.interp(grid_s, time_s, away.astype(float)) > 0.5)  # noqa: PLR2004 - most of the bin
 
 
 def cut_at_absences(

@@ -76,7 +76,7 @@ def _count(
 ) -> CountedReps:
     empty = np.array([])
     nothing = CountedReps(limits=(), time_s=empty, signal=empty, turns=(), likeness=-1.0)
-    if len(track.time_s) < 2 or track.time_s[-1] - track.time_s[0] < _SHORTEST_S:  # noqa: PLR2004
+    if len(track.time_s) < 2 or track.time_s[-1] - track.time_s[0] < _SHORTEST_S:  # noqa: PLR2004 - no stretch
         return nothing
     aligned = align_signals(track, exercise.signals)
     if not len(aligned.values):

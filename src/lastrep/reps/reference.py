@@ -84,4 +84,4 @@ def _sure(strokes: Sequence[Stroke]) -> Sequence[Stroke]:
 def _widest(ranges: np.ndarray) -> float:
     """Return the second widest of three or more: one wild swing must not set the measure."""
     ordered = np.sort(ranges)
-    return float(ordered[-2] if len(ordered) >= 3 else ordered[-1])  # noqa: PLR2004
+    return float(ordered[-2] if len(ordered) >= 3 else ordered[-1])  # noqa: PLR2004 - two would be no choice

@@ -237,7 +237,7 @@ class _Hold:
         limbs = figure.body.limbs[side]
         flat = frame([0.1 * OUTWARD[side], -1.0, 0.0], [0.0, 0.0, -1.0])
         wanted = flat @ frame(limbs.fingers, limbs.palm).T
-        free, half = figure.rotations[f"{side}_hand"], share[:, None, None] > 0.5  # noqa: PLR2004
+        free, half = figure.rotations[f"{side}_hand"], share[:, None, None] > 0.5  # noqa: PLR2004 - half
         figure.set_rotation(f"{side}_hand", np.where(half, wanted, free))
 
     def _ankle(self, figure: Figure, side: str) -> FloatArray:

@@ -23,17 +23,17 @@ def open_frames(source: str) -> FrameSource:
     """
     # Each reader brings a heavy library of its own: only the one that is needed is loaded.
     if source.isascii() and source.isdigit() and not Path(source).exists():
-        from lastrep.video.camera import Camera  # noqa: PLC0415
+        from lastrep.video.camera import Camera  # noqa: PLC0415 - OpenCV only for a camera
 
         return Camera(int(source))
     if "://" in source:
-        from lastrep.video.camera import Stream  # noqa: PLC0415
+        from lastrep.video.camera import Stream  # noqa: PLC0415 - the same
 
         return Stream(source)
     if Path(source).is_dir():
-        from lastrep.video.images import ImageFolder  # noqa: PLC0415
+        from lastrep.video.images import ImageFolder  # noqa: PLC0415 - the same
 
         return ImageFolder(source)
-    from lastrep.video.file import VideoFile  # noqa: PLC0415
+    from lastrep.video.file import VideoFile  # noqa: PLC0415 - PyAV only for a file
 
     return VideoFile(source)

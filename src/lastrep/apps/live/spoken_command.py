@@ -38,7 +38,7 @@ class SpokenCommands:
     def __init__(self) -> None:
         try:
             import pocketsphinx  # noqa: PLC0415 - an extra
-            import pymicro_wakeword as wakeword  # noqa: PLC0415
+            import pymicro_wakeword as wakeword  # noqa: PLC0415 - the same
         except ImportError as error:
             raise UsageError(
                 "voice commands are an extra; install it: pip install 'lastrep[commands]'."

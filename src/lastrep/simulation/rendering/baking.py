@@ -207,13 +207,13 @@ def _surface_marks(
     eyes = (left_eye + right_eye) / 2.0
     head = weights[body, JOINTS.index("head")] > 0.5  # noqa: PLR2004 - more of the head than not
     near = head & (np.abs(skin[:, 2] - eyes[2]) < 0.06)  # noqa: PLR2004 - the height of the face
-    in_front = np.where(near & (np.abs(skin[:, 0]) < 0.01), skin[:, 1], np.inf)  # noqa: PLR2004
+    in_front = np.where(near & (np.abs(skin[:, 0]) < 0.01), skin[:, 1], np.inf)  # noqa: PLR2004 - metres
     out = {"nose": (skin[in_front.argmin()], "head")}
     for side, sign in zip(SIDES, (1.0, -1.0), strict=True):
         outermost = np.where(near, sign * skin[:, 0], -np.inf)
         out[f"{side}_ear"] = (skin[outermost.argmax()], "head")
-        foot = weights[body, JOINTS.index(f"{side}_foot")] > 0.5  # noqa: PLR2004
-        hindmost = np.where(foot & (skin[:, 2] < 0.05), skin[:, 1], -np.inf)  # noqa: PLR2004
+        foot = weights[body, JOINTS.index(f"{side}_foot")] > 0.5  # noqa: PLR2004 - half
+        hindmost = np.where(foot & (skin[:, 2] < 0.05), skin[:, 1], -np.inf)  # noqa: PLR2004 - metres
         out[f"{side}_heel"] = (skin[hindmost.argmax()], f"{side}_foot")
     return out
 

@@ -71,7 +71,7 @@ def cut_clothes(figurine: Figurine, wardrobe: Wardrobe) -> list[Part]:
     scalp = _scalp(figurine)
     slack = 0.35 + 1.4 * np.clip((neck[2] - 0.2 - v[:, 2]) / 0.3, 0.0, 1.0)
     shirt_off = SHIRT_M * slack + 0.012 * np.clip(along_arm, 0.0, 1.0) * arm
-    shorts_off = SHORTS_M + 0.018 * np.clip(along_leg, 0.0, 1.0) * (leg_share > 0.3)  # noqa: PLR2004
+    shorts_off = SHORTS_M + 0.018 * np.clip(along_leg, 0.0, 1.0) * (leg_share > 0.3)  # noqa: PLR2004 - metres
     body, tights = figurine.triangles["body"], figurine.triangles["helper-tights"]
     parts = [
         _part(figurine, "skin", body, bare, _skin_colours(figurine, wardrobe), Material.SKIN),
@@ -182,8 +182,8 @@ def _scalp(figurine: Figurine) -> FloatArray:
     """Positive where hair grows; smoothed by one ring so that the hairline is not jagged."""
     place, is_head = _face(figurine)
     back, high = place[:, 1] > 0.045, place[:, 2] > 0.066  # noqa: PLR2004 - of a face's proportions
-    hairy = is_head & (high | (back & (place[:, 2] > -0.045)))  # noqa: PLR2004
-    ear = (np.abs(place[:, 0]) > 0.072) & (place[:, 2] < 0.03) & (place[:, 1] < 0.1)  # noqa: PLR2004
+    hairy = is_head & (high | (back & (place[:, 2] > -0.045)))  # noqa: PLR2004 - metres
+    ear = (np.abs(place[:, 0]) > 0.072) & (place[:, 2] < 0.03) & (place[:, 1] < 0.1)  # noqa: PLR2004 - metres
     inside = np.where(hairy & ~ear, 1.0, -1.0)
     total, count = inside.copy(), np.ones(len(inside))
     body = figurine.triangles["body"]
@@ -203,7 +203,7 @@ def _skin_colours(figurine: Figurine, wardrobe: Wardrobe) -> FloatArray:
     place, is_head = _face(figurine)
     aside = np.abs(place[:, 0])
     arch = 0.021 + 0.004 * np.cos((aside - 0.033) / 0.03)
-    brow = is_head & (place[:, 1] < 0.03) & (np.abs(place[:, 2] - arch) < 0.006)  # noqa: PLR2004
+    brow = is_head & (place[:, 1] < 0.03) & (np.abs(place[:, 2] - arch) < 0.006)  # noqa: PLR2004 - metres
     brow &= (aside > 0.010) & (aside < 0.052)  # noqa: PLR2004 - of a face's proportions
     colours[brow] = 0.75 * np.array(wardrobe.hair) + 0.25 * colours[brow]
     return np.asarray(colours)
