@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from functools import partial
+from typing import cast
 from unittest.mock import patch
 
 import numpy as np
@@ -74,7 +75,7 @@ class TimedCore(CoreProcess):
     """Notes how long the session waited for the looks that found a repetition."""
 
     looked_s: list[float] = []  # noqa: RUF012 - one measurement per process
-    looked_cpu_s: list[float] = []  # noqa: RUF012
+    looked_cpu_s: list[float] = []  # noqa: RUF012 - the same
 
     def __init__(self, make_analyzer: MakeAnalyzer) -> None:
         super().__init__(partial(TimedAnalyzer, make_analyzer))
@@ -89,7 +90,7 @@ class TimedCore(CoreProcess):
 
     def finish(self) -> list[Event]:
         """Return what the analyser says in the end."""
-        self.looked_cpu_s.extend(self._ask("looked_cpu_s"))
+        self.looked_cpu_s.extend(cast("list[float]", self._ask("looked_cpu_s")))
         return super().finish()
 
 

@@ -88,8 +88,7 @@ class SetLimits:
 
 def has_fellows(reps: Sequence[RepLimits] | Sequence[Repetition]) -> bool:
     """Return whether two repetitions near each other are both sure: only then is it a set."""
-    sure = [rep.end_time_s for rep in reps if _is_sure(rep)]
-    return any(later - earlier <= FELLOW_S for earlier, later in pairwise(sure))
+    return _any_near([rep.end_time_s for rep in reps if _is_sure(rep)])
 
 
 def is_set(reps: Sequence[Repetition], track: MotionTrack) -> bool:
@@ -101,9 +100,14 @@ def is_set(reps: Sequence[Repetition], track: MotionTrack) -> bool:
     """
     if not len(track.time_s):
         return False
-    counted_s = [end_of(rep) for rep in reps if _is_sure(rep)]
-    beside = any(later - earlier <= FELLOW_S for earlier, later in pairwise(counted_s))
-    return beside or float(track.time_s[-1] - track.time_s[0]) < FELLOW_S
+    if float(track.time_s[-1] - track.time_s[0]) < FELLOW_S:
+        return True
+    # when it counts: a last lowering may go on until the next lift
+    return _any_near([end_of(rep) for rep in reps if _is_sure(rep)])
+
+
+def _any_near(times_s: Sequence[float]) -> bool:
+    return any(later - earlier <= FELLOW_S for earlier, later in pairwise(times_s))
 
 
 def _is_sure(rep: RepLimits | Repetition) -> bool:

@@ -10,7 +10,7 @@ from lastrep.outputs.layout import Rect
 from lastrep.outputs.lettering import HEAVY, STRONG, draw_line, fit, fitting_size, width_of, wrap
 from lastrep.outputs.palette import CARD, FAINT, GREEN, MUTED, SKY, WHITE, YELLOW
 from lastrep.outputs.scoreboard import Scoreboard, shown_at_s
-from lastrep.outputs.wording import clock, dose_words, technique_title
+from lastrep.outputs.wording import clock, dose_words, reasons_text, technique_title
 from lastrep.records.advice import Advice
 from lastrep.records.frame import ImageArray
 
@@ -39,10 +39,7 @@ def draw_advice_card(image: ImageArray, area: Rect, unit: float, board: Scoreboa
     size = 1.45 * unit
     lines = [(line, WHITE) for line in wrap(advice.text, inner, size)]
     said = len(lines)
-    lines += [
-        (line, MUTED)
-        for line in wrap("; ".join(line.rstrip(".") for line in advice.because), inner, size)
-    ]
+    lines += [(line, MUTED) for line in wrap(reasons_text(advice), inner, size)]
     room = int((bottom - 0.6 * unit - y) / (1.28 * size))
     for i, (line, colour) in enumerate(lines[:room]):
         y += 1.28 * size

@@ -13,6 +13,7 @@ from lastrep.outputs.wording import (
     UNKNOWN,
     dose_words,
     exercise_title,
+    reasons_text,
     technique_title,
     tempo_text,
     velocity_shares,
@@ -137,9 +138,7 @@ def _advice(advice: Advice) -> list[RenderableType]:
     )
     lines: list[Text] = [Text(advice.text)] if advice.text else []
     if advice.because:
-        lines.append(
-            Text("because " + "; ".join(line.rstrip(".") for line in advice.because), style="dim")
-        )
+        lines.append(Text(f"because {reasons_text(advice)}", style="dim"))
     blocked: dict[str, list[str]] = {}
     for item in advice.blocked:
         blocked.setdefault(item.because, []).append(technique_title(item.technique).lower())

@@ -43,6 +43,11 @@ def dose_words(advice: Advice) -> tuple[str, ...]:
     return tuple(_phrase(name, value) for name, value in advice.dose.items())
 
 
+def reasons_text(advice: Advice) -> str:
+    """Return why, as one sentence: reasons that are sentences lose their full stop."""
+    return "; ".join(reason.rstrip(".") for reason in advice.because)
+
+
 def tempo_text(rep: Repetition) -> str:
     """Return a repetition's tempo as lifters write it: eccentric, hold, concentric, hold."""
     tempo = rep.tempo_s

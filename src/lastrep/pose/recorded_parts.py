@@ -57,9 +57,8 @@ def join_parts(target: Path) -> bool:
         replacing(target) as temporary,
         zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive,
     ):
-        for name, joined in _joined_shapes(parts).items():
+        for name, (joined, kind) in _joined(parts).items():
             with archive.open(f"{name}.npy", "w", force_zip64=True) as file:
-                kind = _kind(parts, name)
                 header = {
                     "descr": np.lib.format.dtype_to_descr(kind),
                     "fortran_order": False,
@@ -82,26 +81,21 @@ def parts_folder(target: Path) -> Path:
     return target.with_name(f"{target.name}.parts")
 
 
-def _joined_shapes(parts: list[Path]) -> dict[str, tuple[int, ...]]:
-    """Return each array's shape once all parts are one: the most people anywhere have room."""
+def _joined(parts: list[Path]) -> dict[str, tuple[tuple[int, ...], np.dtype[np.generic]]]:
+    """Return each array's shape and type once all are one: the most people anywhere have room."""
     lengths: list[int] = []
     rests: dict[str, tuple[int, ...]] = {}
+    kinds: dict[str, np.dtype[np.generic]] = {}
     for part in parts:
         with np.load(part) as archive:
             lengths.append(len(archive["time_s"]))
-            for name in archive:
-                rest = archive[name].shape[1:]
-                rests[name] = max(rests.get(name, rest), rest)
-    return {name: (2,) if name == _ONCE else (sum(lengths), *rest) for name, rest in rests.items()}
-
-
-def _kind(parts: list[Path], name: str) -> np.dtype[np.generic]:
-    for part in parts:
-        with np.load(part) as archive:
-            if name in archive:
-                kind: np.dtype[np.generic] = archive[name].dtype
-                return kind
-    raise KeyError(name)
+            for name, array in archive.items():
+                rests[name] = max(rests.get(name, array.shape[1:]), array.shape[1:])
+                kinds.setdefault(name, array.dtype)
+    return {
+        name: ((2,) if name == _ONCE else (sum(lengths), *rest), kinds[name])
+        for name, rest in rests.items()
+    }
 
 
 def _padded(part: Path, name: str, rest: tuple[int, ...], kind: np.dtype[np.generic]) -> Array:

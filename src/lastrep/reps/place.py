@@ -43,7 +43,11 @@ class Place:
 
     def left(self, keypoints_px: FloatArray) -> BoolArray:
         """Return where the lifter is in none of the boxes, ``(T,)``; what is unseen is not."""
-        middle = _middles(keypoints_px)[:, None]
+        return self.left_by(_middles(keypoints_px))
+
+    def left_by(self, middles: FloatArray) -> BoolArray:
+        """Return the same from the middles of hips, shoulders and wrists, ``(T, 3, 2)``."""
+        middle = middles[:, None]
         with np.errstate(invalid="ignore"):
             outside = (middle < self.low_px) | (middle > self.high_px)
         beyond = np.asarray(outside.any(axis=(2, 3)))
@@ -69,10 +73,11 @@ def absences(track: MotionTrack, reps: Sequence[RepLimits]) -> BoolArray:
     """
     nowhere = np.zeros(len(track.time_s), dtype=bool)
     sure = [rep for rep in reps if rep.confidence >= SURE]
-    place = _place_of_rows(track, sure)
+    middles = _middles(track.keypoints_px)
+    place = _place_of_rows(track, middles, sure)
     if place is None:
         return nowhere
-    gone = _long_stretches(track, place.left(track.keypoints_px))
+    gone = _long_stretches(track, middles, place.left_by(middles))
     elsewhere = sum(
         bool(gone[slice(*_samples(track, rep))].mean() > 0.5)  # noqa: PLR2004 - most of it
         for rep in sure
@@ -80,9 +85,10 @@ def absences(track: MotionTrack, reps: Sequence[RepLimits]) -> BoolArray:
     return nowhere if elsewhere > MOST_AWAY * len(sure) else gone
 
 
-def _place_of_rows(track: MotionTrack, reps: Sequence[RepLimits]) -> Place | None:
+def _place_of_rows(
+    track: MotionTrack, middles: FloatArray, reps: Sequence[RepLimits]
+) -> Place | None:
     """Return the places that several repetitions in a row have in common."""
-    middles = _middles(track.keypoints_px)
     boxes = [
         box
         for rep in reps
@@ -104,9 +110,8 @@ def _samples(track: MotionTrack, rep: RepLimits) -> tuple[int, int]:
     return first, max(last, first + 1)
 
 
-def _long_stretches(track: MotionTrack, left: BoolArray) -> BoolArray:
+def _long_stretches(track: MotionTrack, middles: FloatArray, left: BoolArray) -> BoolArray:
     """Keep the stretches that last and were begun and ended by moving, unseen moments included."""
-    middles = _middles(track.keypoints_px)
     seen = np.flatnonzero(np.isfinite(middles).all(axis=(1, 2)))
     gone = np.zeros(len(left), dtype=bool)
     if not len(seen):

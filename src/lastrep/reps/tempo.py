@@ -167,12 +167,7 @@ def measure_stretch(
         return None
     share = (value - from_value) / span
 
-    def crossing(level: float, which: str) -> float | None:
-        return level_crossing(
-            time_s, share, level, rising=True, which="first" if which == "first" else "last"
-        )
-
-    t90 = crossing(INNER[1], "first")
+    t90 = level_crossing(time_s, share, INNER[1], rising=True, which="first")
     if t90 is None:
         return None
     before = time_s <= t90
@@ -183,14 +178,16 @@ def measure_stretch(
             return None
         t10 = float(time_s[0])
     risen = time_s >= t10
-    rises = [
-        level_crossing(time_s[before], share[before], level, rising=True, which="last")
-        for level in SOFT
-    ]
-    nears = [
-        level_crossing(time_s[risen], share[risen], 1.0 - level, rising=True, which="first")
-        for level in SOFT
-    ]
+
+    def passed_s(level: float) -> float:
+        found = level_crossing(time_s[before], share[before], level, rising=True, which="last")
+        return t10 if found is None else found
+
+    def nearly_there_s(level: float) -> float:
+        found = level_crossing(time_s[risen], share[risen], 1 - level, rising=True, which="first")
+        return t90 if found is None else found
+
+    first, second = SOFT
     tail_s = LONGEST_TAIL * (t90 - t10)
     start = max(_rest(time_s, share, t10, t90, at_end=False), t10 - tail_s)
     end = min(_rest(time_s, share, t10, t90, at_end=True), t90 + tail_s)
@@ -200,10 +197,8 @@ def measure_stretch(
         start_time_s=max(start, float(time_s[0])),
         end_time_s=min(end, float(time_s[-1])),
         passed_s=(
-            t10,
-            *(t10 if one is None else one for one in rises),  # type: ignore[arg-type] # two of them
-            *(t90 if one is None else one for one in reversed(nears)),
-            t90,
+            *(t10, passed_s(first), passed_s(second)),
+            *(nearly_there_s(second), nearly_there_s(first), t90),
         ),
         turned_s=(float(time_s[0]), float(time_s[-1])),
     )

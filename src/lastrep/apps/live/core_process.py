@@ -11,8 +11,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Protocol, Self, cast
 
 from lastrep.analysis import Analyzer
 from lastrep.apps.live.readiness import load_what_counting_needs, undisturbed
@@ -82,12 +81,7 @@ class CoreProcess:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._pipe.close()
         self._process.join(timeout=ENDS_S)
 
@@ -99,23 +93,23 @@ class CoreProcess:
     @property
     def view(self) -> View:
         """From where the camera has seen the lifter so far."""
-        return self._ask("view")  # type: ignore[no-any-return] # as the other side returned it
+        return cast("View", self._ask("view"))
 
     def push(self, pose: Pose) -> list[Event]:
         """Take the next pose and return what it brought to light."""
-        return self._ask("push", pose)  # type: ignore[no-any-return]
+        return self._events("push", pose)
 
     def revise(self, profile: Profile) -> list[Event]:
         """Take a change of the lifter's situation and return what is said of it."""
-        return self._ask("revise", profile)  # type: ignore[no-any-return]
+        return self._events("revise", profile)
 
     def plan_ahead(self) -> list[Event]:
         """Return what the coach wants of the set to come."""
-        return self._ask("plan_ahead")  # type: ignore[no-any-return]
+        return self._events("plan_ahead")
 
     def next_set(self) -> list[Event]:
         """Close the running set and begin another; return the last events of the first."""
-        return self._ask("next_set")  # type: ignore[no-any-return]
+        return self._events("next_set")
 
     def drop_set(self) -> None:
         """Forget the running set."""
@@ -123,9 +117,12 @@ class CoreProcess:
 
     def finish(self) -> list[Event]:
         """Close what is open and return the last events."""
-        return self._ask("finish")  # type: ignore[no-any-return]
+        return self._events("finish")
 
-    def _ask(self, name: str, *arguments: object) -> Any:  # noqa: ANN401 - whatever is asked for
+    def _events(self, name: str, *arguments: object) -> list[Event]:
+        return cast("list[Event]", self._ask(name, *arguments))
+
+    def _ask(self, name: str, *arguments: object) -> object:
         try:
             self._pipe.send((name, *arguments))
             answer = self._pipe.recv()

@@ -9,7 +9,7 @@ from typing import Literal
 
 from lastrep.apps.live.capture import Capture
 from lastrep.apps.live.framing import SENTENCES, SPOKEN, FramingHelp, brightness, find_problem
-from lastrep.apps.live.hand_signal import HandSignal
+from lastrep.apps.live.hand_signal import Choice, HandSignal
 from lastrep.apps.live.phase_watch import PhaseWatch
 from lastrep.apps.live.pipeline import Seen, Timing
 from lastrep.apps.live.session import LiveSession
@@ -32,15 +32,7 @@ KEY_ACTIONS: dict[str, Action] = {
     "f": "full_screen",
     "h": "help",
 }
-_HAND_ACTIONS: dict[str, Action] = {
-    "undo": "undo",
-    "pause": "pause",
-    "next exercise": "next",
-    "pain": "pain",
-}
-
-
-_SPOKEN_ACTIONS: dict[Command, Action] = {
+_NAMED_ACTIONS: dict[Choice | Command, Action] = {  # by hand or aloud
     "undo": "undo",
     "pause": "pause",
     "go on": "pause",
@@ -180,7 +172,7 @@ class Screen:
                 self.session.plan_ahead()
         else:
             self._framing.push(None, time_s)
-        return _HAND_ACTIONS[taken] if taken else None
+        return _NAMED_ACTIONS[taken] if taken else None
 
     def _commanded(self) -> Action | None:
         """Return what was commanded aloud, if it makes sense now."""
@@ -189,7 +181,7 @@ class Screen:
             return None
         if command in {"pause", "go on"} and self.session.paused == (command == "pause"):
             return None
-        return _SPOKEN_ACTIONS[command]
+        return _NAMED_ACTIONS[command]
 
     def _message(self) -> str | None:
         shown = self._framing.shown
