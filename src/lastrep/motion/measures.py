@@ -124,7 +124,7 @@ def measure_body(keypoints_px: FloatArray) -> FloatArray:
     out = np.empty((*points.shape[:-2], len(MEASURES), 2))
 
     def at(index: FloatArray) -> FloatArray:  # (..., measure, side, xy)
-        return np.moveaxis(points[..., index, :], -3, -2)
+        return points[..., index, :].swapaxes(-3, -2)
 
     a, b, c = (at(row) for row in _ANGLE)
     u, w = a - b, c - b

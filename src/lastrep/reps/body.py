@@ -13,6 +13,7 @@ from lastrep.reps.excess import LEAD_S, Excess, elbow_path, measure_excess, uppe
 from lastrep.reps.progress import Progress
 from lastrep.reps.reference import Reference
 from lastrep.reps.stroke import Stroke
+from lastrep.signals.order_statistics import percentiles
 
 CLOSE_TORSO = 0.25  # a second person's wrist this near the lifter's hand or elbow helps
 NEAR_TORSO = 2.5  # within reach of the lifter, one way or the other
@@ -104,8 +105,8 @@ def _lean_deg(track: MotionTrack, start_s: float, end_s: float) -> float:
     line = line[np.isfinite(line).all(axis=1)]
     if not len(line):
         return float("nan")
-    low, high = np.percentile(np.degrees(np.arctan2(line[:, 0], -line[:, 1])), ENDS_PCT)
-    return float(high - low)
+    low, high = percentiles(np.degrees(np.arctan2(line[:, 0], -line[:, 1])), ENDS_PCT)
+    return high - low
 
 
 def _company(track: MotionTrack, start_s: float, end_s: float) -> tuple[float | None, float | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lastrep.records.pose import FloatArray, IntArray
+from lastrep.signals.order_statistics import median, percentiles_along
 
 _SHAPE_POINTS = 32
 _LONE = 0.3  # likeness of a single repetition, which has nothing to resemble
@@ -36,11 +37,11 @@ def likeness(
     seen = np.flatnonzero(np.isfinite(signal))
     at = np.linspace(first, last, _SHAPE_POINTS).T
     shape = _standardised(np.interp(at.ravel(), seen, signal[seen]).reshape(at.shape))
-    typical = _standardised(np.median(shape, axis=0, keepdims=True))
+    typical = _standardised(percentiles_along(shape, (50.0,))[0][None])
     same = (shape * typical).mean(axis=1)
     duration, size = np.log(last - first + 1), np.log(height)
-    overall = float(np.median(same) - 0.5 * duration.std() - 0.5 * size.std())
-    away = np.abs(duration - np.median(duration)) + np.abs(size - np.median(size))
+    overall = float(median(same) - 0.5 * duration.std() - 0.5 * size.std())
+    away = np.abs(duration - median(duration)) + np.abs(size - median(size))
     return overall, np.clip(same, 0.0, 1.0) * np.exp(-0.5 * away)
 
 

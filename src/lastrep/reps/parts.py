@@ -11,6 +11,7 @@ from lastrep.motion.measures import MEASURE_INDEX, MEASURES
 from lastrep.motion.track import MotionTrack
 from lastrep.records.pose import BoolArray, FloatArray
 from lastrep.records.repetition import Side
+from lastrep.signals.order_statistics import median, percentiles
 from lastrep.signals.whittaker import whittaker
 
 CUTOFF_HZ = 4.0
@@ -115,15 +116,16 @@ def _judge_side(
     if np.count_nonzero(weight[work]) < FEWEST:
         return None
     smooth = smooth_on_grid(grid, value, weight, CUTOFF_HZ)
-    low, middle, high = np.nanpercentile(smooth[work], (5.0, 50.0, 95.0))
-    travel = float(high - low)
+    known = smooth[work]
+    low, middle, high = percentiles(known[np.isfinite(known)], (5.0, 50.0, 95.0))
+    travel = high - low
     is_angle = MEASURES[MEASURE_INDEX[measure]].is_angle
     agreement = _correlation(smooth[work], fused[work])
     if not travel >= (LEAST_TRAVEL_DEG if is_angle else LEAST_TRAVEL_TORSO) or agreement <= 0.0:
         return None
     noise = max(robust_spread(value - smooth, work & (weight > 0.0)), 0.01 * travel)
     worth = float(np.mean(weight[work])) * agreement**4 * (travel / noise) ** 2
-    return _Side(level=float(middle), travel=travel, agreement=agreement, worth=worth)
+    return _Side(level=middle, travel=travel, agreement=agreement, worth=worth)
 
 
 def weigh(
@@ -136,9 +138,11 @@ def weigh(
         at = MEASURE_INDEX[part.measure]
         pair = (part.sign * values[:, at] + np.array(part.offsets)) / part.travel
         share = np.array(part.weights) * np.maximum(visibility[:, at], 0.05)
-        share = np.where(np.isfinite(pair), share, 0.0)
-        total += (np.nan_to_num(pair) * share).sum(1)
-        weight += share.sum(1)
+        known = np.isfinite(pair)
+        share = np.where(known, share, 0.0)
+        weight += share[:, 0] + share[:, 1]
+        seen = np.where(known, pair, 0.0) * share
+        total += seen[:, 0] + seen[:, 1]
     return total, weight
 
 
@@ -195,14 +199,14 @@ def trust_the_calm(
     local = np.convolve(squares, window, "same") / np.maximum(
         np.convolve(seen.astype(float), window, "same"), 1.0
     )
-    usual = max(float(np.median(local[seen])), LEAST_JITTER**2)
+    usual = max(median(local[seen]), LEAST_JITTER**2)
     return np.asarray(weight / (local / usual + LEAST_VARIANCE))
 
 
 def robust_spread(residual: FloatArray, where: BoolArray) -> float:
     """Robust standard deviation."""
     inside = residual[where & np.isfinite(residual)]
-    return 1.4826 * float(np.median(np.abs(inside))) if len(inside) else float("nan")
+    return 1.4826 * median(np.abs(inside))
 
 
 def _correlation(a: FloatArray, b: FloatArray) -> float:

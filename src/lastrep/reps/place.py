@@ -12,6 +12,7 @@ from lastrep.motion.track import MotionTrack
 from lastrep.records.landmarks import Landmark
 from lastrep.records.pose import BoolArray, FloatArray
 from lastrep.reps.limits import RepLimits
+from lastrep.signals.order_statistics import percentiles_along
 
 ABOUT_TORSO = 0.4  # how far beside the place of the repetitions is still there
 FEWEST = 8  # poses
@@ -143,7 +144,7 @@ def _box(middles: FloatArray, *, fewest: int) -> tuple[FloatArray, FloatArray] |
     seen = middles[np.isfinite(middles).all(axis=(1, 2))]
     if len(seen) < fewest:
         return None
-    low, high = np.percentile(seen, (5.0, 95.0), axis=0)
+    low, high = percentiles_along(seen, (5.0, 95.0))
     return low, high
 
 

@@ -65,7 +65,8 @@ def _ranges_deg(track: MotionTrack, stroke: Stroke, joint: str) -> tuple[float, 
         return None
     ends = []
     for when_s in (stroke.low_time_s, stroke.high_time_s):
-        near = np.abs(track.time_s - when_s) <= AROUND_S
+        first, last = np.searchsorted(track.time_s, [when_s - AROUND_S, when_s + AROUND_S])
+        near = slice(int(first), int(last))
         angle = track.values[near, at]
         if not np.isfinite(angle).any(axis=0).all():
             return None

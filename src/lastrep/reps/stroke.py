@@ -164,9 +164,12 @@ def _extreme(
 ) -> int | None:
     first, last = np.searchsorted(time_s, [start_s, end_s])
     piece = value[first : last + 1]
-    if not np.isfinite(piece).any():
+    seen = np.isfinite(piece)
+    if not seen.any():
         return None
-    return int(first) + int(np.nanargmin(piece) if lowest else np.nanargmax(piece))
+    unseen = np.inf if lowest else -np.inf
+    piece = np.where(seen, piece, unseen)
+    return int(first) + int(piece.argmin() if lowest else piece.argmax())
 
 
 def _nearest_turn(

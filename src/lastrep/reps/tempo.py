@@ -114,12 +114,12 @@ def stretch_between(time_s: FloatArray, value: FloatArray, first: int, last: int
 
 def _settles(time_s: FloatArray, share: FloatArray) -> int:
     """Return where a movement from 0 to 1 first comes to rest near 1."""
-    half = int(np.argmax(share >= 0.5))  # noqa: PLR2004 - halfway
-    near = int(np.argmax(share >= 1.0 - NEAR_END))
+    half = int((share >= 0.5).argmax())  # noqa: PLR2004 - halfway
+    near = int((share >= 1.0 - NEAR_END).argmax())
     # the rest of a bell takes about as long again as the stretch from its middle to here
     until_s = time_s[near] + max(SETTLE_S, SETTLE_RATIO * (time_s[near] - time_s[half]))
-    last = max(int(np.searchsorted(time_s, until_s)), near + 1)
-    return near + int(np.argmax(share[near:last]))
+    last = max(int(time_s.searchsorted(until_s)), near + 1)
+    return near + int(share[near:last].argmax())
 
 
 def rest_level(
@@ -130,19 +130,18 @@ def rest_level(
     The calmer quarter of what lies near the extreme: right for a rest with noise on it, and within
     one percent of the swing for a turn without any rest.
     """
-    first, last = (
-        int(i) for i in np.searchsorted(time_s, [time_s[at] - REST_S, time_s[at] + REST_S])
-    )
+    first = int(time_s.searchsorted(time_s[at] - REST_S))
+    last = int(time_s.searchsorted(time_s[at] + REST_S))
     depth = value[first:last] - value[at] if lowest else value[at] - value[first:last]
-    away = ~(depth <= near)
-    before = np.flatnonzero(away[: at - first])
-    after = np.flatnonzero(away[at - first :])
-    begin = int(before[-1]) + 1 if len(before) else 0
-    end = at - first + int(after[0]) if len(after) else last - first
+    away = (~(depth <= near)).nonzero()[0]
+    split = int(away.searchsorted(at - first))
+    begin = int(away[split - 1]) + 1 if split else 0
+    end = int(away[split]) if split < len(away) else last - first
     rest = depth[begin:end]
     if not len(rest):
         return float(value[at])
-    level = float(np.sort(rest)[len(rest) // 4])
+    rest.sort()
+    level = float(rest[len(rest) // 4])
     return float(value[at]) + (level if lowest else -level)
 
 
@@ -170,14 +169,14 @@ def measure_stretch(
     t90 = level_crossing(time_s, share, INNER[1], rising=True, which="first")
     if t90 is None:
         return None
-    before = time_s <= t90
+    before = slice(int(time_s.searchsorted(t90, "right")))
     t10 = level_crossing(time_s[before], share[before], INNER[0], rising=True, which="last")
     if t10 is None:
         # the curve is cut within the first tenth: it starts where it is first seen
         if not share[0] < 0.5:  # noqa: PLR2004 - more than half of it is missing
             return None
         t10 = float(time_s[0])
-    risen = time_s >= t10
+    risen = slice(int(time_s.searchsorted(t10)), None)
 
     def passed_s(level: float) -> float:
         found = level_crossing(time_s[before], share[before], level, rising=True, which="last")
@@ -208,17 +207,17 @@ def _rest(time_s: FloatArray, share: FloatArray, t10: float, t90: float, *, at_e
     """Carry the motion on from its outer crossings to the instant of rest."""
     near, far = OUTER
     if at_end:
-        window = time_s >= t10
+        window = slice(int(time_s.searchsorted(t10)), None)
         outer = level_crossing(
             time_s[window], share[window], 1.0 - near, rising=True, which="first"
         )
-        window = time_s <= (outer if outer is not None else t90)
+        window = slice(int(time_s.searchsorted(t90 if outer is None else outer, "right")))
         inner = level_crossing(time_s[window], share[window], 1.0 - far, rising=True, which="last")
         fallback, sign = t90, 1.0
     else:
-        window = time_s <= t90
+        window = slice(int(time_s.searchsorted(t90, "right")))
         outer = level_crossing(time_s[window], share[window], near, rising=True, which="last")
-        window = time_s >= (outer if outer is not None else t10)
+        window = slice(int(time_s.searchsorted(t10 if outer is None else outer)), None)
         inner = level_crossing(time_s[window], share[window], far, rising=True, which="first")
         fallback, sign = t10, -1.0
     if outer is None:

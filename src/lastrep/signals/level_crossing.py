@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-import numpy as np
-
 from lastrep.records.pose import FloatArray
 
 
@@ -30,12 +28,13 @@ def level_crossing(
     which
         The first or the last of several crossings.
     """
-    sign = 1.0 if rising else -1.0
-    above = sign * (value - level)
-    with np.errstate(invalid="ignore"):
-        hits = np.flatnonzero((above[:-1] < 0.0) & (above[1:] >= 0.0))
+    if rising:
+        passes = (value[:-1] < level) & (value[1:] >= level)
+    else:
+        passes = (value[:-1] > level) & (value[1:] <= level)
+    hits = passes.nonzero()[0]
     if not len(hits):
         return None
     i = int(hits[0] if which == "first" else hits[-1])
-    share = above[i] / (above[i] - above[i + 1])
+    share = (value[i] - level) / (value[i] - value[i + 1])
     return float(time_s[i] + share * (time_s[i + 1] - time_s[i]))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
-from lastrep.records.pose import FloatArray
+from lastrep.records.pose import FloatArray, IntArray
 
 
 def running_mean(values: FloatArray, half_width: int) -> FloatArray:
@@ -13,13 +15,19 @@ def running_mean(values: FloatArray, half_width: int) -> FloatArray:
     ``(..., N)`` without NaN in, the same shape out.
     """
     size = values.shape[-1]
-    total = np.concatenate(
-        [np.zeros((*values.shape[:-1], 1)), np.cumsum(values, axis=-1, dtype=float)], axis=-1
-    )
+    total = np.zeros((*values.shape[:-1], size + 1))
+    np.cumsum(values, axis=-1, out=total[..., 1:])
+    first, last, width = _windows(size, half_width)
+    return np.asarray((total[..., last] - total[..., first]) / width)
+
+
+@lru_cache(maxsize=8)
+def _windows(size: int, half_width: int) -> tuple[IntArray, IntArray, IntArray]:
+    """Return where the window around each sample begins and ends, and how wide it is."""
     index = np.arange(size)
     first = np.maximum(index - half_width, 0)
     last = np.minimum(index + half_width + 1, size)
-    return np.asarray((total[..., last] - total[..., first]) / (last - first))
+    return first, last, last - first
 
 
 def running_moments(values: FloatArray, half_width: int | None) -> tuple[FloatArray, FloatArray]:

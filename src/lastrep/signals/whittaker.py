@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from lastrep.records.pose import FloatArray
+from lastrep.signals.order_statistics import median, percentiles
 
 _ORDER = 3  # third differences: what is left when a constant acceleration is free of charge
 _STENCIL = (-1.0, 3.0, -3.0, 1.0)
@@ -60,12 +61,13 @@ def whittaker(
         smooth = solveh_banded(banded, weights * target, check_finite=False)
         if again == 0:
             away = np.abs(target - smooth)
-            spread = _MAD_TO_SD * float(np.median(away[seen]))
+            spread = _MAD_TO_SD * median(away[seen])
             far = seen & (away > _OUTLIER_SD * spread)
             if not far.any():
                 break
             # a fast movement is bent by the smoothing itself: that is no outlier
-            usual = _OUTLIER_RANGE * float(np.ptp(np.percentile(target[seen], (5, 95))))
+            low, high = percentiles(target[seen], (5.0, 95.0))
+            usual = _OUTLIER_RANGE * (high - low)
             outliers = far & (away > usual)
             if not outliers.any() or np.count_nonzero(seen & ~outliers) <= _ORDER + 1:
                 break
