@@ -123,13 +123,15 @@ def test_bench_alone_without_safeties_is_stopped_before_failure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "words"),
+    ("change", "words", "why"),
     [
-        ({"pain": True}, "Stop here. Pain ends the exercise."),
-        ({"spotter": False}, "Stop. Not negatives here."),
+        ({"pain": True}, "Stop here. Pain ends the exercise.", "pain was reported"),
+        ({"spotter": False}, "Stop. Not negatives here.", "no partner"),
     ],
 )
-def test_pain_and_a_spotter_who_leaves_end_the_plan(change: dict[str, bool], words: str) -> None:
+def test_pain_and_a_spotter_who_leaves_end_the_plan(
+    change: dict[str, bool], words: str, why: str
+) -> None:
     profile = msgspec.structs.replace(EXPERT, wanted="negatives")
     changed = msgspec.structs.replace(profile, **change)
     failed_s = 33.0
@@ -138,3 +140,4 @@ def test_pain_and_a_spotter_who_leaves_end_the_plan(change: dict[str, bool], wor
     assert said[0].startswith("Only lower now")
     assert said[-1] == words
     assert closed.advice[-1].text == words
+    assert closed.advice[-1].because[0].startswith(why)

@@ -131,7 +131,7 @@ class Plan:
         if step is None:
             return []
         if not self._safe(step.technique):
-            return self._stop("not_this", time_s, name=step.technique)
+            return self._stop("not_this", time_s, technique=step.technique)
         begun, later = self.steps[: self._step + 1], self.steps[self._step + 1 :]
         self.steps = (*begun, *(step for step in later if self._safe(step.technique)))
         return []
@@ -241,7 +241,7 @@ class Plan:
             self.state = "lapsed"  # the lifter has gone on to something else
             return []
         if unit.counts != "hold" and not self._safe(technique.id):
-            return self._stop("not_this", time_s, name=technique.id)
+            return self._stop("not_this", time_s, technique=technique.id)
         instead = step_of(technique, {})
         if instead is not None and instead.is_blocks and self.steps[self._step].is_blocks:
             self.steps = (*self.steps[: self._step], instead, *self.steps[self._step + 1 :])
@@ -279,9 +279,10 @@ class Plan:
     def _safe(self, technique: str) -> bool:
         return is_safe(self._rulings[technique])
 
-    def _stop(self, cue: str, time_s: float, *, name: str = "") -> list[Advice]:
+    def _stop(self, cue: str, time_s: float, *, technique: str | None = None) -> list[Advice]:
         self.state = "stopped"
-        return [self._with_amounts(self._cues.stop(cue, time_s, name=name))]
+        ruling = None if technique is None else self._rulings[technique]
+        return [self._with_amounts(self._cues.stop(cue, time_s, ruling=ruling))]
 
     def _say(self, cue: str, step: PlanStep, time_s: float) -> Advice:
         left = step.wanted - self._amount
@@ -289,4 +290,5 @@ class Plan:
         return self._with_amounts(said)
 
     def _with_amounts(self, said: Advice) -> Advice:
-        return msgspec.structs.replace(said, because=self._cues.amounts(self.amounts))
+        so_far = self._cues.amounts(self.amounts)
+        return msgspec.structs.replace(said, because=(*said.because, *so_far))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from lastrep.coach.eligibility import Ruling
 from lastrep.coach.plan_steps import PlanStep
 from lastrep.coach.words import Values, filled, words
 from lastrep.exercises import Exercise
@@ -28,10 +29,19 @@ class Cues:
         technique = "rest" if cue in OVER else step.technique
         return Advice(time_s=time_s, technique=technique, dose=dose, text=text, because=())
 
-    def stop(self, cue: str, time_s: float, *, name: str = "") -> Advice:
-        """Return the sentence that ends a plan at once."""
-        text = filled(self._words.cue[cue], {"name": self._words.technique.get(name, "")})
-        return Advice(time_s=time_s, technique="stop", text=text, because=())
+    def stop(self, cue: str, time_s: float, *, ruling: Ruling | None = None) -> Advice:
+        """Return the sentence that ends a plan at once, and why it does.
+
+        ``ruling`` is what forbids the technique that was begun, where that is why.
+        """
+        name = "" if ruling is None else self._words.technique[ruling.technique.id]
+        text = filled(self._words.cue[cue], {"name": name})
+        if ruling is not None:
+            part = self._words.technique.get(ruling.part, "")
+            why = self._words.blocked[ruling.reason or "moment"].format(name=part)
+        else:
+            why = {**self._words.because, **self._words.blocked}[cue]
+        return Advice(time_s=time_s, technique="stop", text=text, because=(why,))
 
     def amounts(self, amounts: Mapping[str, int]) -> tuple[str, ...]:
         """Return what was done so far, for the eye."""

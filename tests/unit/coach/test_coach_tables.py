@@ -12,6 +12,7 @@ import pytest
 
 from lastrep.coach.advising import advise, dose_of
 from lastrep.coach.conditions import parse_condition
+from lastrep.coach.eligibility import Ruling
 from lastrep.coach.facts import facts_of
 from lastrep.coach.injuries import MUSCLES, injured_muscles
 from lastrep.coach.plan_cues import Cues
@@ -131,7 +132,7 @@ def test_every_message_exists_and_none_is_left_over(language: str) -> None:
     other = {"weekly_cap", "moment", "step_blocked"}
     assert set(text.blocked) == gates | needs | untimely | other
     assert set(text.context) == {context.id for context in RULES.contexts}
-    assert {m.id for m in RULES.moments} <= set(text.because)
+    assert {m.id for m in RULES.moments} | {"enough", "form_gone"} <= set(text.because)
     assert set(text.muscle) == MUSCLES
     assert set(text.technique) == set(RULES.techniques)
 
@@ -200,7 +201,8 @@ def test_another_language_is_one_more_file(tmp_path: Path, monkeypatch: pytest.M
         )
         assert advice is not None
         assert advice.text == "Hilf 2 Mal."
-        assert "erzwungene" in Cues("de").stop("not_this", 1.0, name="forced_reps").text
+        alone = Ruling(RULES.techniques["forced_reps"], "no_spotter")
+        assert "erzwungene" in Cues("de").stop("not_this", 1.0, ruling=alone).text
     finally:
         languages.cache_clear()
 
