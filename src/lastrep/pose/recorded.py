@@ -6,18 +6,16 @@ Arrays as in `lastrep.records.pose.PoseRecording`; ``depth_px``, ``keypoints_wor
 
 from __future__ import annotations
 
-import os
-import tempfile
 import zipfile
 import zlib
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lastrep.errors import OutputError, SourceError
+from lastrep.errors import SourceError
+from lastrep.files.safe_write import replacing
 from lastrep.records.landmarks import LANDMARK_COUNT
 from lastrep.records.pose import FloatArray, PoseRecording
 
@@ -115,27 +113,9 @@ def write_poses(path: str | Path, recording: PoseRecording, *, compressed: bool 
         if array is not None:
             limit = float(np.finfo(np.float16).max)
             arrays[name] = np.clip(array, -limit, limit).astype(np.float16)
-    target = Path(path)
-    if target.is_dir():
-        raise OutputError(f"{path} is a directory; name a file for the poses.")
-    temporary: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        temporary = Path(name)
-        with os.fdopen(handle, "wb") as file:
-            save = np.savez_compressed if compressed else np.savez
-            save(file, allow_pickle=False, **arrays)
-        temporary.chmod(0o644)  # mkstemp keeps its files private
-        temporary.replace(target)
-    except OSError as error:
-        raise OutputError(
-            f"The poses cannot be written to {path} ({error.strerror or error}); choose a folder "
-            "that exists, may be written to and has space."
-        ) from None
-    finally:
-        if temporary is not None:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+    save = np.savez_compressed if compressed else np.savez
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        save(file, allow_pickle=False, **arrays)
 
 
 def _load(path: str | Path) -> Arrays:
