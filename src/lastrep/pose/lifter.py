@@ -20,8 +20,9 @@ import numpy as np
 from lastrep.pose.bodies import can_follow, distance, same_person, size_px, torn
 from lastrep.pose.crowd import Crowd, PeopleFinder, Person, policy
 from lastrep.pose.cuts import Cuts
+from lastrep.pose.lookout import Lookout
 from lastrep.pose.mediapipe_pose import Landmarker, with_others
-from lastrep.pose.painting import only_around, share_inside, silhouette, without
+from lastrep.pose.painting import only_around, silhouette, without
 from lastrep.records.frame import Frame, ImageArray
 from lastrep.records.pose import BoolArray, Pose
 
@@ -46,8 +47,6 @@ _TRAINING: Final = 0.25
 """... while the lifter's limbs move less than this, in body sizes per second."""
 _MARGIN: Final = 0.35
 """Left around the lifter's box in company, in body sizes."""
-_HIDDEN: Final = 0.5
-"""Whose landmarks lie more than this under paint was not seen but guessed."""
 
 
 class LifterTracker:
@@ -75,7 +74,7 @@ class LifterTracker:
         # Who trains can change unless the user pointed at somebody.
         self._may_change = lifter in ("largest", "moving")
         self._follower = follower
-        self._lookout = lookout
+        self._lookout = Lookout(lookout)
         self.facts = follower.facts
         self._cuts = Cuts()
         self._last: Pose | None = None
@@ -205,10 +204,8 @@ class LifterTracker:
         """Return the lifter, whom the follower sees, and whom the lookout finds elsewhere."""
         last, now_s = self._last, frame.time_s
         if last is None or self._is_given_up(now_s):
-            return self._lookout.people(frame.image_rgb, now_s)
-        lifter = silhouette([last], last.image_size_px)
-        found = self._lookout.people(without(frame.image_rgb, lifter), now_s)
-        others = [pose for pose in found if share_inside(pose, lifter) < _HIDDEN]
+            return self._lookout.everybody(frame)
+        others = self._lookout.others(frame, last)
         seen_now = now_s - last.time_s <= _GLIMPSE_S
         return [replace(last, time_s=now_s), *others] if seen_now else others
 

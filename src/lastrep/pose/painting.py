@@ -13,7 +13,7 @@ from lastrep.records.landmarks import Landmark
 from lastrep.records.pose import BoolArray, Pose
 
 _GREY: Final = 114
-_THICK: Final = 0.14
+THICK: Final = 0.14
 """A trunk or a limb with its clothes, in body sizes: half of it on either side of the bone."""
 _LIMBS: Final = (
     ("SHOULDER", "ELBOW"),
@@ -42,7 +42,9 @@ _FAR: Final = 30_000.0
 """Pixels beyond any picture, which OpenCV's integers still hold."""
 
 
-def silhouette(poses: Sequence[Pose], image_size_px: tuple[int, int]) -> BoolArray:
+def silhouette(
+    poses: Sequence[Pose], image_size_px: tuple[int, int], thick: float = THICK
+) -> BoolArray:
     """Return where bodies are in a picture, generously, ``(height, width)``.
 
     Parameters
@@ -51,6 +53,8 @@ def silhouette(poses: Sequence[Pose], image_size_px: tuple[int, int]) -> BoolArr
         All landmarks given; they may lie outside the picture.
     image_size_px
         Width and height.
+    thick
+        Of a trunk or a limb, in body sizes.
     """
     import cv2  # noqa: PLC0415 - only when somebody has to be painted over
 
@@ -58,7 +62,7 @@ def silhouette(poses: Sequence[Pose], image_size_px: tuple[int, int]) -> BoolArr
     mask = np.zeros((height, width), np.uint8)
     for pose in poses:
         points = np.clip(pose.keypoints_px, -_FAR, _FAR).round().astype(int).tolist()
-        thickness = max(1, round(_THICK * size_px(pose)))
+        thickness = max(1, round(thick * size_px(pose)))
         for one, other in _BONES:
             cv2.line(mask, points[one], points[other], 1, thickness)
     return mask.astype(bool)

@@ -1,0 +1,67 @@
+"""Who else is in a picture: a search of it with the lifter painted over.
+
+Without the paint a pose model makes one body of two that overlap. With it the model may take what
+the brush left of the lifter, a head, a sleeve, for somebody. What is left depends on the brush,
+people do not: who touches the lifter must be there with a broader brush as well.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from lastrep.pose.bodies import box_px, distance
+from lastrep.pose.crowd import PeopleFinder
+from lastrep.pose.painting import THICK, share_inside, silhouette, without
+from lastrep.records.frame import Frame
+from lastrep.records.pose import Pose
+
+_BROAD: Final = 0.24
+"""The broader brush, in body sizes: wide clothes and a dumbbell in the hand included."""
+_AGAIN: Final = 0.2
+"""Found again is who is this near, in body sizes: the model guesses what the brush took of them."""
+_HIDDEN: Final = 0.5
+"""Whose landmarks lie more than this under paint was not seen but guessed."""
+_STALE_S: Final = 0.35
+"""A lifter last seen longer ago may be elsewhere: who is found may then be the lifter."""
+
+
+class Lookout:
+    """Finds several people in a single picture, now and then."""
+
+    def __init__(self, finder: PeopleFinder) -> None:
+        self._finder = finder
+
+    def close(self) -> None:
+        """Release the model."""
+        self._finder.close()
+
+    def everybody(self, frame: Frame) -> list[Pose]:
+        """Return whoever is found in the picture as it is."""
+        return self._finder.people(frame.image_rgb, frame.time_s)
+
+    def others(self, frame: Frame, lifter: Pose) -> list[Pose]:
+        """Return who is found elsewhere than the lifter was a moment ago."""
+        found = self._with_brush(THICK, frame, lifter)
+        stale = frame.time_s - lifter.time_s > _STALE_S
+        if stale or not any(_touches(pose, lifter) for pose in found):
+            return found
+        again = self._with_brush(_BROAD, frame, lifter)
+        return [
+            pose
+            for pose in found
+            if not _touches(pose, lifter) or any(distance(pose, one) < _AGAIN for one in again)
+        ]
+
+    def _with_brush(self, thick: float, frame: Frame, lifter: Pose) -> list[Pose]:
+        covered = silhouette([lifter], lifter.image_size_px)
+        painted = covered if thick == THICK else silhouette([lifter], lifter.image_size_px, thick)
+        found = self._finder.people(without(frame.image_rgb, painted), frame.time_s)
+        return [pose for pose in found if share_inside(pose, covered) < _HIDDEN]
+
+
+def _touches(one: Pose, other: Pose) -> bool:
+    """Return whether the boxes of two bodies overlap."""
+    (low, high), (other_low, other_high) = box_px(one), box_px(other)
+    return bool((np.minimum(high, other_high) > np.maximum(low, other_low)).all())
