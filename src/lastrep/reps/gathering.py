@@ -215,5 +215,8 @@ def _stall(
         start_s, end_s = rise.t10_s, rise.t90_s
     else:
         # short of the end, the standstill lies at its very top; below is where it set out from
-        start_s, end_s = _halfway_s(progress, stroke), _leaves(progress, stroke, 0.10 * reference.span)
+        start_s, end_s = (
+            _halfway_s(progress, stroke),
+            _leaves(progress, stroke, 0.10 * reference.span),
+        )
     return longest_stall(progress, start_s, end_s, best_speed=shared.fresh_speed * reference.span)

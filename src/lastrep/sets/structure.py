@@ -203,8 +203,7 @@ def ended_near_failure(reps: Sequence[Repetition], exercise: Exercise) -> bool:
     losses = [r.velocity_loss_fraction for r in reps if r.velocity_loss_fraction is not None][-2:]
     at_failure = exercise.effort.velocity_loss_at_failure
     return bool(losses) and (
-        losses[-1] >= NEAR_FAILURE_LOSS * at_failure
-        and fmean(losses) >= SLOWING_LOSS * at_failure
+        losses[-1] >= NEAR_FAILURE_LOSS * at_failure and fmean(losses) >= SLOWING_LOSS * at_failure
     )
 
 
