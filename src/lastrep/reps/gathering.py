@@ -25,7 +25,6 @@ OUTLIER_SPEED = 1.15
 HELPED_SPEED = 1.1  # of the fresh one: nobody who has just failed lifts faster than when fresh
 TRUNK_MOVES = frozenset({"dumbbell_row", "seated_row", "bent_over_row", "lat_pulldown"})
 EDGE_S = 0.2
-IN_FLOW_S = 3.0
 WHOLE_LOWERING = 0.7  # getting up from where one failed is no repetition
 
 
@@ -73,7 +72,6 @@ def gather_facts(
     )
     facts: list[tuple[Stroke, RepFacts]] = []
     after_failure = False
-    meant: tuple[float, float] | None = None  # where and when the stroke before ended short
     negatives: list[bool] = []  # of the last two: one may be misread
     recent: list[float] = []
     for i, (stroke, body) in enumerate(zip(strokes, bodies, strict=True)):
@@ -87,13 +85,10 @@ def gather_facts(
             fatigue=1.0 - slowest / fresh if fresh else 0.0,
             after_failure=after_failure,
             after_negative=any(negatives),
-            meant_high=_meant_high(meant, stroke),
             full_after_s=_full_after(stroke, strokes[i + 1 :], reference, fresh_speed=fresh),
         )
         facts.append((stroke, rep))
-        gave_up = failed(rep) is not None
-        meant = None if gave_up or rep.high >= FULL else (rep.high, stroke.end_time_s)
-        after_failure = after_failure or gave_up
+        after_failure = after_failure or failed(rep) is not None
         negatives = [*negatives[-1:], negative(rep) is not None]
         if stroke in own:
             recent.append(stroke.concentric.mean_speed / span)
@@ -103,13 +98,6 @@ def gather_facts(
 def _usual_share(progress: Progress, full: Sequence[Stroke], exercise: Exercise) -> float | None:
     turned = [one.range for stroke in full if (one := measure_degrees(progress, stroke))]
     return float(np.median(turned)) / exercise.movement.range_of_motion_deg if turned else None
-
-
-def _meant_high(before: tuple[float, float] | None, stroke: Stroke) -> float | None:
-    """Return where the half right before a stroke ended; None after a rest."""
-    if before is None or stroke.start_time_s - before[1] > IN_FLOW_S:
-        return None
-    return before[0]
 
 
 def _perhaps_assisted(stroke: Stroke) -> bool:
@@ -161,7 +149,6 @@ def _facts(
     fatigue: float,
     after_failure: bool,
     after_negative: bool,
-    meant_high: float | None,
     full_after_s: float | None,
 ) -> RepFacts:
     rise, fall = stroke.concentric, stroke.eccentric
@@ -182,7 +169,6 @@ def _facts(
         fatigue=fatigue,
         after_failure=after_failure,
         after_negative=after_negative,
-        meant_high=meant_high,
         full_after_s=full_after_s,
         body=body,
         others=shared,

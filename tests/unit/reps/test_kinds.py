@@ -60,7 +60,6 @@ def facts(exercise: str = "barbell_curl", **changes: Any) -> RepFacts:
         "fatigue": 0.0,
         "after_failure": False,
         "after_negative": False,
-        "meant_high": None,
         "full_after_s": None,
         "body": STILL,
         "others": shared,
@@ -136,14 +135,6 @@ def test_a_grind_that_stalls_has_failed_and_a_brisk_half_has_not() -> None:
     assert judge(facts(**grind, stall=stall(1.2))).label == "failed"
     assert judge(facts(**grind, stall=stall(0.3))).label == "half"
     assert judge(facts(high=0.5, speed=1.4, stall=stall(0.5))).label == "half"
-
-
-def test_one_more_half_that_stands_where_the_one_before_ended_has_not_failed() -> None:
-    grind: dict[str, Any] = {"high": 0.5, "speed": 0.5, "fatigue": 0.4, "stall": stall(1.2)}
-
-    assert judge(facts(**grind)).label == "failed"
-    assert judge(facts(**grind, meant_high=0.55)).label == "half"
-    assert judge(facts(**grind, meant_high=0.8)).label == "failed"
 
 
 def test_a_full_one_straight_after_it_means_nothing_failed() -> None:

@@ -69,8 +69,6 @@ class RepFacts:
         Whether an attempt failed before it in this set.
     after_negative
         Whether one of the two repetitions before it was a negative.
-    meant_high
-        Where the half right before it ended; None where there was none.
     full_after_s
         How soon after its end a full repetition starts; None if none does.
     body
@@ -93,7 +91,6 @@ class RepFacts:
     fatigue: float
     after_failure: bool
     after_negative: bool
-    meant_high: float | None
     full_after_s: float | None
     body: BodyMotion | None
     others: SetFacts = field(repr=False)

@@ -13,7 +13,6 @@ from lastrep.reps.kinds.verdict import Verdict, clearance
 
 STARTED, OFF_THE_END, STARTS_BELOW = 0.18, 0.20, 0.40
 FINISHED = 0.85
-AGAIN = 0.10  # who turned round on purpose may stand this much short of there the next time
 STALL_S, STALL_FAST_S = 0.6, 1.2
 TIRED = 0.25
 GRIND_SPEED = 0.55
@@ -35,8 +34,6 @@ def failed(rep: RepFacts) -> Verdict | None:
         return None  # someone who fails does not do a full one straight away
     if hold(rep) is not None:
         return None  # standing still was meant
-    if rep.meant_high is not None and rep.high >= rep.meant_high - AGAIN:
-        return None  # one more half: it stands where the one before was meant to end
     tired = rep.fatigue >= TIRED or (ratio is not None and ratio <= GRIND_SPEED)
     slow = ratio is not None and ratio <= GRIND_SPEED
     # one who gets there at speed may have wanted to stop there: that asks for a longer proof
