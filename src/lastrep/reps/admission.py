@@ -17,6 +17,7 @@ FEWEST_COUNTED, LEAST_AGREEMENT = 3, 0.95
 FOLLOWS = 0.85  # agreement from which on the curve may overrule what was counted
 BESIDE_S = 3.0
 GETS_READY_SPEED = 0.3  # of the fresh speed: a first repetition is never that slow
+UNLIKE = 0.5  # confidence under which counting saw a movement unlike the others
 OWN_LOWERING, FINISHED = 0.5, 0.85
 ABOUT = 0.15  # of the range: a lowering is measured that exactly
 
@@ -63,7 +64,7 @@ def admit(judged: Sequence[Judged], *, agreement: float) -> list[Judged]:
             continue
         if one.facts.range > MOST_RANGE and i in {0, len(judged) - 1}:
             continue
-        if i == 0 and agreement >= LEAST_AGREEMENT and _gets_ready(one):
+        if i == 0 and (_takes_up(one) or (agreement >= LEAST_AGREEMENT and _gets_ready(one))):
             continue
         standing.append(one)
     return standing
@@ -107,6 +108,12 @@ def _gets_ready(one: Judged) -> bool:
         and ratio is not None
         and ratio < GETS_READY_SPEED
     )
+
+
+def _takes_up(one: Judged) -> bool:
+    """Whether a first concentric takes the weight up: with the whole body, unlike the others."""
+    limits = one.stroke.limits
+    return limits is not None and limits.confidence < UNLIKE and one.kind.execution == "cheat"
 
 
 def _gets_up(one: Judged, before: Judged) -> bool:

@@ -16,6 +16,7 @@ from lastrep.motion.track import MotionTrack
 from lastrep.records.pose import BoolArray, FloatArray, IntArray
 from lastrep.reps.absence import cut_at_absences, on_grid_of
 from lastrep.reps.fusion import RATE_HZ, AlignedSignals, FusedSignal, align_signals, fusions
+from lastrep.reps.gaps import turns_at_gaps
 from lastrep.reps.likeness import likeness
 from lastrep.reps.limits import CountedReps, RepLimits, Turn
 from lastrep.reps.place import absences
@@ -24,8 +25,8 @@ from lastrep.reps.reading import Reading
 from lastrep.signals.turning_points import turning_points
 
 SWING = 1.0  # of the fused signal, in its own spread: below it is noise
-CUT_SWING = 0.5  # the same for a concentric of which only the end was seen ...
-CUT_S = 0.1  # ... that rose from the very beginning of the recording
+CUT_SWING = 0.5  # the same for a swing of which only one end was seen ...
+CUT_S = 0.1  # ... and that was on its way at the very beginning of the recording
 TRAVEL = 1.5  # floors that the better quarter of the signals must cross in a concentric
 CUT_FIRST = 0.30  # with whole cycles: share of its other phase that one cut by the start must reach
 CUT_LAST = 0.75  # the same for one cut by the end
@@ -105,7 +106,8 @@ def _propose(
 ) -> _Proposal:
     signal = fused.value
     turns, first_turn = _with_rise_under_way(signal, *turning_points(signal, SWING))
-    kept = prune_swings(turns / RATE_HZ, signal[turns], first_turn)
+    turns, cut = turns_at_gaps(signal, turns, first_turn, swing=CUT_SWING)
+    kept = prune_swings(turns / RATE_HZ, signal[turns], first_turn, cut)
     at = turns[kept]
     is_bottom = np.arange(len(at)) % 2 == (0 if _starts_at_bottom(kept, first_turn) else 1)
     concentric = np.flatnonzero(is_bottom[:-1]) if len(at) > 1 else np.array([], dtype=int)

@@ -21,7 +21,7 @@ from lastrep.records.landmarks import Landmark
 from lastrep.records.pose import FloatArray
 from lastrep.reps.progress import Progress
 from lastrep.reps.reference import Reference
-from lastrep.reps.stroke import Stroke
+from lastrep.reps.stroke import Stroke, seen_throughout
 from lastrep.signals.whittaker import whittaker
 
 SMOOTH_HZ = 2.5
@@ -123,7 +123,10 @@ def measure_excess(
     for stroke in strokes:
         # before the first repetition after a break, the lifter is still getting into place
         in_flow = stroke.start_time_s - before_s <= IN_FLOW_S
-        paths.append(_window(rest, grid, stroke, lead_s=LEAD_S if in_flow else 0.0))
+        # where the pose was lost, the path is a guess
+        known = seen_throughout(progress, stroke.concentric)
+        lead_s = LEAD_S if in_flow else 0.0
+        paths.append(_window(rest, grid, stroke, lead_s=lead_s) if known else None)
         before_s = stroke.end_time_s
     spreads = [None if one is None else np.cov(one.T) for one in paths]
     listed = [

@@ -154,7 +154,8 @@ def _facts(
     rise, fall = stroke.concentric, stroke.eccentric
     return RepFacts(
         counted=stroke.limits is not None,
-        cut=_cut(progress, stroke),
+        cut_low=_unseen_at(progress, stroke.low_time_s - EDGE_S),
+        cut_high=_unseen_at(progress, stroke.high_time_s + EDGE_S),
         low=reference.fraction(rise.from_value),
         high=reference.fraction(rise.to_value),
         concentric_s=rise.duration_s,
@@ -182,14 +183,17 @@ def _leaves(progress: Progress, stroke: Stroke, band: float) -> float:
     return float(progress.time_s[last])
 
 
-def _cut(progress: Progress, stroke: Stroke) -> bool:
-    """Whether a stroke begins or ends where nothing is seen before or after it."""
-    first, last = np.searchsorted(
-        progress.time_s, [stroke.low_time_s - EDGE_S, stroke.high_time_s + EDGE_S]
-    )
-    if first <= 0 or last >= len(progress.value):
-        return True
-    return not np.isfinite(progress.value[[first, last]]).all()
+def _halfway_s(progress: Progress, stroke: Stroke) -> float:
+    """Return when the curve first stands halfway between the ends of a concentric."""
+    first, last = np.searchsorted(progress.time_s, [stroke.low_time_s, stroke.high_time_s])
+    above = progress.value[first : last + 1] >= 0.5 * (stroke.low + stroke.high)
+    return float(progress.time_s[int(first) + int(np.argmax(above))])
+
+
+def _unseen_at(progress: Progress, time_s: float) -> bool:
+    """Whether nothing is seen at an instant: beyond the ends of the curve, or in a gap."""
+    at = int(np.searchsorted(progress.time_s, time_s))
+    return not 0 < at < len(progress.value) or not np.isfinite(progress.value[at])
 
 
 def _dwell_s(progress: Progress, reference: Reference, stroke: Stroke) -> float:
@@ -210,6 +214,9 @@ def _stall(
     if top >= FULL:
         start_s, end_s = rise.t10_s, rise.t90_s
     else:
-        # short of the end, the standstill lies at its very top
-        start_s, end_s = rise.t10_s, _leaves(progress, stroke, 0.10 * reference.span)
+        # short of the end, the standstill lies at its very top; below is where it set out from
+        start_s, end_s = (
+            _halfway_s(progress, stroke),
+            _leaves(progress, stroke, 0.10 * reference.span),
+        )
     return longest_stall(progress, start_s, end_s, best_speed=shared.fresh_speed * reference.span)

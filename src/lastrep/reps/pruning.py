@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import numpy as np
 
-from lastrep.records.pose import FloatArray, IntArray
+from lastrep.records.pose import BoolArray, FloatArray, IntArray
 
 KEEP = 0.45  # share of the usual swing around it that a swing must reach
-KEEP_FIRST = 0.30  # the same for a concentric that was under way when the recording began
+KEEP_CUT = 0.30  # the same for one that was under way when the recording began, or at a gap
 AROUND_S = 30.0
 _QUARTILE = 0.75
 _TOO_SHORT_S = 0.15  # no human phase is shorter: such a swing counts half
 
 
-def prune_swings(time_s: FloatArray, value: FloatArray, first: int) -> IntArray:
+def prune_swings(
+    time_s: FloatArray, value: FloatArray, first: int, cut: BoolArray | None = None
+) -> IntArray:
     """Return which turning points to keep so that every swing is a fair share of those around it.
 
     Parameters
@@ -27,6 +29,9 @@ def prune_swings(time_s: FloatArray, value: FloatArray, first: int) -> IntArray:
         ``(n,)``: alternating turning points.
     first
         +1 when the first of them is a top, -1 when it is a bottom.
+    cut
+        ``(n,)``: turning points that are where the pose was lost or found again; the swing may have
+        gone on unseen. None: there are none.
 
     Returns
     -------
@@ -44,7 +49,9 @@ def prune_swings(time_s: FloatArray, value: FloatArray, first: int) -> IntArray:
         ratio = swing / _usual_swing((times[1:] + times[:-1]) / 2, swing)
         ratio[np.diff(times) < _TOO_SHORT_S] *= 0.5
         if keep[0] == 0 and first < 0:
-            ratio[0] *= KEEP / KEEP_FIRST
+            ratio[0] *= KEEP / KEEP_CUT
+        if cut is not None:
+            ratio[cut[keep][1:] | cut[keep][:-1]] *= KEEP / KEEP_CUT
         worst = int(np.argmin(ratio))
         if ratio[worst] >= KEEP:
             break

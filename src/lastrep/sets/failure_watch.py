@@ -8,6 +8,7 @@ from lastrep.records.repetition import Evidence
 from lastrep.records.training_set import Failure
 
 STARTED, STARTS_BELOW = 0.18, 0.40
+AGAIN = 0.10  # who turned round on purpose may stand this much short of there the next time
 OFF_THE_END = 0.25  # out of the flow of a set, a rise that ends lower is a shift of the weight
 IN_FLOW_S = 5.0  # a rise that begins so soon after a finished concentric is the next one
 FINISHED = 0.85
@@ -39,6 +40,7 @@ class FailureWatch:
         self._rising = self._unwatched = False
         self._slow_since: float | None = None
         self._called_s: float | None = None
+        self._meant = float("inf")  # where the rise before was turned round on purpose
 
     def push(
         self, time_s: float, progress: float, *, best_speed: float, tired: bool
@@ -84,6 +86,7 @@ class FailureWatch:
         return self._judge(time_s, level, speed, best_speed=best_speed, tired=tired)
 
     def _forget(self) -> None:
+        self._meant = float("inf")
         self._recent.clear()
         self._rising = False
         self._low = self._high = float("nan")
@@ -104,7 +107,7 @@ class FailureWatch:
             if not level > self._low:  # also the first sample: NaN compares false
                 self._low, self._low_s, self._fastest = level, time_s, 0.0
             self._fastest = max(self._fastest, speed)
-            starts = self._low <= STARTS_BELOW and level - self._low >= STARTED
+            starts = self._low <= STARTS_BELOW and level - max(self._low, 0.0) >= STARTED
             moves = self._fastest >= SLOW * best_speed or self._unwatched
             if starts and moves and level < FINISHED:
                 self._rising = True
@@ -123,6 +126,7 @@ class FailureWatch:
     ) -> Failure | None:
         if level >= FINISHED:
             self._finished_s = time_s
+            self._meant = float("inf")
             self._end_rise(time_s, level)
             return None
         if speed >= STIRS * best_speed:
@@ -135,6 +139,7 @@ class FailureWatch:
         pace = (self._high - self._low) / risen_s / best_speed if best_speed > 0.0 else 1.0
         sunk = self._high - level > SUNK and speed < -SLOW * best_speed
         if sunk and speed < -LOWERED * best_speed:
+            self._meant = self._high
             self._end_rise(time_s, level)  # on its way down as fast as any: it was meant
             return None
         # a forecast is about the next repetition; who rests or does halves stands still on purpose
@@ -143,11 +148,13 @@ class FailureWatch:
         needed = STALL_TIRED_S if tired else STALL_S
         if sunk and not (tired and stalled_s >= BRAKED_S + SUNK_S):
             if time_s - self._high_s >= SUNK_S:
+                self._meant = self._high
                 self._end_rise(time_s, level)  # turned round at speed: it was meant
             return None
         if stalled_s < needed or speed >= SLOW * best_speed or not (tired or pace <= GRIND):
             return None
-        if self._high < OFF_THE_END and not in_flow:
+        # one more half stands where the one before was meant to end
+        if self._high >= self._meant - AGAIN or (self._high < OFF_THE_END and not in_flow):
             return None
         self._called_s = time_s
         return Failure(

@@ -17,7 +17,7 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import fmean, median
 from typing import Literal
 
 from lastrep.exercises.definition import Exercise
@@ -41,6 +41,7 @@ FASTER_THAN_RESTED = 0.08  # of the best velocity, beyond what the rest explains
 TIRED = 0.8  # of the best velocity: nobody takes a lighter weight before that
 FIRST_REPS = 2  # the first one with another weight is often a careful one
 NEAR_FAILURE_LOSS = 0.8  # of the exercise's velocity loss at failure
+SLOWING_LOSS = 0.6  # the same for the last two together: one slow repetition may be misread
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,9 @@ def blocks_of(
     """Return the blocks of a set in order; every repetition is in exactly one of them."""
     if not reps:
         return ()
-    stops_s = idle_times_s(reps)
+    at = _lifted(reps)
+    lifted = [reps[i] for i in at]
+    stops_s = idle_times_s(lifted)
     usual_s = median(stops_s) if stops_s else 0.0
     blocks: list[Block] = []
     after: BreakKind | None = None
@@ -139,18 +142,39 @@ def blocks_of(
     for i, stop_s in enumerate(stops_s, start=1):
         if not _is_break(stop_s, usual_s):
             continue
-        blocks.append(Block(tuple(reps[first:i]), after, break_s))
+        blocks.append(Block(tuple(reps[0 if not first else at[first] : at[i]]), after, break_s))
         after = _break_kind(
-            reps[first:i],
-            reps[i : i + FIRST_REPS],
+            lifted[first:i],
+            lifted[i : i + FIRST_REPS],
             stop_s,
             exercise,
             drop_possible=stop_s <= (DROP_EXPECTED_MOST_S if drop_expected else DROP_MOST_S)
-            and _lighter(reps[same_load:i], reps[i : i + FIRST_REPS], stop_s),
+            and _lighter(lifted[same_load:i], lifted[i : i + FIRST_REPS], stop_s),
         )
         first, break_s = i, stop_s
         same_load = i if after == "drop" else same_load
-    return (*blocks, Block(tuple(reps[first:]), after, break_s))
+    return (*blocks, Block(tuple(reps[0 if not first else at[first] :]), after, break_s))
+
+
+def _lifted(reps: Sequence[Repetition]) -> list[int]:
+    """Return which repetitions are not just a stir within a rest.
+
+    Who rests shifts a grip, stretches an arm, or is badly seen for a moment. A movement short of a
+    whole repetition, alone between two breaks, does not end the rest; nor is it a block.
+    """
+    stops_s = idle_times_s(reps)
+    usual_s = median(stops_s) if stops_s else 0.0
+    breaks = [_is_break(stop_s, usual_s) for stop_s in stops_s]
+    whole = [i for i, rep in enumerate(reps) if rep.completeness == "full"]
+    if not whole:
+        return list(range(len(reps)))
+    return [
+        i
+        for i, rep in enumerate(reps)
+        if rep.label not in {"half", "failed"}
+        or not whole[0] < i < whole[-1]
+        or not (breaks[i - 1] and breaks[i])
+    ]
 
 
 def idle_times_s(reps: Sequence[Repetition]) -> list[float]:
@@ -172,12 +196,15 @@ def idle_times_s(reps: Sequence[Repetition]) -> list[float]:
 
 
 def ended_near_failure(reps: Sequence[Repetition], exercise: Exercise) -> bool:
-    """Whether the last repetition failed, needed help, or was about as slow as one that fails."""
-    last = reps[-1]
-    if last.label in {"failed", "forced"}:
+    """Whether it ended in failure or help, or the last speeds were about as slow as at failure."""
+    if reps[-1].label in {"failed", "forced"}:
         return True
-    lost = last.velocity_loss_fraction
-    return lost is not None and lost >= NEAR_FAILURE_LOSS * exercise.effort.velocity_loss_at_failure
+    # what is done beyond failure, or is taken for a half though it failed, has no loss of its own
+    losses = [r.velocity_loss_fraction for r in reps if r.velocity_loss_fraction is not None][-2:]
+    at_failure = exercise.effort.velocity_loss_at_failure
+    return bool(losses) and (
+        losses[-1] >= NEAR_FAILURE_LOSS * at_failure and fmean(losses) >= SLOWING_LOSS * at_failure
+    )
 
 
 def _lowering_s(one: Repetition, two: Repetition) -> float:

@@ -45,7 +45,8 @@ def facts(exercise: str = "barbell_curl", **changes: Any) -> RepFacts:
     )
     values: dict[str, Any] = {
         "counted": True,
-        "cut": False,
+        "cut_low": False,
+        "cut_high": False,
         "low": 0.0,
         "high": 1.0,
         "concentric_s": 0.9,
@@ -90,10 +91,15 @@ def test_completeness_and_region(
 
 
 def test_a_range_that_the_picture_cuts_is_not_called_half() -> None:
-    kind = judge(facts(low=0.4, cut=True))
+    kind = judge(facts(low=0.4, cut_low=True))
 
     assert kind.label == "full"
     assert kind.confidence <= 0.5
+
+
+def test_what_is_seen_to_end_early_is_a_half_although_its_start_is_cut() -> None:
+    assert judge(facts(low=0.02, high=0.5, cut_low=True)).label == "half"
+    assert judge(facts(low=0.45, high=1.0, cut_high=True)).label == "half"
 
 
 def test_a_thin_reference_is_doubted_in_favour_of_the_lifter() -> None:

@@ -1,4 +1,4 @@
-"""When the measured curve may call a counted repetition failed, and when it may not."""
+"""When the measured curve may overrule what was counted, and when it may not."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lastrep.reps import measurement
-from lastrep.reps.admission import FOLLOWS
+from lastrep.reps.admission import FOLLOWS, Judged, admit
 from lastrep.reps.gathering import gather_facts
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.measurement import _judged
@@ -64,3 +64,23 @@ def test_nobody_fails_more_often_than_not(strokes: Any) -> None:
 
 def test_a_curve_that_hardly_follows_the_count_overrules_nothing(strokes: Any) -> None:
     assert failures(strokes(1), FOLLOWS - 0.01) == 0
+
+
+def taken_up(facts: list[tuple[Stroke, RepFacts]], at: int, confidence: float) -> list[Judged]:
+    """Make one repetition a swing of the whole body that counting was so sure of."""
+    judged = _judged(facts, agreement=AGREED)
+    one = judged[at]
+    limits = replace(one.stroke.limits, confidence=confidence)  # type: ignore[type-var] # counted
+    judged[at] = Judged(
+        replace(one.stroke, limits=limits), one.facts, replace(one.kind, execution="cheat")
+    )
+    return judged
+
+
+@pytest.mark.parametrize(
+    ("at", "confidence", "kept"), [(0, 0.4, 5), (0, 0.8, 6), (3, 0.4, 6), (5, 0.4, 6)]
+)
+def test_taking_the_weight_up_is_no_repetition(
+    strokes: Any, at: int, confidence: float, kept: int
+) -> None:
+    assert len(admit(taken_up(strokes(0), at, confidence), agreement=AGREED)) == kept

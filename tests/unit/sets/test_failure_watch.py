@@ -60,6 +60,20 @@ def test_a_half_repetition_turns_round_at_speed() -> None:
     assert watch([*REP, *half, *half, *half], tired=True) == []
 
 
+def test_a_half_like_the_one_before_may_stand_still() -> None:
+    meant = [(0.5, 0.9), (0.0, 0.9), (0.0, 0.3)]
+    stands = [(0.5, 0.9), (0.5, 0.7), (0.0, 0.9), (0.0, 0.5)]
+    lower = [(0.3, 0.9), (0.3, 0.7), (0.0, 0.9), (0.0, 0.5)]
+    assert watch([*REP, *meant, *stands], tired=True) == []
+    assert [one.kind for one in watch([*REP, *stands], tired=True)] == ["positive"]
+    assert [one.kind for one in watch([*REP, *meant, *lower], tired=True)] == ["positive"]
+    assert [one.kind for one in watch([*REP, *meant, *REP, *stands], tired=True)] == ["positive"]
+
+
+def test_a_dip_below_the_lengthened_end_is_no_start() -> None:
+    assert watch([*REP, (-0.2, 0.5), (0.05, 0.5), (0.05, 2.0)], tired=True) == []
+
+
 def test_a_call_is_taken_back_when_the_lifter_gets_through() -> None:
     found = watch([*REP, (0.5, 1.0), (0.5, 1.0), (1.0, 1.0), (1.0, 1.0)], tired=True)
 

@@ -44,7 +44,7 @@ class Script:
             Repetition(
                 number=len(self.reps) + 1,
                 label=label,
-                completeness="failed" if label == FAILED else "full",
+                completeness={FAILED: "failed", "half": "partial"}.get(label, "full"),  # type: ignore[arg-type] # all of them are kinds
                 start_time_s=start_s,
                 concentric_start_time_s=up_s,
                 concentric_end_time_s=up_s + concentric_s,
@@ -154,6 +154,31 @@ def test_every_repetition_is_in_exactly_one_block() -> None:
     s = Script().full(*TIRING).failed().rest(15).full(0.7).rest(40).full(0.8, 0.8)
     blocks = blocks_of(s.reps, CURL)
     assert [rep for block in blocks for rep in block.reps] == s.reps
+
+
+@pytest.mark.parametrize("label", ["half", FAILED])
+def test_a_stir_within_a_rest_does_not_end_it(label: Label) -> None:
+    s = Script().full(1.0, 0.98, 0.95).rest(6)._add(None, label)
+    s.rest(7).full(1.0, 0.97, 0.95).rest(15).full(1.0, 0.96)
+    blocks = blocks_of(s.reps, SQUAT)
+    assert structure_of(s.reps, SQUAT) == "cluster"
+    assert [len(block.reps) for block in blocks] == [4, 3, 2]
+    assert blocks[1].break_s == pytest.approx(13.0, abs=5.0)
+
+
+def test_a_failed_attempt_in_the_flow_of_a_set_is_no_stir() -> None:
+    s = Script().full(1.0, 0.9, 0.85).failed().rest(15).full(0.9, 0.8)
+    assert structure_of(s.reps, CURL) == "rest_pause"
+
+
+def test_a_half_after_the_slowest_repetition_is_still_near_failure() -> None:
+    s = Script().full(*TIRING)._add(None, "half").rest(15).full(0.75, 0.5)
+    assert structure_of(s.reps, CURL) == "rest_pause"
+
+
+def test_one_slow_repetition_is_not_near_failure() -> None:
+    s = Script().full(1.0, 0.99, 0.48).rest(15).full(0.98, 0.95)
+    assert structure_of(s.reps, CURL) == "straight"
 
 
 def test_unknown_velocities_do_not_make_a_drop() -> None:

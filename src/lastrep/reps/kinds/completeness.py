@@ -36,7 +36,7 @@ def completeness(rep: RepFacts) -> Verdict:
         return Verdict(
             evidence=(seen, unknown), confidence=min(sure, SHORT_CONFIDENCE), completeness="full"
         )
-    if rep.cut:
+    if rep.most_range >= limit:
         # the picture starts or ends within it: nobody knows how far it went
         return Verdict(evidence=(seen,), confidence=CUT_CONFIDENCE, completeness="full")
     region: PartialRegion = "middle"

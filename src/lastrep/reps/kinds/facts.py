@@ -49,8 +49,8 @@ class RepFacts:
     ----------
     counted
         Whether counting listed it; if not it can only be a failed attempt or a hold.
-    cut
-        Whether its concentric touches the edge of what was seen: its range is a lower bound.
+    cut_low, cut_high
+        Whether its concentric touches the edge of what was seen at that end: it may have gone on.
     low, high
         Progress at either end of its concentric.
     concentric_s, speed
@@ -76,7 +76,8 @@ class RepFacts:
     """
 
     counted: bool
-    cut: bool
+    cut_low: bool
+    cut_high: bool
     low: float
     high: float
     concentric_s: float
@@ -98,6 +99,13 @@ class RepFacts:
     def range(self) -> float:
         """Range of motion as a fraction of the reference."""
         return self.high - self.low
+
+    @property
+    def most_range(self) -> float:
+        """Range of motion if what was not seen went on to the end of the reference."""
+        low = min(self.low, 0.0) if self.cut_low else self.low
+        high = max(self.high, 1.0) if self.cut_high else self.high
+        return high - low
 
     @property
     def jerk(self) -> float | None:
