@@ -24,7 +24,7 @@ from lastrep.pose.cuts import Cuts
 from lastrep.pose.lookout import Lookout
 from lastrep.pose.mediapipe_pose import Landmarker, with_others
 from lastrep.pose.painting import only_around, silhouette, without
-from lastrep.pose.spotting import TRAINING, Doubt, lying_at
+from lastrep.pose.spotting import Doubt, Rivalry, lying_at
 from lastrep.records.frame import Frame, ImageArray
 from lastrep.records.pose import BoolArray, Pose
 
@@ -42,10 +42,6 @@ _REPLACED_S: Final = 10.0
 """So long does a lifter who has gone keep others, who were only standing by, from being chosen."""
 _USUAL_S: Final = 5.0
 """Time constant of the lifter's usual size: longer than a repetition."""
-_RIVAL_S: Final = 3.0
-_RIVAL_RATIO: Final = 1.6
-"""Somebody else becomes the lifter who scores so much higher for so long, while the lifter is not
-seen to train."""
 _MARGIN: Final = 0.35
 """Left around the lifter's box in company, in body sizes."""
 
@@ -80,7 +76,6 @@ class LifterTracker:
         self._cuts = Cuts()
         self._last: Pose | None = None
         self._lifter: Person | None = None
-        self._rival: Person | None = None
         self._usual_size_px = 1.0
         self._forget()
 
@@ -166,8 +161,7 @@ class LifterTracker:
         self._lifter = None
         self._looked_s = -np.inf
         self._company_s = -np.inf
-        self._rival = None
-        self._rival_since_s = 0.0
+        self._rivalry = Rivalry(self._score)
         self._doubt = Doubt(possible=self._may_change)
 
     def _look_is_due(self, now_s: float) -> bool:
@@ -203,8 +197,12 @@ class LifterTracker:
             self._lifter = lifter
             self._settle(present, now_s)
             self._doubt.weigh(lifter, now_s)
-            if not self._weigh_lying(lifter, present, now_s):
-                self._weigh_rival(lifter, present, now_s)
+            instead = self._doubt.lying(lifter, present)
+            if instead is None and self._may_change:
+                instead = self._rivalry.winner(lifter, present, now_s)
+            if instead is not None:
+                self._appoint(instead)
+                self._settle(present, now_s)
 
     def _settle(self, present: list[Person], now_s: float) -> None:
         """Whoever is not the lifter stands by, and is kept from the follower."""
@@ -250,33 +248,10 @@ class LifterTracker:
     def _appoint(self, person: Person) -> None:
         person.bystander = False
         self._doubt.begin(person.pose.time_s)
-        self._last, self._lifter, self._rival = person.pose, person, None
+        self._rivalry = Rivalry(self._score)
+        self._last, self._lifter = person.pose, person
         self._others, self._painted = [], None
         self._usual_size_px = size_px(person.pose)
-
-    def _weigh_lying(self, lifter: Person, present: list[Person], now_s: float) -> bool:
-        """Give the lock to who lies at the feet of a lifter who has never trained."""
-        lying = lying_at(lifter, present)
-        if not self._doubt.open or lying is lifter:
-            return False
-        self._appoint(lying)
-        self._settle(present, now_s)
-        return True
-
-    def _weigh_rival(self, lifter: Person, present: list[Person], now_s: float) -> None:
-        """Let somebody else take over who has clearly been the one who trains for a while."""
-        best = max(present, key=self._score)
-        if (
-            not self._may_change
-            or best is lifter
-            or lifter.movement > TRAINING
-            or self._score(best) < _RIVAL_RATIO * self._score(lifter)
-        ):
-            self._rival = None
-        elif best is not self._rival:
-            self._rival, self._rival_since_s = best, now_s
-        elif now_s - self._rival_since_s >= _RIVAL_S:
-            self._appoint(best)
 
     def _is_surely_lifter(self, pose: Pose) -> bool:
         """Return whether the follower's pose is of the lifter, whoever else may be around."""
