@@ -25,6 +25,9 @@ _FRAME: Final = (
     Landmark.LEFT_ELBOW,
     Landmark.RIGHT_ELBOW,
 )
+_HIPS, _KNEES, _ANKLES = (
+    [Landmark[f"{side}_{part}"] for side in ("LEFT", "RIGHT")] for part in ("HIP", "KNEE", "ANKLE")
+)
 _TORN: Final = 0.1
 _SAME_PERSON: Final = 0.12
 """Median distance of two poses of one person, in body sizes; two people side by side are 0.3."""
@@ -85,3 +88,54 @@ def torn(before: Pose, after: Pose) -> bool:
         for end in ends
     ]
     return max(moved) > _TORN + 1.5 * gone_s
+
+
+_LYING_TRUNK: Final = 0.2
+"""The shoulders of who lies are no higher above the hips than this, in body sizes: seen from the
+side 0.0-0.06, half from the feet 0.14. Standing 0.3, bent over a bench 0.25."""
+_LYING_LEGS: Final = 0.42
+"""Feet are no further below the hips: on a bench 0.1-0.38, bent over a bar on the floor 0.5."""
+_STANDING_LEGS: Final = 0.28
+"""The feet of who stands at a bench, bent over it, are at least so far below the hips: 0.31."""
+_AT_HEAD: Final = 0.55
+"""From the shoulders of who lies to the hips of who stands at the head, in sizes of the latter:
+0.0-0.46 from all sides."""
+_LONGER: Final = 0.1
+"""The knees of who lies are so much further away than the shoulders: from the side 0.5, half from
+the feet 0.25, in a body imagined on the legs of who stands 0.03."""
+_SMALLEST: Final = 0.7
+"""Size of who lies against who stands: seen half from the feet 0.77; further back 0.45-0.55."""
+
+
+def lies(pose: Pose) -> bool:
+    """Return whether somebody seems to lie: the trunk level, the feet not far below it."""
+    size = size_px(pose)
+    shoulders, hips, _, ankles = _levels(pose)
+    trunk, legs = (hips - shoulders)[1] / size, (ankles - hips)[1] / size
+    return bool(abs(trunk) < _LYING_TRUNK and legs < _LYING_LEGS)
+
+
+def stands(pose: Pose) -> bool:
+    """Return whether somebody seems to be on their feet, bent over a bench at most."""
+    size = size_px(pose)
+    shoulders, hips, _, ankles = _levels(pose)
+    trunk, legs = (hips - shoulders)[1] / size, (ankles - hips)[1] / size
+    return bool(trunk > _LYING_TRUNK and legs > _STANDING_LEGS)
+
+
+def lies_at(pose: Pose, upright: Pose) -> bool:
+    """Return whether a body lies with its head to somebody who stands there, as large as they."""
+    if not lies(pose) or not stands(upright):
+        return False
+    shoulders, _, knees, _ = _levels(pose)
+    place = _levels(upright)[1]
+    head, legs = (float(np.hypot(*(end - place))) for end in (shoulders, knees))
+    size = size_px(upright)
+    at_head = head < _AT_HEAD * size and legs - head > _LONGER * size
+    return at_head and size_px(pose) > _SMALLEST * size
+
+
+def _levels(pose: Pose) -> tuple[FloatArray, ...]:
+    """Return the middles of shoulders, hips, knees and ankles, ``(2,)`` each."""
+    pairs = (list(TORSO[:2]), _HIPS, _KNEES, _ANKLES)
+    return tuple(pose.keypoints_px[pair].mean(axis=0) for pair in pairs)

@@ -81,13 +81,12 @@ class Crowd:
     people: list[Person] = field(default_factory=list)
 
     def see(self, poses: list[Pose], time_s: float) -> None:
-        """Take in one look at the whole picture."""
+        """Take in one look at the whole picture, everybody listed once."""
         known = [person for person in self.people if time_s - person.pose.time_s <= _FORGET_S]
-        seen = distinct(poses)
         pairs = sorted(
             (distance(person.pose, pose), i, j)
             for i, person in enumerate(known)
-            for j, pose in enumerate(seen)
+            for j, pose in enumerate(poses)
             if can_follow(person.pose, pose)
         )
         joined: dict[
@@ -97,8 +96,8 @@ class Crowd:
             if i not in joined and j not in joined.values():
                 joined[i] = j
         for i, j in joined.items():
-            known[i].see(seen[j])
-        new = [pose for j, pose in enumerate(seen) if j not in joined.values()]
+            known[i].see(poses[j])
+        new = [pose for j, pose in enumerate(poses) if j not in joined.values()]
         self.people = known + [Person(pose) for pose in new]
 
     def present(self, time_s: float) -> list[Person]:

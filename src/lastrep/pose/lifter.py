@@ -12,17 +12,19 @@ tracked as by the pose model alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, Self
 
 import numpy as np
 
 from lastrep.pose.bodies import can_follow, distance, same_person, size_px, torn
-from lastrep.pose.crowd import Crowd, PeopleFinder, Person, policy
+from lastrep.pose.crowd import Crowd, PeopleFinder, Person, distinct, policy
 from lastrep.pose.cuts import Cuts
 from lastrep.pose.lookout import Lookout
 from lastrep.pose.mediapipe_pose import Landmarker, with_others
 from lastrep.pose.painting import only_around, silhouette, without
+from lastrep.pose.spotting import Doubt, Rivalry, lying_at
 from lastrep.records.frame import Frame, ImageArray
 from lastrep.records.pose import BoolArray, Pose
 
@@ -40,11 +42,6 @@ _REPLACED_S: Final = 10.0
 """So long does a lifter who has gone keep others, who were only standing by, from being chosen."""
 _USUAL_S: Final = 5.0
 """Time constant of the lifter's usual size: longer than a repetition."""
-_RIVAL_S: Final = 3.0
-_RIVAL_RATIO: Final = 1.6
-"""Somebody else becomes the lifter who scores so much higher for so long ..."""
-_TRAINING: Final = 0.25
-"""... while the lifter's limbs move less than this, in body sizes per second."""
 _MARGIN: Final = 0.35
 """Left around the lifter's box in company, in body sizes."""
 
@@ -79,7 +76,6 @@ class LifterTracker:
         self._cuts = Cuts()
         self._last: Pose | None = None
         self._lifter: Person | None = None
-        self._rival: Person | None = None
         self._usual_size_px = 1.0
         self._forget()
 
@@ -119,9 +115,12 @@ class LifterTracker:
         if self._cuts.is_cut(frame.image_rgb):
             self._forget()
         now_s = frame.time_s
-        looked = self._look_is_due(now_s)
+        lying: list[Pose] = []
+        if self._last is not None and not self._is_given_up(now_s):
+            lying = self._doubt.look(self._lookout, frame, self._last)
+        looked = bool(lying) or self._look_is_due(now_s)
         if looked:
-            self._look(frame)
+            self._look(frame, lying)
         found = self._follower.people(self._view(frame), now_s)
         pose = found[0] if found else None
         if pose is not None and not self._is_surely_lifter(pose):
@@ -162,8 +161,8 @@ class LifterTracker:
         self._lifter = None
         self._looked_s = -np.inf
         self._company_s = -np.inf
-        self._rival = None
-        self._rival_since_s = 0.0
+        self._rivalry = Rivalry(self._score)
+        self._doubt = Doubt(possible=self._may_change)
 
     def _look_is_due(self, now_s: float) -> bool:
         alone = self._last is not None and not self._in_company(now_s)
@@ -171,9 +170,9 @@ class LifterTracker:
         pause_s = _LOOK_ALONE_S if alone and seen_now else _LOOK_IN_COMPANY_S
         return now_s - self._looked_s >= pause_s
 
-    def _look(self, frame: Frame) -> None:
+    def _look(self, frame: Frame, lying: Sequence[Pose] = ()) -> None:
         now_s = self._looked_s = frame.time_s
-        self._crowd.see(self._everybody(frame), now_s)
+        self._crowd.see(self._everybody(frame, lying), now_s)
         present = self._crowd.present(now_s)
         if len(present) > 1:
             self._company_s = now_s
@@ -181,6 +180,7 @@ class LifterTracker:
             return
         if self._last is None or self._is_given_up(now_s):
             self._choose(present, now_s)
+            self._settle(present, now_s)
             return
         last = self._last
         # Once out of sight for a moment, the lifter is not somebody who stood by before.
@@ -195,19 +195,31 @@ class LifterTracker:
             lifter = self._not_carried_off(lifter, present)
         if lifter is not None:
             self._lifter = lifter
-            for person in present:
-                person.bystander = person is not lifter
-            self._note_others([person.pose for person in present if person.bystander], now_s)
-            self._weigh_rival(lifter, present, now_s)
+            self._settle(present, now_s)
+            self._doubt.weigh(lifter, now_s)
+            instead = self._doubt.lying(lifter, present)
+            if instead is None and self._may_change:
+                instead = self._rivalry.winner(lifter, present, now_s)
+            if instead is not None:
+                self._appoint(instead)
+                self._settle(present, now_s)
 
-    def _everybody(self, frame: Frame) -> list[Pose]:
+    def _settle(self, present: list[Person], now_s: float) -> None:
+        """Whoever is not the lifter stands by, and is kept from the follower."""
+        if self._lifter in present:
+            for person in present:
+                person.bystander = person is not self._lifter
+            self._note_others([person.pose for person in present if person.bystander], now_s)
+
+    def _everybody(self, frame: Frame, lying: Sequence[Pose]) -> list[Pose]:
         """Return the lifter, whom the follower sees, and whom the lookout finds elsewhere."""
         last, now_s = self._last, frame.time_s
         if last is None or self._is_given_up(now_s):
             return self._lookout.everybody(frame)
         others = self._lookout.others(frame, last)
         seen_now = now_s - last.time_s <= _GLIMPSE_S
-        return [replace(last, time_s=now_s), *others] if seen_now else others
+        lifter = [replace(last, time_s=now_s)] if seen_now else []
+        return distinct([*lying, *lifter, *others])
 
     def _not_carried_off(self, followed: Person, present: list[Person]) -> Person:
         """Return who is the lifter when the follower is with somebody else than before.
@@ -230,28 +242,16 @@ class LifterTracker:
         if self._last is not None and now_s - self._last.time_s < _REPLACED_S:
             present = [person for person in present if not person.bystander]
         if present:
-            self._appoint(max(present, key=self._score))
+            best = max(present, key=self._score)
+            self._appoint(lying_at(best, present) if self._may_change else best)
 
     def _appoint(self, person: Person) -> None:
         person.bystander = False
-        self._last, self._lifter, self._rival = person.pose, person, None
+        self._doubt.begin(person.pose.time_s)
+        self._rivalry = Rivalry(self._score)
+        self._last, self._lifter = person.pose, person
         self._others, self._painted = [], None
         self._usual_size_px = size_px(person.pose)
-
-    def _weigh_rival(self, lifter: Person, present: list[Person], now_s: float) -> None:
-        """Let somebody else take over who has clearly been the one who trains for a while."""
-        best = max(present, key=self._score)
-        if (
-            not self._may_change
-            or best is lifter
-            or lifter.movement > _TRAINING
-            or self._score(best) < _RIVAL_RATIO * self._score(lifter)
-        ):
-            self._rival = None
-        elif best is not self._rival:
-            self._rival, self._rival_since_s = best, now_s
-        elif now_s - self._rival_since_s >= _RIVAL_S:
-            self._appoint(best)
 
     def _is_surely_lifter(self, pose: Pose) -> bool:
         """Return whether the follower's pose is of the lifter, whoever else may be around."""

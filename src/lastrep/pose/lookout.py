@@ -3,6 +3,9 @@
 Without the paint a pose model makes one body of two that overlap. With it the model may take what
 the brush left of the lifter, a head, a sleeve, for somebody. What is left depends on the brush,
 people do not: who touches the lifter must be there with a broader brush as well.
+
+Who lies on a bench with somebody standing at their head is often not found at all. They are seen
+best in the picture below the chest of the one who stands: only their arms reach higher.
 """
 
 from __future__ import annotations
@@ -11,8 +14,8 @@ from typing import Final
 
 import numpy as np
 
-from lastrep.pose.bodies import box_px, distance
-from lastrep.pose.crowd import PeopleFinder
+from lastrep.pose.bodies import TORSO, box_px, distance, lies_at, stands
+from lastrep.pose.crowd import PeopleFinder, distinct
 from lastrep.pose.painting import THICK, share_inside, silhouette, without
 from lastrep.records.frame import Frame
 from lastrep.records.pose import Pose
@@ -38,8 +41,25 @@ class Lookout:
         self._finder.close()
 
     def everybody(self, frame: Frame) -> list[Pose]:
-        """Return whoever is found in the picture as it is."""
-        return self._finder.people(frame.image_rgb, frame.time_s)
+        """Return whoever is found in a picture about which nothing is known, who lies first."""
+        found = self._finder.people(frame.image_rgb, frame.time_s)
+        lying = distinct([one for pose in found for one in self.lying_at(frame, pose)])
+        if lying:  # what seemed to stand there may have been one body made of two
+            found = self._with_brush(THICK, frame, lying[0]) or found
+        return lying + distinct(found)
+
+    def lying_at(self, frame: Frame, upright: Pose) -> list[Pose]:
+        """Return who lies with the head to somebody who stands there, and nobody else."""
+        if not stands(upright):
+            return []
+        height, width = frame.image_rgb.shape[:2]
+        chest = int(np.clip(upright.keypoints_px[list(TORSO), 1].mean(), 0, height))
+        above = np.zeros((height, width), bool)
+        above[:chest] = True
+        below = self._finder.people(without(frame.image_rgb, above), frame.time_s)
+        lying = [pose for pose in below if lies_at(pose, upright)]
+        beside = [] if lying else self._with_brush(THICK, frame, upright)
+        return lying or [pose for pose in beside if lies_at(pose, upright)]
 
     def others(self, frame: Frame, lifter: Pose) -> list[Pose]:
         """Return who is found elsewhere than the lifter was a moment ago."""

@@ -1,0 +1,100 @@
+"""Doubt about the one who was chosen: somebody else may be the one who trains.
+
+Nobody spots lying down. Until the chosen one has trained, it is looked now and then for somebody
+who lies at their feet.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from lastrep.pose.bodies import can_follow, lies_at, size_px
+from lastrep.pose.crowd import Person, Score
+from lastrep.pose.lookout import Lookout
+from lastrep.records.frame import Frame
+from lastrep.records.pose import Pose
+
+_TRAINING: Final = 0.25
+"""Whose limbs move less than this, in body sizes per second, is not seen to train."""
+_TRAINED_S: Final = 4.0
+"""Who moves more for so long trains: longer than walking in, or than one repetition."""
+_FRESH_S: Final = 2.0
+_PAUSE_FRESH_S: Final = 0.5
+_PAUSE_S: Final = 2.0
+"""Between looks: often for a while after a choice, or when somebody was seen once, then seldom."""
+_RIVAL_S: Final = 3.0
+_RIVAL_RATIO: Final = 1.6
+"""Somebody else becomes the lifter who scores so much higher for so long."""
+
+
+class Doubt:
+    """Whether the chosen one may be a spotter, and who lies at their feet.
+
+    Parameters
+    ----------
+    possible
+        Whether the choice may be changed at all.
+    """
+
+    def __init__(self, *, possible: bool) -> None:
+        self.open = possible
+        self._chosen_s = self._looked_s = -np.inf
+        self._trains_since_s = np.inf
+        self._lying: list[Pose] = []
+
+    def begin(self, now_s: float) -> None:
+        """Note that somebody has just been chosen."""
+        self._chosen_s = self._looked_s = self._trains_since_s = now_s
+        self._lying = []
+
+    def weigh(self, lifter: Person, now_s: float) -> None:
+        """Note whether the chosen one has trained: from then on they are no spotter."""
+        if lifter.movement < _TRAINING:
+            self._trains_since_s = now_s
+        elif now_s - self._trains_since_s > _TRAINED_S:
+            self.open = False
+
+    def look(self, lookout: Lookout, frame: Frame, chosen: Pose) -> list[Pose]:
+        """Return who lies at the feet of the chosen one, seen twice; looks now and then."""
+        now_s = frame.time_s
+        eager = now_s - self._chosen_s < _FRESH_S or bool(self._lying)
+        if not self.open or now_s - self._looked_s < (_PAUSE_FRESH_S if eager else _PAUSE_S):
+            return []
+        self._looked_s = now_s
+        before, self._lying = self._lying, lookout.lying_at(frame, chosen)
+        # What is seen once may be a shadow or a bench.
+        return [pose for pose in self._lying if any(can_follow(old, pose) for old in before)]
+
+    def lying(self, chosen: Person, present: list[Person]) -> Person | None:
+        """Return who lies at the feet of the chosen one, if that one may be a spotter."""
+        lying = lying_at(chosen, present)
+        return lying if self.open and lying is not chosen else None
+
+
+class Rivalry:
+    """Whether somebody else has clearly been the one who trains, for a while."""
+
+    def __init__(self, score: Score) -> None:
+        self._score = score
+        self._rival: Person | None = None
+        self._since_s = 0.0
+
+    def winner(self, lifter: Person, present: list[Person], now_s: float) -> Person | None:
+        """Return who takes over from a lifter who is not seen to train."""
+        best = max(present, key=self._score)
+        behind = self._score(best) < _RIVAL_RATIO * self._score(lifter)
+        if best is lifter or lifter.movement > _TRAINING or behind:
+            self._rival = None
+        elif best is not self._rival:
+            self._rival, self._since_s = best, now_s
+        elif now_s - self._since_s >= _RIVAL_S:
+            return best
+        return None
+
+
+def lying_at(upright: Person, present: list[Person]) -> Person:
+    """Return who lies at somebody's feet, or that somebody."""
+    lying = [person for person in present if lies_at(person.pose, upright.pose)]
+    return max(lying, key=lambda person: size_px(person.pose), default=upright)
