@@ -117,7 +117,8 @@ class LifterTracker:
         now_s = frame.time_s
         lying: list[Pose] = []
         if self._last is not None and not self._is_given_up(now_s):
-            lying = self._doubt.look(self._lookout, frame, self._last)
+            in_company = self._in_company(now_s)
+            lying = self._doubt.look(self._lookout, frame, self._last, in_company=in_company)
         looked = bool(lying) or self._look_is_due(now_s)
         if looked:
             self._look(frame, lying)

@@ -23,7 +23,9 @@ _TRAINED_S: Final = 4.0
 _FRESH_S: Final = 2.0
 _PAUSE_FRESH_S: Final = 0.5
 _PAUSE_S: Final = 2.0
-"""Between looks: often for a while after a choice, or when somebody was seen once, then seldom."""
+_PAUSE_SHARE, _LONGEST_PAUSE_S = 0.25, 10.0
+"""Between looks: often for a while after a choice, or when somebody was seen once, then seldom; the
+more seldom the longer nobody but the chosen one has been around."""
 _RIVAL_S: Final = 3.0
 _RIVAL_RATIO: Final = 1.6
 """Somebody else becomes the lifter who scores so much higher for so long."""
@@ -56,16 +58,23 @@ class Doubt:
         elif now_s - self._trains_since_s > _TRAINED_S:
             self.open = False
 
-    def look(self, lookout: Lookout, frame: Frame, chosen: Pose) -> list[Pose]:
+    def look(self, lookout: Lookout, frame: Frame, chosen: Pose, *, in_company: bool) -> list[Pose]:
         """Return who lies at the feet of the chosen one, seen twice; looks now and then."""
         now_s = frame.time_s
-        eager = now_s - self._chosen_s < _FRESH_S or bool(self._lying)
-        if not self.open or now_s - self._looked_s < (_PAUSE_FRESH_S if eager else _PAUSE_S):
+        if not self.open or now_s - self._looked_s < self._pause_s(now_s, in_company=in_company):
             return []
         self._looked_s = now_s
         before, self._lying = self._lying, lookout.lying_at(frame, chosen)
         # What is seen once may be a shadow or a bench.
         return [pose for pose in self._lying if any(can_follow(old, pose) for old in before)]
+
+    def _pause_s(self, now_s: float, *, in_company: bool) -> float:
+        chosen_for_s = now_s - self._chosen_s
+        if chosen_for_s < _FRESH_S or self._lying:
+            return _PAUSE_FRESH_S
+        if in_company:
+            return _PAUSE_S
+        return float(np.clip(_PAUSE_SHARE * chosen_for_s, _PAUSE_S, _LONGEST_PAUSE_S))
 
     def lying(self, chosen: Person, present: list[Person]) -> Person | None:
         """Return who lies at the feet of the chosen one, if that one may be a spotter."""

@@ -112,6 +112,24 @@ def test_a_lifter_who_lies_down_later_gets_the_lock_back_from_the_spotter() -> N
     assert max(away_px[-10:]) < 1.0
 
 
+def test_the_longer_somebody_is_alone_the_more_seldom_it_is_looked_for_others() -> None:
+    lying, spotter = people_px(60.0)
+    eyes = Blind(lying=lying, spotter=spotter, lies_from_s=1e9)
+    searched_s: list[float] = []
+    people = eyes.people
+
+    def watched(image_rgb: ImageArray, time_s: float) -> list[Pose]:
+        if image_rgb[0, 0, 0] != 10:  # the picture below the chest: its upper part is blank
+            searched_s.append(time_s)
+        return people(image_rgb, time_s)
+
+    eyes.people = watched  # type: ignore[method-assign] # to see what is searched
+    followed(eyes, 60.0)
+    pauses_s = np.diff(searched_s)
+    assert max(pauses_s[np.array(searched_s[1:]) < 2.0]) <= 0.6
+    assert 6.0 < pauses_s[-1] <= 10.1
+
+
 def test_whoever_the_user_pointed_at_keeps_the_lock() -> None:
     lying, spotter = people_px(60.0)
     x, y = centre_px(pose_of(spotter)).astype(int)
