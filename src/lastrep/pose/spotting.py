@@ -26,6 +26,9 @@ _PAUSE_S: Final = 2.0
 _PAUSE_SHARE, _LONGEST_PAUSE_S = 0.25, 10.0
 """Between looks: often for a while after a choice, or when somebody was seen once, then seldom; the
 more seldom the longer nobody but the chosen one has been around."""
+_MOST_SEARCHES: Final = 12
+"""In vain, after which it is left to the usual looks: half a minute alone, twenty seconds in
+company. Every search makes the next picture wait."""
 _RIVAL_S: Final = 3.0
 _RIVAL_RATIO: Final = 1.6
 """Somebody else becomes the lifter who scores so much higher for so long."""
@@ -45,11 +48,13 @@ class Doubt:
         self._chosen_s = self._looked_s = -np.inf
         self._trains_since_s = np.inf
         self._lying: list[Pose] = []
+        self._in_vain = 0
 
     def begin(self, now_s: float) -> None:
         """Note that somebody has just been chosen."""
         self._chosen_s = self._looked_s = self._trains_since_s = now_s
         self._lying = []
+        self._in_vain = 0
 
     def weigh(self, lifter: Person, now_s: float) -> None:
         """Note whether the chosen one has trained: from then on they are no spotter."""
@@ -61,10 +66,13 @@ class Doubt:
     def look(self, lookout: Lookout, frame: Frame, chosen: Pose, *, in_company: bool) -> list[Pose]:
         """Return who lies at the feet of the chosen one, seen twice; looks now and then."""
         now_s = frame.time_s
-        if not self.open or now_s - self._looked_s < self._pause_s(now_s, in_company=in_company):
+        if not self.open or self._in_vain >= _MOST_SEARCHES:
+            return []
+        if now_s - self._looked_s < self._pause_s(now_s, in_company=in_company):
             return []
         self._looked_s = now_s
         before, self._lying = self._lying, lookout.lying_at(frame, chosen)
+        self._in_vain += not self._lying
         # What is seen once may be a shadow or a bench.
         return [pose for pose in self._lying if any(can_follow(old, pose) for old in before)]
 
