@@ -98,7 +98,7 @@ class OpenSet:
             so_far = whole.reps, whole
         all_reps, measured = so_far
         reps = tuple(rep for rep in all_reps if end_of(rep) <= now_s - certain_s)
-        if self._coaching is None and not has_fellows(reps):
+        if self._coaching is None and not has_fellows(reps, named=chosen.given):
             return []
         own = self._lifter.own_history(chosen.exercise)
         self._failure.follow(measured, reps, chosen.exercise, own=own)

@@ -24,8 +24,8 @@ REST_S = 45.0  # a longer pause ends the set; shorter ones are rest-pause, drops
 IDLE_S = 90.0  # without a set, only this much is remembered
 LONGEST_S = 900.0  # no set is longer; what is then under way becomes the next one
 AFTER_S = 20.0  # so long after the last sure repetition, an attempt or a hold still belongs to it
-FELLOW_S = 8.0  # a set has two repetitions at most this far apart ...
-FELLOW_CONFIDENCE = 0.5  # ... that are both this sure
+FELLOW_S = 8.0  # a set has two repetitions at most this far apart, or three without a rest ...
+FELLOW_CONFIDENCE = 0.5  # ... that are all this sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class SetLimits:
             counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
             limits = counted.limits
         self._reps = len(limits)
-        if chosen is None or not has_fellows(limits):
+        if chosen is None or not has_fellows(limits, named=chosen.given):
             idle = now_s - start_s > IDLE_S
             return StretchEnd(None, now_s - IDLE_S / 2) if idle else None
         change_s = change_of_exercise(track, limits, chosen)
@@ -86,9 +86,13 @@ class SetLimits:
         return None
 
 
-def has_fellows(reps: Sequence[RepLimits] | Sequence[Repetition]) -> bool:
-    """Return whether two repetitions near each other are both sure: only then is it a set."""
-    return _any_near([rep.end_time_s for rep in reps if _is_sure(rep)])
+def has_fellows(reps: Sequence[RepLimits] | Sequence[Repetition], *, named: bool) -> bool:
+    """Return whether enough sure repetitions lie near each other: only then is it a set.
+
+    ``named``: the lifter said which exercise it is, so that two of them with a long pause between
+    are no chance.
+    """
+    return _are_fellows([rep.end_time_s for rep in reps if _is_sure(rep)], named=named)
 
 
 def is_set(reps: Sequence[Repetition], track: MotionTrack) -> bool:
@@ -103,11 +107,19 @@ def is_set(reps: Sequence[Repetition], track: MotionTrack) -> bool:
     if float(track.time_s[-1] - track.time_s[0]) < FELLOW_S:
         return True
     # when it counts: a last lowering may go on until the next lift
-    return _any_near([end_of(rep) for rep in reps if _is_sure(rep)])
+    return _are_fellows([end_of(rep) for rep in reps if _is_sure(rep)], named=False)
 
 
-def _any_near(times_s: Sequence[float]) -> bool:
-    return any(later - earlier <= FELLOW_S for earlier, later in pairwise(times_s))
+def _are_fellows(times_s: Sequence[float], *, named: bool) -> bool:
+    """Whether two lie near each other, or three in a row without a rest between them.
+
+    Picking something up and putting it down later are two; slow repetitions and single ones with a
+    breath between them go on.
+    """
+    pauses_s = [later - earlier for earlier, later in pairwise(times_s)]
+    if any(pause_s <= (REST_S if named else FELLOW_S) for pause_s in pauses_s):
+        return True
+    return any(max(pair) <= REST_S for pair in pairwise(pauses_s))
 
 
 def _is_sure(rep: RepLimits | Repetition) -> bool:

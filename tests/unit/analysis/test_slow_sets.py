@@ -1,0 +1,39 @@
+"""Sets whose repetitions lie far apart, or last long, are sets all the same."""
+
+import pytest
+
+from lastrep.analysis import Analyzer
+from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed
+from lastrep.simulation import Camera, Rep, Rest, Script, simulate
+
+SLOW = (Rest(seconds=2.0), Rep(times=11, concentric_s=4.0, eccentric_s=5.0), Rest(seconds=3.0))
+SINGLES = (
+    Rest(seconds=2.0),
+    *(event for _ in range(9) for event in (Rep(concentric_s=1.2), Rest(seconds=10.0))),
+)
+
+
+def watched(exercise: str, events: tuple[Rep | Rest, ...]) -> list[Event]:
+    script = Script(exercise="barbell_curl", events=events, camera=Camera(fps=12.0), seed=3)
+    analyzer = Analyzer(exercise)
+    seen = [event for pose in simulate(script).recording for event in analyzer.push(pose)]
+    return [*seen, *analyzer.finish()]
+
+
+@pytest.mark.parametrize("exercise", ["barbell_curl", "auto"])
+@pytest.mark.parametrize(("events", "reps"), [(SLOW, 11), (SINGLES, 9)])
+def test_all_are_counted_live_and_finally(
+    exercise: str, events: tuple[Rep | Rest, ...], reps: int
+) -> None:
+    found = watched(exercise, events)
+    closed = [event.training_set for event in found if isinstance(event, SetClosed)]
+    assert [len(one.reps) for one in closed] == [reps]
+    said = sum(isinstance(event, RepSeen) for event in found)
+    assert said - sum(isinstance(event, RepWithdrawn) for event in found) == reps
+
+
+def test_two_movements_with_a_long_pause_between_are_no_set_unless_the_exercise_is_named() -> None:
+    lifted_and_put_down = (*SINGLES[:4], Rest(seconds=8.0))
+    assert not any(isinstance(event, SetClosed) for event in watched("auto", lifted_and_put_down))
+    named = watched("barbell_curl", lifted_and_put_down)
+    assert [len(e.training_set.reps) for e in named if isinstance(e, SetClosed)] == [2]
