@@ -169,7 +169,7 @@ class _Desk:
             ruling = self.rulings[self.wanted]
             if not ruling.allowed:
                 name = self.words.technique[ruling.technique.id]
-                values = {"name": name, "reason": self._said(ruling)}
+                values = {"name": name, "reason": self.words.why_not(ruling.reason, ruling.part)}
                 because = [*because, self.words.because["asked_but_blocked"].format(**values)]
         return Advice(
             time_s=self.situation.time_s,
@@ -182,14 +182,10 @@ class _Desk:
 
     def blocked(self) -> tuple[Blocked, ...]:
         return tuple(
-            Blocked(technique=name, because=self._said(ruling))
+            Blocked(technique=name, because=self.words.why_not(ruling.reason, ruling.part))
             for name, ruling in self.rulings.items()
             if not ruling.allowed
         )
-
-    def _said(self, ruling: Ruling) -> str:
-        part = self.words.technique.get(ruling.part, "")
-        return self.words.blocked[ruling.reason or "moment"].format(name=part)
 
 
 def dose_of(technique: Technique, facts: Facts | None = None) -> Values:

@@ -37,8 +37,7 @@ class Cues:
         name = "" if ruling is None else self._words.technique[ruling.technique.id]
         text = filled(self._words.cue[cue], {"name": name})
         if ruling is not None:
-            part = self._words.technique.get(ruling.part, "")
-            why = self._words.blocked[ruling.reason or "moment"].format(name=part)
+            why = self._words.why_not(ruling.reason, ruling.part)
         else:
             why = {**self._words.because, **self._words.blocked}[cue]
         return Advice(time_s=time_s, technique="stop", text=text, because=(why,))

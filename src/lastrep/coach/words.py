@@ -24,6 +24,10 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     technique: dict[str, str]
     muscle: dict[str, str]
 
+    def why_not(self, reason: str | None, part: str = "") -> str:
+        """Return why a technique is not allowed; ``part`` is what of a combination is not."""
+        return self.blocked[reason or "moment"].format(name=self.technique.get(part, ""))
+
 
 @cache
 def languages() -> tuple[str, ...]:

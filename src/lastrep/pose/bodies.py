@@ -109,18 +109,14 @@ _SMALLEST: Final = 0.7
 
 def lies(pose: Pose) -> bool:
     """Return whether somebody seems to lie: the trunk level, the feet not far below it."""
-    size = size_px(pose)
-    shoulders, hips, _, ankles = _levels(pose)
-    trunk, legs = (hips - shoulders)[1] / size, (ankles - hips)[1] / size
-    return bool(abs(trunk) < _LYING_TRUNK and legs < _LYING_LEGS)
+    trunk, legs = _drops(pose)
+    return abs(trunk) < _LYING_TRUNK and legs < _LYING_LEGS
 
 
 def stands(pose: Pose) -> bool:
     """Return whether somebody seems to be on their feet, bent over a bench at most."""
-    size = size_px(pose)
-    shoulders, hips, _, ankles = _levels(pose)
-    trunk, legs = (hips - shoulders)[1] / size, (ankles - hips)[1] / size
-    return bool(trunk > _LYING_TRUNK and legs > _STANDING_LEGS)
+    trunk, legs = _drops(pose)
+    return trunk > _LYING_TRUNK and legs > _STANDING_LEGS
 
 
 def lies_at(pose: Pose, upright: Pose) -> bool:
@@ -133,6 +129,13 @@ def lies_at(pose: Pose, upright: Pose) -> bool:
     size = size_px(upright)
     at_head = head < _AT_HEAD * size and legs - head > _LONGER * size
     return at_head and size_px(pose) > _SMALLEST * size
+
+
+def _drops(pose: Pose) -> tuple[float, float]:
+    """Return how far the hips are below the shoulders and the feet below them, in body sizes."""
+    shoulders, hips, _, ankles = _levels(pose)
+    size = size_px(pose)
+    return float((hips - shoulders)[1]) / size, float((ankles - hips)[1]) / size
 
 
 def _levels(pose: Pose) -> tuple[FloatArray, ...]:

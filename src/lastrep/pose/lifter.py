@@ -21,7 +21,7 @@ import numpy as np
 from lastrep.pose.bodies import can_follow, distance, same_person, size_px, torn
 from lastrep.pose.crowd import Crowd, PeopleFinder, Person, distinct, policy
 from lastrep.pose.cuts import Cuts
-from lastrep.pose.lookout import Lookout
+from lastrep.pose.lookout import GLIMPSE_S, Lookout
 from lastrep.pose.mediapipe_pose import Landmarker, with_others
 from lastrep.pose.painting import only_around, silhouette, without
 from lastrep.pose.spotting import Doubt, Rivalry, lying_at
@@ -34,8 +34,6 @@ _LOOK_IN_COMPANY_S: Final = 0.5
 _COMPANY_S: Final = 8.0
 """Others are reckoned with for this long after they were seen: a spotter who stands half hidden is
 seen seldom and badly, so that traces of several looks are needed to paint over all of them."""
-_GLIMPSE_S: Final = 0.35
-"""Out of sight for less than this, the nearest body is still the lifter's."""
 _LOST_S: Final = 2.0
 """So long is the lifter expected back where they were last seen."""
 _REPLACED_S: Final = 10.0
@@ -185,7 +183,7 @@ class LifterTracker:
             return
         last = self._last
         # Once out of sight for a moment, the lifter is not somebody who stood by before.
-        gone = now_s - last.time_s > _GLIMPSE_S
+        gone = now_s - last.time_s > GLIMPSE_S
         near = [
             person
             for person in present
@@ -218,7 +216,7 @@ class LifterTracker:
         if last is None or self._is_given_up(now_s):
             return self._lookout.everybody(frame)
         others = self._lookout.others(frame, last)
-        seen_now = now_s - last.time_s <= _GLIMPSE_S
+        seen_now = now_s - last.time_s <= GLIMPSE_S
         lifter = [replace(last, time_s=now_s)] if seen_now else []
         return distinct([*lying, *lifter, *others])
 
@@ -264,7 +262,7 @@ class LifterTracker:
             return True
         if torn(self._last, pose) and self._in_company(pose.time_s):
             return False
-        gone = pose.time_s - self._last.time_s > _GLIMPSE_S
+        gone = pose.time_s - self._last.time_s > GLIMPSE_S
         if gone and self._crowd.is_bystander(pose, unlike=self._last):
             return False
         if can_follow(self._last, pose):

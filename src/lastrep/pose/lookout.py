@@ -26,8 +26,9 @@ _AGAIN: Final = 0.2
 """Found again is who is this near, in body sizes: the model guesses what the brush took of them."""
 _HIDDEN: Final = 0.5
 """Whose landmarks lie more than this under paint was not seen but guessed."""
-_STALE_S: Final = 0.35
-"""A lifter last seen longer ago may be elsewhere: who is found may then be the lifter."""
+GLIMPSE_S: Final = 0.35
+"""Out of sight for less than this, the nearest body is still the lifter's; later whoever is found
+may be the lifter, come from elsewhere."""
 
 
 class Lookout:
@@ -64,7 +65,7 @@ class Lookout:
     def others(self, frame: Frame, lifter: Pose) -> list[Pose]:
         """Return who is found elsewhere than the lifter was a moment ago."""
         found = self._with_brush(THICK, frame, lifter)
-        stale = frame.time_s - lifter.time_s > _STALE_S
+        stale = frame.time_s - lifter.time_s > GLIMPSE_S
         if stale or not any(_touches(pose, lifter) for pose in found):
             return found
         again = self._with_brush(_BROAD, frame, lifter)

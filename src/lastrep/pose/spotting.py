@@ -23,7 +23,8 @@ _TRAINED_S: Final = 4.0
 _FRESH_S: Final = 2.0
 _PAUSE_FRESH_S: Final = 0.5
 _PAUSE_S: Final = 2.0
-_PAUSE_SHARE, _LONGEST_PAUSE_S = 0.25, 10.0
+_PAUSE_SHARE: Final = 0.25
+_LONGEST_PAUSE_S: Final = 10.0
 """Between looks: often for a while after a choice, or when somebody was seen once, then seldom; the
 more seldom the longer nobody but the chosen one has been around."""
 _MOST_SEARCHES: Final = 12

@@ -134,15 +134,14 @@ def blocks_of(
     at = _lifted(reps)
     lifted = [reps[i] for i in at]
     stops_s = idle_times_s(lifted)
-    usual_s = median(stops_s) if stops_s else 0.0
     blocks: list[Block] = []
     after: BreakKind | None = None
     break_s: float | None = None
     first = same_load = 0  # where the block began, and where the present weight was taken up
-    for i, stop_s in enumerate(stops_s, start=1):
-        if not _is_break(stop_s, usual_s):
+    for i, (stop_s, is_break) in enumerate(zip(stops_s, _breaks(stops_s), strict=True), start=1):
+        if not is_break:
             continue
-        blocks.append(Block(tuple(reps[0 if not first else at[first] : at[i]]), after, break_s))
+        blocks.append(Block(tuple(reps[at[first] : at[i]]), after, break_s))
         after = _break_kind(
             lifted[first:i],
             lifted[i : i + FIRST_REPS],
@@ -153,18 +152,16 @@ def blocks_of(
         )
         first, break_s = i, stop_s
         same_load = i if after == "drop" else same_load
-    return (*blocks, Block(tuple(reps[0 if not first else at[first] :]), after, break_s))
+    return (*blocks, Block(tuple(reps[at[first] :]), after, break_s))
 
 
 def _lifted(reps: Sequence[Repetition]) -> list[int]:
-    """Return which repetitions are not just a stir within a rest.
+    """Return which repetitions are not just a stir within a rest; the first and the last are none.
 
     Who rests shifts a grip, stretches an arm, or is badly seen for a moment. A movement short of a
     whole repetition, alone between two breaks, does not end the rest; nor is it a block.
     """
-    stops_s = idle_times_s(reps)
-    usual_s = median(stops_s) if stops_s else 0.0
-    breaks = [_is_break(stop_s, usual_s) for stop_s in stops_s]
+    breaks = _breaks(idle_times_s(reps))
     whole = [i for i, rep in enumerate(reps) if rep.completeness == "full"]
     if not whole:
         return list(range(len(reps)))
@@ -215,10 +212,11 @@ def _lowering_s(one: Repetition, two: Repetition) -> float:
     )
 
 
-def _is_break(stop_s: float, usual_s: float) -> bool:
-    if stop_s >= BREAK_SURE_S:
-        return True
-    return stop_s >= max(BREAK_LEAST_S, BREAK_TO_USUAL * usual_s)
+def _breaks(stops_s: Sequence[float]) -> list[bool]:
+    """Return which stops are breaks: long, or long beside the usual one."""
+    usual_s = median(stops_s) if stops_s else 0.0
+    from_s = min(BREAK_SURE_S, max(BREAK_LEAST_S, BREAK_TO_USUAL * usual_s))
+    return [stop_s >= from_s for stop_s in stops_s]
 
 
 def _break_kind(
