@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lastrep.coach.eligibility import Judge, Ruling
+from lastrep.coach.eligibility import Judge
 from lastrep.coach.facts import Facts, facts_of
 from lastrep.coach.plan_steps import steps_of
 from lastrep.coach.situation import Situation
