@@ -8,40 +8,39 @@ the legs of the one who lies and the arms of the one who stands.
 
 As long as nobody else is around, the follower sees the whole picture, so that a single lifter is
 tracked as by the pose model alone.
+
+Meanwhile the lookout searches beside the follower, and what it found counts a moment later: no
+picture waits for it. In company, or when the lifter is out of sight, it counts at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from functools import partial
 from typing import Final, Self
 
 import numpy as np
 
+from lastrep.pose.beside import Beside
 from lastrep.pose.bodies import can_follow, distance, same_person, size_px, torn
-from lastrep.pose.crowd import Crowd, PeopleFinder, Person, distinct, policy
+from lastrep.pose.crowd import Crowd, PeopleFinder, Person, policy
 from lastrep.pose.cuts import Cuts
 from lastrep.pose.lookout import GLIMPSE_S, Lookout
 from lastrep.pose.mediapipe_pose import Landmarker, with_others
-from lastrep.pose.painting import only_around, silhouette, without
+from lastrep.pose.sighting import LOST_S, Sighting, search
 from lastrep.pose.spotting import Doubt, Rivalry, lying_at
-from lastrep.records.frame import Frame, ImageArray
-from lastrep.records.pose import BoolArray, Pose
+from lastrep.pose.traces import COMPANY_S, Traces
+from lastrep.records.frame import Frame
+from lastrep.records.pose import Pose
 
 _LOOK_ALONE_S: Final = 2.0
 """Between looks while nobody else is around: 1-2 % of the pose model's own time."""
 _LOOK_IN_COMPANY_S: Final = 0.5
-_COMPANY_S: Final = 8.0
-"""Others are reckoned with for this long after they were seen: a spotter who stands half hidden is
-seen seldom and badly, so that traces of several looks are needed to paint over all of them."""
-_LOST_S: Final = 2.0
-"""So long is the lifter expected back where they were last seen."""
 _REPLACED_S: Final = 10.0
 """So long does a lifter who has gone keep others, who were only standing by, from being chosen."""
 _USUAL_S: Final = 5.0
 """Time constant of the lifter's usual size: longer than a repetition."""
-_MARGIN: Final = 0.35
-"""Left around the lifter's box in company, in body sizes."""
+_DELAY_S: Final = 0.15
+"""From a look beside the follower to its use: a search of the small model twice over."""
 
 
 class LifterTracker:
@@ -71,6 +70,7 @@ class LifterTracker:
         self._follower = follower
         self._lookout = Lookout(lookout)
         self.facts = follower.facts
+        self._beside = Beside[Sighting](_DELAY_S)
         self._cuts = Cuts()
         self._last: Pose | None = None
         self._lifter: Person | None = None
@@ -105,27 +105,26 @@ class LifterTracker:
 
     def close(self) -> None:
         """Release both models."""
+        self._beside.close()
         self._follower.close()
         self._lookout.close()
 
     def track(self, frame: Frame) -> Pose:
         """Return the lifter's pose, in company with the others as they were last seen."""
         if self._cuts.is_cut(frame.image_rgb):
+            self._beside.take()
             self._forget()
         now_s = frame.time_s
-        lying: list[Pose] = []
-        if self._last is not None and not self._is_given_up(now_s):
-            in_company = self._in_company(now_s)
-            lying = self._doubt.look(self._lookout, frame, self._last, in_company=in_company)
-        looked = bool(lying) or self._look_is_due(now_s)
-        if looked:
-            self._look(frame, lying)
-        found = self._follower.people(self._view(frame), now_s)
+        looked = self._look_if_due(frame)
+        view = frame.image_rgb
+        if self._last is not None and self._in_company(now_s):
+            view = self._traces.hidden(view, self._last, now_s)
+        found = self._follower.people(view, now_s)
         pose = found[0] if found else None
         if pose is not None and not self._is_surely_lifter(pose):
-            if not looked:  # the follower jumped: see at once what there is
-                looked = True
-                self._look(frame)
+            if self._looked_s < now_s:  # the follower jumped: see at once what there is
+                self._take_in(self._beside.take())
+                looked = self._take_in(self._search(frame, self._last))
             if not self._is_lifter(pose):
                 pose = None
         if pose is not None:
@@ -154,8 +153,7 @@ class LifterTracker:
     def _forget(self) -> None:
         """Start anew: whoever is in the picture is unknown."""
         self._crowd = Crowd()
-        self._others: list[Pose] = []
-        self._painted: BoolArray | None = None
+        self._traces = Traces()
         self._last = None
         self._lifter = None
         self._looked_s = -np.inf
@@ -163,25 +161,56 @@ class LifterTracker:
         self._rivalry = Rivalry(self._score)
         self._doubt = Doubt(possible=self._may_change)
 
-    def _look_is_due(self, now_s: float) -> bool:
+    def _look_if_due(self, frame: Frame) -> bool:
+        """Look around if it is time to; return whether something new is known of who is there."""
+        now_s, last = frame.time_s, self._last
+        looked = self._take_in(self._beside.due(now_s))
+        if self._beside.busy:
+            return looked
+        due = now_s - self._looked_s >= self._pause_s(now_s)
+        if last is None or self._is_given_up(now_s):
+            return (due and self._take_in(self._search(frame, last))) or looked
+        in_company = self._in_company(now_s)
+        doubted = self._doubt.is_due(now_s, in_company=in_company)
+        if not due and not doubted:
+            return looked
+        look = partial(self._search, frame, last, doubted=doubted, thorough=due)
+        if in_company or now_s - last.time_s > GLIMPSE_S:  # what is known must not be old
+            return self._take_in(look()) or looked
+        self._beside.begin(now_s, look)
+        return looked
+
+    def _pause_s(self, now_s: float) -> float:
+        """Return the pause between two looks."""
         alone = self._last is not None and not self._in_company(now_s)
         seen_now = self._last is not None and now_s - self._last.time_s < _LOOK_IN_COMPANY_S
-        pause_s = _LOOK_ALONE_S if alone and seen_now else _LOOK_IN_COMPANY_S
-        return now_s - self._looked_s >= pause_s
+        return _LOOK_ALONE_S if alone and seen_now else _LOOK_IN_COMPANY_S
 
-    def _look(self, frame: Frame, lying: Sequence[Pose] = ()) -> None:
-        now_s = self._looked_s = frame.time_s
-        self._crowd.see(self._everybody(frame, lying), now_s)
+    def _search(
+        self, frame: Frame, last: Pose | None, *, doubted: bool = False, thorough: bool = True
+    ) -> Sighting:
+        return search(self._lookout, self._doubt, frame, last, doubted=doubted, thorough=thorough)
+
+    def _take_in(self, sighting: Sighting | None) -> bool:
+        """Note who was seen, choose the lifter anew if need be; return whether it was looked."""
+        if sighting is None or sighting.people is None:
+            return False
+        now_s, last = sighting.time_s, sighting.last
+        self._looked_s = now_s
+        self._crowd.see(sighting.people, now_s)
         present = self._crowd.present(now_s)
         if len(present) > 1:
             self._company_s = now_s
-        if not present:
-            return
-        if self._last is None or self._is_given_up(now_s):
+        if present:
+            self._recognise(present, last, now_s)
+        return True
+
+    def _recognise(self, present: list[Person], last: Pose | None, now_s: float) -> None:
+        """Find the lifter among those present, or somebody who is rather the one who trains."""
+        if last is None or now_s - last.time_s > LOST_S:
             self._choose(present, now_s)
             self._settle(present, now_s)
             return
-        last = self._last
         # Once out of sight for a moment, the lifter is not somebody who stood by before.
         gone = now_s - last.time_s > GLIMPSE_S
         near = [
@@ -205,20 +234,12 @@ class LifterTracker:
 
     def _settle(self, present: list[Person], now_s: float) -> None:
         """Whoever is not the lifter stands by, and is kept from the follower."""
-        if self._lifter in present:
+        lifter = self._lifter
+        if lifter in present:
             for person in present:
-                person.bystander = person is not self._lifter
-            self._note_others([person.pose for person in present if person.bystander], now_s)
-
-    def _everybody(self, frame: Frame, lying: Sequence[Pose]) -> list[Pose]:
-        """Return the lifter, whom the follower sees, and whom the lookout finds elsewhere."""
-        last, now_s = self._last, frame.time_s
-        if last is None or self._is_given_up(now_s):
-            return self._lookout.everybody(frame)
-        others = self._lookout.others(frame, last)
-        seen_now = now_s - last.time_s <= GLIMPSE_S
-        lifter = [replace(last, time_s=now_s)] if seen_now else []
-        return distinct([*lying, *lifter, *others])
+                person.bystander = person is not lifter
+            others = [person.pose for person in present if person.bystander]
+            self._traces.note(others, now_s, lifter.pose.image_size_px)
 
     def _not_carried_off(self, followed: Person, present: list[Person]) -> Person:
         """Return who is the lifter when the follower is with somebody else than before.
@@ -249,7 +270,7 @@ class LifterTracker:
         self._doubt.begin(person.pose.time_s)
         self._rivalry = Rivalry(self._score)
         self._last, self._lifter = person.pose, person
-        self._others, self._painted = [], None
+        self._traces = Traces()
         self._usual_size_px = size_px(person.pose)
 
     def _is_surely_lifter(self, pose: Pose) -> bool:
@@ -271,24 +292,7 @@ class LifterTracker:
         return self._is_given_up(pose.time_s) and not self._in_company(pose.time_s)
 
     def _is_given_up(self, now_s: float) -> bool:
-        return self._last is not None and now_s - self._last.time_s > _LOST_S
+        return self._last is not None and now_s - self._last.time_s > LOST_S
 
     def _in_company(self, now_s: float) -> bool:
-        return now_s - self._company_s < _COMPANY_S
-
-    def _view(self, frame: Frame) -> ImageArray:
-        """Return what the follower may see: all, or in company the lifter without the others."""
-        last = self._last
-        if last is None or not self._in_company(frame.time_s):
-            return frame.image_rgb
-        view = only_around(frame.image_rgb, last, _MARGIN + 0.5 * (frame.time_s - last.time_s))
-        if self._painted is None:
-            return view
-        return without(view, self._painted & ~silhouette([last], last.image_size_px))
-
-    def _note_others(self, seen: list[Pose], now_s: float) -> None:
-        """Paint over the others wherever they were seen lately."""
-        lately = [pose for pose in self._others if now_s - pose.time_s < _COMPANY_S]
-        self._others = lately + seen
-        if self._last is not None:
-            self._painted = silhouette(self._others, self._last.image_size_px)
+        return now_s - self._company_s < COMPANY_S

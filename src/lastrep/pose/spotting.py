@@ -6,6 +6,7 @@ who lies at their feet.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -33,6 +34,12 @@ company. Every search makes the next picture wait."""
 _RIVAL_S: Final = 3.0
 _RIVAL_RATIO: Final = 1.6
 """Somebody else becomes the lifter who scores so much higher for so long."""
+_STIRS: Final = 0.06
+_CONTRAST: Final = 3.0
+_ABOUT_AS: Final = 0.8
+"""Or, as long as the lifter has hardly moved, who moves more than this and so many times as much,
+and would score so much of the lifter's if both stood still. In a strict press the limbs move 0.1 to
+0.15 body sizes a second, a spotter who waits moves 0.01 to 0.02."""
 
 
 class Doubt:
@@ -64,14 +71,15 @@ class Doubt:
         elif now_s - self._trains_since_s > _TRAINED_S:
             self.open = False
 
-    def look(self, lookout: Lookout, frame: Frame, chosen: Pose, *, in_company: bool) -> list[Pose]:
-        """Return who lies at the feet of the chosen one, seen twice; looks now and then."""
-        now_s = frame.time_s
+    def is_due(self, now_s: float, *, in_company: bool) -> bool:
+        """Return whether it is time to look for somebody who lies."""
         if not self.open or self._in_vain >= _MOST_SEARCHES:
-            return []
-        if now_s - self._looked_s < self._pause_s(now_s, in_company=in_company):
-            return []
-        self._looked_s = now_s
+            return False
+        return now_s - self._looked_s >= self._pause_s(now_s, in_company=in_company)
+
+    def look(self, lookout: Lookout, frame: Frame, chosen: Pose) -> list[Pose]:
+        """Return who lies at the feet of the chosen one, seen twice."""
+        self._looked_s = frame.time_s
         before, self._lying = self._lying, lookout.lying_at(frame, chosen)
         self._in_vain += not self._lying
         # What is seen once may be a shadow or a bench.
@@ -98,18 +106,40 @@ class Rivalry:
         self._score = score
         self._rival: Person | None = None
         self._since_s = 0.0
+        self._looked_s = np.inf
+        self._stirred_s = 0.0
 
     def winner(self, lifter: Person, present: list[Person], now_s: float) -> Person | None:
-        """Return who takes over from a lifter who is not seen to train."""
-        best = max(present, key=self._score)
-        behind = self._score(best) < _RIVAL_RATIO * self._score(lifter)
-        if best is lifter or lifter.movement > _TRAINING or behind:
-            self._rival = None
-        elif best is not self._rival:
-            self._rival, self._since_s = best, now_s
+        """Return who takes over from a lifter who is not seen to train.
+
+        That is somebody who scores far higher; or, as long as the lifter has hardly moved at all,
+        somebody about as prominent who moves.
+        """
+        if lifter.movement > _STIRS:
+            self._stirred_s += max(0.0, now_s - self._looked_s)
+        self._looked_s = now_s
+        rival = None
+        if lifter.movement <= _TRAINING:
+            best = max(present, key=self._score)
+            outdone = best is not lifter and self._score(best) >= _RIVAL_RATIO * self._score(lifter)
+            hardly_moved = self._stirred_s < _TRAINED_S
+            rival = best if outdone else self._busy(lifter, present) if hardly_moved else None
+        if rival is None or rival is not self._rival:
+            self._rival, self._since_s = rival, now_s
         elif now_s - self._since_s >= _RIVAL_S:
-            return best
+            return rival
         return None
+
+    def _busy(self, lifter: Person, present: list[Person]) -> Person | None:
+        """Return who moves while the lifter stands still, if they are about as prominent."""
+        least = max(_STIRS, _CONTRAST * lifter.movement)
+        still = _ABOUT_AS * self._score(replace(lifter, movement=0.0))
+        busy = [
+            person
+            for person in present
+            if person.movement > least and self._score(replace(person, movement=0.0)) > still
+        ]
+        return max(busy, key=lambda person: person.movement, default=None)
 
 
 def lying_at(upright: Person, present: list[Person]) -> Person:

@@ -130,6 +130,33 @@ def test_moving_follows_whose_hands_move() -> None:
     assert middles(track(scene, lifter="moving"))[-1] == 450
 
 
+def pressing(i: int, x_px: float, height_px: float, *, size: float = 0.25) -> Body:
+    """Somebody who presses calmly, or hard with a larger size, in picture ``i``."""
+    return Body(x_px, height_px, lift=size * (1 - np.cos(i / 5)))
+
+
+def test_who_trains_beside_somebody_who_stands_still_gets_the_lock() -> None:
+    """The first guess was the spotter: both are as large, and nobody moved."""
+    scene = [
+        [Body(330, 200), pressing(i, 450, 200) if i > 20 else Body(450, 200)] for i in range(120)
+    ]
+    found = middles(track(scene))
+    assert found[19] == 330
+    assert found[-1] == 450
+    assert found.count(450) > 45
+
+
+def test_who_trains_in_the_background_does_not_take_the_lock() -> None:
+    scene = [[Body(330, 200), pressing(i, 450, 120)] for i in range(120)]
+    assert set(middles(track(scene))) <= {330, None}
+
+
+def test_who_has_trained_keeps_the_lock_while_somebody_else_trains() -> None:
+    first = [[pressing(i, 330, 200, size=0.5), Body(450, 200)] for i in range(126)]
+    then = [[Body(330, 200), pressing(i, 450, 200)] for i in range(120)]
+    assert middles(track([*first, *then]))[-1] == 330
+
+
 def test_a_lifter_who_disappears_is_lost_not_swapped() -> None:
     both, spotter = [Body(250, 200), Body(420, 160)], [Body(420, 160)]
     poses = track([both] * 20 + [spotter] * 40 + [both] * 20)
