@@ -78,6 +78,11 @@ def test_a_source_file_is_short_and_says_what_it_is(path: Path) -> None:
     assert path.stem not in NO_NAMES
 
 
+@pytest.mark.parametrize("path", TESTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_test_file_is_short(path: Path) -> None:
+    assert path.read_text("utf-8").count("\n") <= LONGEST_FILE
+
+
 def test_test_modules_have_names_of_their_own() -> None:
     names = [path.name for path in TESTS if path.name != "conftest.py"]
     assert len(names) == len(set(names))

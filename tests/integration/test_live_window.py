@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
-import json
 import os
 import shutil
 import signal
@@ -18,6 +17,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from live_program import WAIT_S, Live
 
 from lastrep.apps.live.options import LiveOptions
 from lastrep.apps.live.run import run_live
@@ -31,38 +31,9 @@ from lastrep.records.pose import PoseRecording
 from lastrep.simulation.script import Rep, Rest, Script
 from lastrep.simulation.simulate import simulate
 
-WAIT_S = 60.0
 needs_xdotool = pytest.mark.skipif(
     shutil.which("xdotool") is None, reason="xdotool is not installed (apt-get install xdotool)"
 )
-REPLAY = """
-import sys
-import numpy as np
-from lastrep.pose import lifter
-from lastrep.pose.recorded import read_poses
-from lastrep.pose.recorded import write_poses
-from lastrep.records.pose import Pose
-from lastrep.records.session import ModelFacts
-
-class Replay:
-    facts = ModelFacts(name="replay", sha256=None)
-    recording = read_poses(sys.argv.pop(1))
-    def track(self, frame):
-        i = int(np.abs(self.recording.time_s - frame.time_s).argmin())
-        return Pose(
-            time_s=frame.time_s,
-            keypoints_px=self.recording.keypoints_px[i],
-            visibility=self.recording.visibility[i],
-            image_size_px=self.recording.image_size_px,
-        )
-    def close(self):
-        pass
-
-lifter.LifterTracker.with_model = classmethod(lambda cls, *_, **__: Replay())
-from lastrep.cli.main import run
-run()
-"""
-
 KEYS = """
 import sys, time
 import numpy as np
@@ -123,53 +94,6 @@ def display() -> Iterator[str]:
     yield f":{number}"
     server.terminate()
     server.wait()
-
-
-class Live:
-    """A running ``lastrep live`` whose console lines can be waited for."""
-
-    def __init__(self, source: Path, folder: Path, *arguments: str, display: str = "") -> None:
-        self.sessions = folder / "sessions"
-        environment = {
-            **os.environ,
-            "LASTREP_SESSIONS": str(self.sessions),
-            "XDG_DATA_HOME": str(folder),
-            "DISPLAY": display,
-            "PYTHONUNBUFFERED": "1",
-        }
-        self.process = subprocess.Popen(
-            [
-                *(sys.executable, "-c", REPLAY, str(source.with_suffix(".npz")), "live"),
-                *("--source", str(source), "--exercise", "curl", "--model", "lite", *arguments),
-            ],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env=environment,
-        )
-        self.lines: list[str] = []
-
-    def wait_for(self, words: str) -> None:
-        """Read on until a line holds these words."""
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.lines.append(line.rstrip())
-            if words in line:
-                return
-        pytest.fail(f"'{words}' never came:\n" + "\n".join(self.lines))
-
-    def end(self) -> int:
-        """Wait for the process and return its status."""
-        out, err = self.process.communicate(timeout=WAIT_S)
-        self.lines += out.splitlines()
-        assert "Traceback" not in err, err
-        return self.process.returncode
-
-    def saved(self) -> dict[str, object]:
-        """Return the one session that was saved."""
-        (path,) = self.sessions.glob("*.json")
-        content: dict[str, object] = json.loads(path.read_text())
-        return content
 
 
 def test_a_polite_end_saves_the_session_first(curls: Path, tmp_path: Path) -> None:

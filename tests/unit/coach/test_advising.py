@@ -4,72 +4,15 @@ from __future__ import annotations
 
 import msgspec
 import pytest
+from coach_questions import ALL, POSITIVE, SIZE, ask, change, effort, reps, told, why_not
 
 from lastrep.coach import RecentWork, Situation, advise, blocked_now
 from lastrep.coach.eligibility import rulings
 from lastrep.coach.table import table
 from lastrep.errors import UsageError
-from lastrep.evaluation.coach_demonstrations import EXPERT
 from lastrep.exercises import load_exercise
-from lastrep.records.advice import Advice
 from lastrep.records.profile import Profile
-from lastrep.records.repetition import Label, Repetition, Tempo
-from lastrep.records.training_set import Effort, Failure, RepsInReserve
-
-POSITIVE = Failure(kind="positive", time_s=30.0, confidence=0.9)
-SIZE = Profile(experience_months=24)
-ALL = msgspec.structs.replace(EXPERT, experience_months=24)
-
-
-def reps(
-    count: int = 9, label: Label = "full", velocity_dps: float = 80.0
-) -> tuple[Repetition, ...]:
-    return tuple(
-        Repetition(
-            number=i + 1,
-            label=label,
-            completeness="full",
-            start_time_s=3.0 * i,
-            concentric_start_time_s=3.0 * i,
-            concentric_end_time_s=3.0 * i + 1.0,
-            end_time_s=3.0 * i + 2.5,
-            tempo_s=Tempo(eccentric=1.4, lengthened_hold=0.0, concentric=1.0, shortened_hold=0.1),
-            mean_concentric_velocity_dps=velocity_dps,
-            confidence=0.9,
-        )
-        for i in range(count)
-    )
-
-
-def effort(loss: float | None, reserve: float | None, spread: float = 1.0) -> Effort:
-    low, high = (None, None) if reserve is None else (reserve - spread, reserve + spread)
-    return Effort(
-        velocity_loss_fraction=loss,
-        reps_in_reserve=RepsInReserve(estimate=reserve, low=low, high=high, basis="a test"),
-    )
-
-
-def ask(exercise: str, profile: Profile, **changes: object) -> Advice | None:
-    situation = Situation(
-        exercise=load_exercise(exercise), profile=profile, reps=reps(), failure=POSITIVE
-    )
-    return advise(msgspec.structs.replace(situation, **changes))
-
-
-def told(exercise: str, profile: Profile, **changes: object) -> str | None:
-    advice = ask(exercise, profile, **changes)
-    return None if advice is None else advice.technique
-
-
-def change(profile: Profile, **changes: object) -> Profile:
-    return msgspec.structs.replace(profile, **changes)
-
-
-def why_not(exercise: str, technique: str, profile: Profile, **changes: object) -> str | None:
-    situation = Situation(
-        exercise=load_exercise(exercise), profile=profile, reps=reps(), failure=POSITIVE
-    )
-    return rulings(msgspec.structs.replace(situation, **changes))[technique].reason
+from lastrep.records.training_set import Failure
 
 
 @pytest.mark.parametrize(
@@ -176,70 +119,6 @@ def test_between_strength_sets_the_next_one_goes_in_clusters() -> None:
     seen = {"failure": Failure(), "effort": effort(0.15, 3.0)}
     assert told("barbell_squat", strong, **seen) == "cluster"
     assert told("barbell_squat", change(strong, last_set=True), **seen) == "stop"
-
-
-@pytest.mark.parametrize(
-    ("technique", "exercise", "profile", "reason"),
-    [
-        ("forced_reps", "leg_press", change(ALL, spotter=False), "no_spotter"),
-        ("negatives", "leg_press", change(ALL, spotter=False), "no_partner"),
-        ("negatives", "pull_up", change(ALL, spotter=False), None),
-        ("negatives", "pull_up", change(ALL, experience_months=11.0), "first_year"),
-        ("negative_resistance", "barbell_curl", change(ALL, spotter=False), "no_spotter"),
-        ("negative_resistance", "leg_press", ALL, "not_this_lift"),
-        ("negative_resistance", "barbell_curl", ALL, None),
-        ("cheat_reps", "barbell_curl", ALL, None),
-        ("cheat_reps", "barbell_bench_press", ALL, "not_this_lift"),
-        ("cheat_reps", "barbell_squat", ALL, "spine_loaded"),
-        ("cheat_reps", "barbell_curl", change(ALL, injuries=("sore lower back",)), "injured_back"),
-        ("drop_set", "barbell_curl", SIZE, "no_lighter_weight"),
-        ("drop_set", "barbell_squat", change(ALL, safeties=False), "squat_without_safeties"),
-        ("half_reps", "barbell_squat", change(ALL, safeties=False), "squat_without_safeties"),
-        ("half_reps", "barbell_bench_press", change(ALL, safeties=False), None),
-        ("half_reps", "leg_press", SIZE, "no_stops"),
-        ("combination", "barbell_bench_press", ALL, None),
-        ("combination", "barbell_bench_press", change(ALL, experience_months=23.0), "two_years"),
-        ("combination", "barbell_squat", ALL, "spine_loaded"),
-        ("superset_antagonist", "barbell_curl", SIZE, "no_second_station"),
-        ("superset_same_muscle", "barbell_curl", ALL, "isolation_first"),
-        ("myo_reps", "leg_extension", ALL, "set_too_short"),
-        ("pre_exhaust", "barbell_bench_press", ALL, "after_isolation"),
-        ("cluster", "barbell_bench_press", ALL, "size_goal"),
-        ("drop_set", "leg_press", change(ALL, injuries=("left knee",)), "injured_here"),
-        ("drop_set", "leg_press", change(ALL, injuries=("my thingamajig",)), "injured_here"),
-        ("drop_set", "leg_press", change(ALL, injuries=("wrist",)), None),
-        ("drop_set", "leg_press", change(ALL, weeks_off=5.0), "beginner"),
-        ("drop_set", "leg_press", change(ALL, age_years=15.0), "beginner"),
-    ],
-)
-def test_what_each_technique_needs(
-    technique: str, exercise: str, profile: Profile, reason: str | None
-) -> None:
-    assert why_not(exercise, technique, profile) == reason
-
-
-@pytest.mark.parametrize(
-    ("recent", "reason"),
-    [
-        (RecentWork(hours_since_past_failure=47.9), "too_soon"),
-        (RecentWork(hours_since_past_failure=48.0), None),
-        (
-            RecentWork(hours_since_negatives=71.0, hours_since_past_failure=71.0),
-            "too_soon_after_negatives",
-        ),
-        (RecentWork(past_failure_sets_this_week={"drop_set": 3}), "weekly_cap"),
-        (RecentWork(past_failure_sets_this_week={"half_reps": 2, "rest_pause": 2}), "weekly_total"),
-        (RecentWork(baseline_velocity_dps=90.0), "not_recovered"),
-        (RecentWork(baseline_velocity_dps=85.0), None),
-    ],
-)
-def test_recovery_and_weekly_caps(recent: RecentWork, reason: str | None) -> None:
-    assert why_not("leg_press", "drop_set", SIZE, recent=recent) == reason
-
-
-def test_a_weekly_cap_leaves_the_opposite_muscle() -> None:
-    recent = RecentWork(past_failure_sets_this_week={"drop_set": 4})
-    assert told("leg_press", ALL, recent=recent) == "superset_antagonist"
 
 
 def test_where_the_camera_is_unsure_it_asks() -> None:

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
-import signal
-import socket
 import sqlite3
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -28,71 +21,6 @@ from lastrep.records.training_set import TrainingSet
 
 CURL = load_exercise("barbell_curl")
 MONDAY = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
-
-
-def binary(name: str) -> str | None:
-    """Where a program of the PostgreSQL server is; Debian keeps them off the path."""
-    found = shutil.which(name)
-    folders = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"))
-    return found or (str(folders[-1]) if folders else None)
-
-
-@pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    """A PostgreSQL of our own, gone afterwards; or the one of LASTREP_TEST_POSTGRESQL."""
-    pytest.importorskip("psycopg", reason="the PostgreSQL driver is not installed")
-    given = os.environ.get("LASTREP_TEST_POSTGRESQL")
-    if given:
-        yield given
-        return
-    initdb, pg_ctl = binary("initdb"), binary("pg_ctl")
-    if initdb is None or pg_ctl is None:
-        pytest.skip("no PostgreSQL server here (apt-get install postgresql)")
-    as_user: list[str] = []
-    # not in pytest's own folder: that is closed to every other user
-    folder = Path(tempfile.mkdtemp(prefix="lastrep-postgresql-"))
-    if os.name == "posix" and os.geteuid() == 0:  # the server refuses to run as root
-        if shutil.which("runuser") is None:
-            pytest.skip("PostgreSQL does not run as root, and there is no runuser")
-        as_user = ["runuser", "-u", "postgres", "--"]
-        shutil.chown(folder, "postgres")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    data = folder / "data"
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off"
-    made = subprocess.run(
-        [*as_user, initdb, "-D", str(data), "-U", "lifter", "--auth=trust"],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd="/",
-    )
-    if made.returncode:
-        shutil.rmtree(folder)
-        pytest.skip(f"initdb does not work here: {made.stderr.strip()[-120:]}")
-    log = str(folder / "log")
-    start = [*as_user, pg_ctl, "-D", str(data), "-w", "-l", log, "-o", options, "start"]
-    subprocess.run(start, check=True, capture_output=True, cwd="/")
-    try:
-        yield f"postgresql://lifter@127.0.0.1:{port}/postgres"
-    finally:
-        stop = [*as_user, pg_ctl, "-D", str(data), "-m", "immediate", "-w", "stop"]
-        stopped = subprocess.run(stop, check=False, capture_output=True, text=True, cwd="/")
-        shutil.rmtree(folder, ignore_errors=True)
-        assert stopped.returncode == 0, stopped.stderr
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def history(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[History]:
-    if request.param == "sqlite":
-        with History(tmp_path / "deep" / "folder" / "history.db") as opened:
-            yield opened
-        return
-    url = request.getfixturevalue("postgresql_url")
-    with History(url) as opened:
-        yield opened
-        opened.delete()
 
 
 def again(training_set: TrainingSet, number: int, exercise: str = "barbell_curl") -> TrainingSet:
@@ -288,60 +216,3 @@ def test_the_usual_place_is_the_users_own(monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert default_place() == tmp_path / "lastrep" / "history.db"
-
-
-WRITER = """
-import sys, msgspec
-from lastrep.exercises import load_exercise
-from lastrep.outputs.history import History
-from lastrep.records.training_set import TrainingSet
-one = msgspec.json.decode(sys.stdin.buffer.read(), type=TrainingSet)
-with History(sys.argv[1]) as history:
-    session = history.begin("clip.mp4")
-    for number in range(1, 100_000):
-        session.add(msgspec.structs.replace(one, number=number), load_exercise("barbell_curl"))
-        print(number, flush=True)
-"""
-
-
-def killed(place: str, failed_set: TrainingSet, after_s: float) -> int:
-    """Let another process write set after set, kill it in the middle; return what it had said."""
-    writer = subprocess.Popen(
-        [sys.executable, "-c", WRITER, place], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    assert writer.stdin is not None
-    assert writer.stdout is not None
-    writer.stdin.write(msgspec.json.encode(failed_set))
-    writer.stdin.close()
-    said = [writer.stdout.readline()]  # the first set is in
-    time.sleep(after_s)
-    writer.send_signal(signal.SIGKILL)
-    said += writer.stdout.read().split()
-    writer.wait()
-    writer.stdout.close()
-    return int(said[-1])
-
-
-def test_nothing_acknowledged_is_lost_however_often_the_writer_is_killed(
-    history: History, failed_set: TrainingSet
-) -> None:
-    for after_s in (0.0, 0.031, 0.087, 0.15):
-        acknowledged = killed(history.place, failed_set, after_s)
-        with History(history.place) as opened:
-            sets = opened.sets()
-            numbers = [stored.training_set.number for stored in sets]
-            assert numbers == list(range(1, len(numbers) + 1))
-            assert len(numbers) >= acknowledged
-            assert all(stored.training_set.reps == failed_set.reps for stored in sets)
-            opened.begin("again").add(failed_set, CURL)
-            assert opened.delete() == len(numbers) + 1
-
-
-def test_two_writers_wait_for_each_other(tmp_path: Path, failed_set: TrainingSet) -> None:
-    path = tmp_path / "history.db"
-    with History(path) as one, History(path) as two:
-        sessions = [one.begin("one"), two.begin("two")]
-        for number in range(1, 6):
-            for session in sessions:
-                session.add(again(failed_set, number), CURL)
-        assert len(one.sets()) == 10

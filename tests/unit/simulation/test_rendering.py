@@ -12,18 +12,15 @@ import pytest
 
 from lastrep.errors import UsageError
 from lastrep.records.frame import ImageArray
-from lastrep.records.landmarks import Landmark
 from lastrep.simulation import Camera, Noise, Rep, Rest, Script, set_the_scene, simulate
 from lastrep.simulation.body import SIDES, athletes, load_body
-from lastrep.simulation.lifter import Moment
 from lastrep.simulation.postures import STANDING
 from lastrep.simulation.rendering import film, stage
 from lastrep.simulation.rendering.props import barbell, dumbbell, pull_up_frame
 from lastrep.simulation.rendering.room import room
 from lastrep.simulation.rendering.shapes import Material, Mesh, box, cylinder, merged
-from lastrep.simulation.rendering.shoes import shod
 from lastrep.simulation.rendering.skin import Skin, finish_figure, grip_of
-from lastrep.simulation.script import ChangeWeight, Neighbour, PickUp, PutDown, WalkOut
+from lastrep.simulation.script import ChangeWeight, PickUp, PutDown
 from lastrep.simulation.skeleton import Figure
 
 SCRIPT = Script(
@@ -162,85 +159,12 @@ def test_a_video_has_its_size_its_rate_and_every_picture(tmp_path: Path) -> None
     assert len(times) == 10
 
 
-@pytest.mark.parametrize("exercise", ["dumbbell_bench_press", "barbell_bench_press"])
-@pytest.mark.parametrize("helper_body", ["female1", "male2"])
-def test_a_spotters_hands_reach_what_they_hold(exercise: str, helper_body: str) -> None:
-    script = Script(
-        exercise=exercise,
-        events=(Rest(seconds=1.0), Rep(kind="forced", helper=True)),
-        helper_body=helper_body,
-    )
-    scene = set_the_scene(script)
-    helping = Moment(scene.time_s, scene.timeline)["help"] > 0.99
-    lifter, helper = scene.figures(scene.time_s[helping])
-    wrists = np.stack([lifter.positions[f"{side}_hand"] for side in SIDES])
-    held = wrists if exercise.startswith("dumbbell") else wrists.mean(axis=0)[None].repeat(2, 0)
-    for i, side in enumerate(SIDES):
-        gap_m = np.linalg.norm(helper.positions[f"{side}_hand"] - held[i], axis=1)
-        assert gap_m.max() < 0.15
-
-
-@pytest.mark.parametrize("helper_body", ["female1", "male2"])
-def test_a_partner_reaches_the_bar_and_stands_clear_of_its_plates(helper_body: str) -> None:
-    script = Script(
-        exercise="barbell_curl",
-        events=(Rest(seconds=1.0), Rep(kind="negative", helper=True)),
-        helper_body=helper_body,
-    )
-    scene = set_the_scene(script)
-    motion = scene.timeline.motion
-    lifter, helper = scene.figures(scene.time_s)
-    wrists = np.stack([lifter.positions[f"{side}_hand"] for side in SIDES])
-    bar, half_m = wrists.mean(axis=0), motion.bar_length_m / 2.0
-    helping = Moment(scene.time_s, scene.timeline)["help"] > 0.99
-    for side in SIDES:
-        gap = (helper.positions[f"{side}_hand"] - bar)[helping]
-        assert np.linalg.norm(gap[:, 1:], axis=1).max() < 0.15  # of the bar's line
-        assert np.abs(gap[:, 0]).max() < half_m - 0.2  # within its plates
-    here = np.linalg.norm(helper.positions["pelvis"] - helper.positions["pelvis"][-1], axis=1) < 0.1
-    for out_m in (-half_m, half_m):
-        plate = bar + np.array([out_m, 0.0, 0.0])
-        for joint in ("pelvis", "chest", "head"):
-            gap_m = np.linalg.norm(helper.positions[joint] - plate, axis=1)[here]
-            assert gap_m.min() > motion.plate_m + 0.15
-
-
-def test_no_toes_show_and_a_sole_lies_on_the_floor() -> None:
-    rng = np.random.default_rng(0)
-    toes = rng.uniform((0.1, -0.2, 0.0), (0.2, 0.05, 0.09), (400, 3))
-    dented = toes[0] = np.array([0.15, -0.1, 0.06])  # between two toes, inside the hull
-    feet = np.concatenate([toes, toes * (-1.0, 1.0, 1.0)])
-    shoes, normals, _ = shod(feet)
-    assert np.linalg.norm(shoes[0] - dented) > 0.02
-    assert shoes[:, 2].min() == pytest.approx(feet[:, 2].min())
-    np.testing.assert_allclose(np.linalg.norm(normals, axis=1), 1.0)
-
-
-def test_toes_lie_on_the_floor_in_a_push_up() -> None:
-    scene = set_the_scene(Script(exercise="push_up", events=(Rep(),)))
-    landmarks = scene.lifter.pose(scene.time_s).landmarks_m()
-    tips = landmarks[:, [Landmark.LEFT_FOOT_INDEX, Landmark.RIGHT_FOOT_INDEX], 2]
-    assert tips.min() > -0.01
-    assert tips.max() < 0.05
-
-
 def test_a_mirror_shows_what_stands_before_it() -> None:
     mesh = box((0.2, 0.3, 1.0), (0.1, 0.2, 0.4), (1.0, 1.0, 1.0), Material.WALL)
     shown = mesh.mirrored(1.3)
     np.testing.assert_allclose(shown.vertices[:, [0, 2]], mesh.vertices[:, [0, 2]])
     np.testing.assert_allclose(shown.vertices[:, 1] - 1.3, 1.3 - mesh.vertices[:, 1])
     np.testing.assert_allclose(shown.normals[:, 1], -mesh.normals[:, 1])
-
-
-def test_a_neighbour_trains_at_their_own_place() -> None:
-    simulated = simulate(
-        msgspec.structs.replace(SCRIPT, neighbour=Neighbour(left_m=1.1, behind_m=1.4))
-    )
-    _, neighbour = simulated.scene.figures(simulated.scene.time_s)
-    hips = neighbour.positions["pelvis"]
-    assert np.ptp(hips[:, 2]) > 0.1
-    np.testing.assert_allclose(hips[:, 0], 1.1, atol=0.1)
-    assert simulated.recording.others_px is not None
 
 
 def test_both_pairs_of_a_drop_set_are_in_the_room_all_the_time() -> None:
@@ -286,20 +210,3 @@ def test_a_mesh_keeps_its_triangles_as_long_as_it_keeps_its_name() -> None:
             sizes.setdefault(name, set()).add(len(mesh.vertices))
     assert sum("barbell" in name for name in sizes) == 2  # held, and on its hooks
     assert all(len(counts) == 1 for counts in sizes.values())
-
-
-def test_the_feet_stay_on_the_floor_on_the_way_to_a_push_up() -> None:
-    scene = set_the_scene(Script(exercise="push_up", events=(Rest(seconds=1.0), PickUp(), Rep())))
-    figure = scene.lifter.pose(np.linspace(0.0, 1.0, 5))
-    soles = np.min([figure.positions[f"{side}_toe"][:, 2] for side in SIDES], axis=0)
-    np.testing.assert_allclose(soles, figure.body.joints["l_toe"][2], atol=0.02)
-
-
-def test_who_walks_away_keeps_their_back_turned() -> None:
-    script = Script(exercise="dumbbell_curl", events=(Rest(seconds=0.5), WalkOut(to_deg=180.0)))
-    scene = set_the_scene(script)
-    end_s = scene.timeline.duration_s
-    figure = scene.lifter.pose(np.array([0.2, end_s - 0.01]))
-    across = figure.positions["l_uparm"] - figure.positions["r_uparm"]
-    assert across[0, 0] > 0.1  # faces the front: the left shoulder is at +x
-    assert across[1, 0] < -0.1
