@@ -21,7 +21,7 @@ from typing import Final, Self
 import numpy as np
 
 from lastrep.pose.beside import Beside
-from lastrep.pose.bodies import can_follow, distance, same_person, size_px, torn
+from lastrep.pose.bodies import can_follow, distance, same_person, torn
 from lastrep.pose.crowd import Crowd, PeopleFinder, Person, policy
 from lastrep.pose.cuts import Cuts
 from lastrep.pose.lookout import GLIMPSE_S, Lookout
@@ -29,6 +29,7 @@ from lastrep.pose.mediapipe_pose import Landmarker, with_others
 from lastrep.pose.sighting import LOST_S, Sighting, search
 from lastrep.pose.spotting import Doubt, Rivalry, lying_at
 from lastrep.pose.traces import COMPANY_S, Traces
+from lastrep.pose.usual import Usual
 from lastrep.records.frame import Frame
 from lastrep.records.pose import Pose
 
@@ -37,8 +38,6 @@ _LOOK_ALONE_S: Final = 2.0
 _LOOK_IN_COMPANY_S: Final = 0.5
 _REPLACED_S: Final = 10.0
 """So long does a lifter who has gone keep others, who were only standing by, from being chosen."""
-_USUAL_S: Final = 5.0
-"""Time constant of the lifter's usual size: longer than a repetition."""
 _DELAY_S: Final = 0.15
 """From a look beside the follower to its use: a search of the small model twice over."""
 
@@ -74,7 +73,7 @@ class LifterTracker:
         self._cuts = Cuts()
         self._last: Pose | None = None
         self._lifter: Person | None = None
-        self._usual_size_px = 1.0
+        self._usual: Usual | None = None
         self._forget()
 
     @classmethod
@@ -141,13 +140,11 @@ class LifterTracker:
         return with_others(result, around)
 
     def _remember(self, pose: Pose) -> None:
-        """Take the follower's pose for the lifter's; their usual size follows slowly."""
-        last = self._last
-        if last is None:
-            self._usual_size_px = size_px(pose)
+        """Take the follower's pose for the lifter's."""
+        if self._last is None or self._usual is None:
+            self._usual = Usual.of(pose)
         else:
-            keep = float(np.exp((last.time_s - pose.time_s) / _USUAL_S))
-            self._usual_size_px = keep * self._usual_size_px + (1 - keep) * size_px(pose)
+            self._usual.follow(pose, pose.time_s - self._last.time_s)
         self._last = pose
 
     def _forget(self) -> None:
@@ -245,14 +242,12 @@ class LifterTracker:
         """Return who is the lifter when the follower is with somebody else than before.
 
         Where two bodies overlap the follower can leave with the wrong one. The lifter is then
-        still there, and has more the size that the lifter had before.
+        still there, and has more the size and the place that the lifter had before.
         """
-        lifter = self._lifter
-        if lifter is None or lifter not in present:
+        lifter, usual = self._lifter, self._usual
+        if lifter is None or lifter not in present or usual is None:
             return followed
-        usual = np.log(self._usual_size_px)
-        misfit = [abs(np.log(size_px(person.pose)) - usual) for person in (lifter, followed)]
-        if misfit[1] < misfit[0]:
+        if usual.misfit(followed.pose) < usual.misfit(lifter.pose):
             return followed
         self._last = lifter.pose
         return lifter
@@ -271,7 +266,7 @@ class LifterTracker:
         self._rivalry = Rivalry(self._score)
         self._last, self._lifter = person.pose, person
         self._traces = Traces()
-        self._usual_size_px = size_px(person.pose)
+        self._usual = Usual.of(person.pose)
 
     def _is_surely_lifter(self, pose: Pose) -> bool:
         """Return whether the follower's pose is of the lifter, whoever else may be around."""
