@@ -5,7 +5,8 @@ it, and a single burst of jitter can put the instant at which a tenth of the way
 much. What one crossing lies before or after the next is a share of the whole that depends on how
 one moves, and one who does two repetitions of the same size at the same pace moves the same way.
 So the middle of that share among like repetitions is taken; each keeps its own instants in full
-motion.
+motion. How soft the ends are is told from all of them too, and no end is cut off at the extreme of
+the curve: within a rest, noise puts that anywhere.
 """
 
 from __future__ import annotations
@@ -73,7 +74,11 @@ def _told_together(stretches: Sequence[Stretch], seen_s: tuple[float, float]) ->
             one,
             start_time_s=max(float(start[i]), seen_s[0]),
             end_time_s=min(float(end[i]), seen_s[1]),
-            passed_s=(one.passed_s[0], float(t10[i]), *one.passed_s[2:6], float(t90[i]), one.passed_s[7]),
+            passed_s=(
+                *(one.passed_s[0], float(t10[i])),
+                *one.passed_s[2:6],
+                *(float(t90[i]), one.passed_s[7]),
+            ),
         )
         for i, one in enumerate(stretches)
     ]

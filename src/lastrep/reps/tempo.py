@@ -24,12 +24,12 @@ NEAR_END = 0.12  # share of the swing within which the curve counts as being at 
 REST_S = 0.6
 SETTLE_S, SETTLE_RATIO = 0.3, 1.3
 INNER = (0.10, 0.90)
-SOFT = (0.15, 0.20)  # shares from either end that lie where it is already or still in full motion
+SOFT = (0.20, 0.30)  # shares from either end that lie where it is already or still in full motion
 OUTER = 0.03  # nearer to the ends than this a crossing is noise
 # beside the stretch from 10 to 90 percent, over all shapes:
 USUAL_REST, USUAL_OUTER = 0.50, 0.17  # how long the last tenth lasts, and its first seven percent
 REST_PER_OUTER = 4.0
-SHORTEST_REST, LONGEST_REST = 0.20, 0.85
+SHORTEST_REST, LONGEST_REST = 0.20, 0.75
 TELLING = 0.5  # repetitions' worth of trust in what is usual
 
 
@@ -44,7 +44,7 @@ class Stretch:
     start_time_s, end_time_s
         Motion begins and comes to rest.
     passed_s
-        When 3, 10, 15 and 20 percent of the way have been passed, and 80, 85, 90 and 97 percent.
+        When 3, 10, 20 and 30 percent of the way have been passed, and 70, 80, 90 and 97 percent.
     turned_s
         The extremes of the curve before and after it: where, in the rest that lies there, noise
         happens to be largest.
