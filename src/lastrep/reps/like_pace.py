@@ -5,8 +5,8 @@ it, and a single burst of jitter can put the instant at which a tenth of the way
 much. What one crossing lies before or after the next is a share of the whole that depends on how
 one moves, and one who does two repetitions of the same size at the same pace moves the same way.
 So the middle of that share among like repetitions is taken; each keeps its own instants in full
-motion. How soft the ends are is told from all of them too, and no end is cut off at the extreme of
-the curve: within a rest, noise puts that anywhere.
+motion. How soft the ends are is told from all of them too. Only where the weight is lifted to is an
+end cut off at the extreme of the curve: within a rest, noise puts that anywhere.
 """
 
 from __future__ import annotations
@@ -68,7 +68,10 @@ def _told_together(stretches: Sequence[Stretch], seen_s: tuple[float, float]) ->
     told_by = 1.0 / (alike**2).sum(axis=1)
     outer = _middle(alike, (passed[:, [1, 7]] - passed[:, [0, 6]]) / inner[:, None])
     start = t10 - inner * rest_share(outer[:, 0], told_by)
-    end = t90 + inner * rest_share(outer[:, 1], told_by)
+    lifted = stretches[0].to_value > stretches[0].from_value
+    end = t90 + inner * rest_share(outer[:, 1], told_by, lifted=lifted)
+    if lifted:
+        end = np.minimum(end, turned[:, 1])  # a held weight creeps on, and may sink at once
     return [
         replace(
             one,

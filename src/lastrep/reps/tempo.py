@@ -30,6 +30,7 @@ OUTER = 0.03  # nearer to the ends than this a crossing is noise
 USUAL_REST, USUAL_OUTER = 0.50, 0.17  # how long the last tenth lasts, and its first seven percent
 REST_PER_OUTER = 4.0
 SHORTEST_REST, LONGEST_REST = 0.20, 0.75
+LONGEST_ABOVE = 0.65  # the same where the weight is lifted to: there it is held, and creeps
 TELLING = 0.5  # repetitions' worth of trust in what is usual
 
 
@@ -195,7 +196,7 @@ def measure_stretch(
     first_s = _or(passed_s(OUTER), t10 - usual_s)
     last_s = _or(nearly_there_s(OUTER), t90 + usual_s)
     start = t10 - inner_s * rest_share((t10 - first_s) / inner_s)
-    end = t90 + inner_s * rest_share((last_s - t90) / inner_s)
+    end = t90 + inner_s * rest_share((last_s - t90) / inner_s, lifted=span > 0.0)
     return Stretch(
         from_value=from_value,
         to_value=to_value,
@@ -209,7 +210,9 @@ def measure_stretch(
     )
 
 
-def rest_share(outer: FloatArray | float, told_by: FloatArray | float = 1.0) -> FloatArray:
+def rest_share(
+    outer: FloatArray | float, told_by: FloatArray | float = 1.0, *, lifted: bool = False
+) -> FloatArray:
     """Return how long the last tenth of the way lasts, beside the stretch from 10 to 90 percent.
 
     Parameters
@@ -219,10 +222,13 @@ def rest_share(outer: FloatArray | float, told_by: FloatArray | float = 1.0) -> 
         seen backwards.
     told_by
         How many repetitions said so: one that speaks alone is partly noise.
+    lifted
+        Whether it is the end of a concentric.
     """
     trust = told_by / (told_by + TELLING)
     share = USUAL_REST + trust * REST_PER_OUTER * (outer - USUAL_OUTER)
-    return np.asarray(np.clip(share, SHORTEST_REST, LONGEST_REST))
+    longest = LONGEST_ABOVE if lifted else LONGEST_REST
+    return np.asarray(np.clip(share, SHORTEST_REST, longest))
 
 
 def _or(found: float | None, otherwise: float) -> float:

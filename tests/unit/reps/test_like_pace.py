@@ -81,6 +81,13 @@ def test_noise_at_the_extreme_of_the_curve_cuts_no_end_short() -> None:
     )
 
 
+def test_a_lift_ends_at_its_highest_point_at_the_latest() -> None:
+    read = [a_lift(4.0 * i, 1.0) for i in range(4)]
+    read[-1] = replace(read[-1], concentric=replace(read[-1].concentric, turned_s=(11.0, 12.9)))
+
+    assert time_alike(read, seen_s=SEEN_S)[-1].concentric.end_time_s == 12.9
+
+
 def test_nothing_begins_before_the_lifter_was_seen() -> None:
     assert time_alike([a_lift(0.0, 1.0)], seen_s=(0.1, 9.0))[0].concentric.start_time_s == 0.1
 
