@@ -191,6 +191,7 @@ def measure_stretch(
     def nearly_there_s(level: float) -> float | None:
         return level_crossing(time_s[risen], share[risen], 1 - level, rising=True, which="first")
 
+    near, far = SOFT
     inner_s = max(t90 - t10, 1e-3)
     usual_s = USUAL_OUTER * inner_s
     first_s = _or(passed_s(OUTER), t10 - usual_s)
@@ -203,8 +204,8 @@ def measure_stretch(
         start_time_s=max(float(start), float(time_s[0])),
         end_time_s=min(float(end), float(time_s[-1])),
         passed_s=(
-            *(first_s, t10, *(_or(passed_s(level), t10) for level in SOFT)),
-            *(*(_or(nearly_there_s(level), t90) for level in reversed(SOFT)), t90, last_s),
+            *(first_s, t10, _or(passed_s(near), t10), _or(passed_s(far), t10)),
+            *(_or(nearly_there_s(far), t90), _or(nearly_there_s(near), t90), t90, last_s),
         ),
         turned_s=(float(time_s[0]), float(time_s[-1])),
     )
