@@ -34,7 +34,8 @@ ROUNDS = 10
 def draw_shape(rng: np.random.Generator) -> tuple[FloatArray, FloatArray]:
     """Return instants from 0 to 1, and the share of the way as it is measured then."""
     exponents, peak = rng.uniform(*BELL_EXPONENTS), rng.uniform(*PEAK_AT)
-    instants, speed = STEPS, STEPS ** (exponents * peak) * (1.0 - STEPS) ** (exponents * (1 - peak))
+    instants: FloatArray = STEPS
+    speed = STEPS ** (exponents * peak) * (1.0 - STEPS) ** (exponents * (1 - peak))
     if rng.random() < EVEN_SHARE:
         even, fastest = rng.uniform(*EVEN_FOR), int(speed.argmax())
         instants = np.concatenate(

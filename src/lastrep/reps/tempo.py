@@ -7,7 +7,7 @@ percent of the way. It is told from how long the motion takes between 90 and 97 
 are slower there already. How much longer it goes on was worked out on some thousand shapes
 of movement (`tools/soft_ends.py`), none of them taken from a recording: skewed bells, with and
 without a stretch of even speed or a sticking region, seen through measures that bend near the end
-of their range. A limb that creeps on while it holds is at rest: in no such shape does the stretch
+of their range. A limb that creeps on while it holds is at rest: in few such shapes does the stretch
 from nine tenths of the way to the end last much longer, beside that from one tenth to nine.
 """
 
