@@ -35,7 +35,7 @@ from lastrep.reps.place import Place, place_of
 
 STALL_CUTOFF_HZ = 1.5
 CALM_CUTOFF_HZ = 3.0
-CUTOFF_PER_LIFT = 3.6  # periods in a lift above which a bell has nothing but noise
+CUTOFF_PER_LIFT = 3.6  # periods between two turning points above which a bell is only noise
 QUICKEST_PCT = 10.0  # a lift or two may have been cut short in counting
 SLOWEST_RATE_HZ, FASTEST_RATE_HZ = 10.0, 60.0
 LEAST_AGREEMENT = 0.6  # correlation with the fused signal below which a joint is not the movement
