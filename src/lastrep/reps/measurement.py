@@ -99,7 +99,10 @@ def measure_set(
         reference = find_reference(seen)
         if progress is None or reference is None:
             continue
-        seen = time_alike(trim_strokes(progress, reference, seen))
+        seen = time_alike(
+            trim_strokes(progress, reference, seen),
+            seen_s=(float(progress.time_s[0]), float(progress.time_s[-1])),
+        )
         extra = uncounted_strokes(progress, reference, seen, exercise, track, away)
         facts, fresh = gather_facts(
             progress,

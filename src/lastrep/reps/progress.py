@@ -34,6 +34,9 @@ from lastrep.reps.parts import (
 from lastrep.reps.place import Place, place_of
 
 STALL_CUTOFF_HZ = 1.5
+CALM_CUTOFF_HZ = 3.0
+CUTOFF_PER_LIFT = 3.6  # periods between two turning points above which a bell is only noise
+QUICKEST_PCT = 10.0  # a lift or two may have been cut short in counting
 SLOWEST_RATE_HZ, FASTEST_RATE_HZ = 10.0, 60.0
 LEAST_AGREEMENT = 0.6  # correlation with the fused signal below which a joint is not the movement
 AGREEMENT_BEHIND = 0.04  # how much worse than the best a measure may follow and still be used
@@ -154,14 +157,15 @@ def build_progress(
         >= best - (JOINT_BEHIND if part.measure == movement.joint else AGREEMENT_BEHIND)
     )
     value, weight = read_on_grid(track, grid, parts)
-    trust = trust_the_calm(grid, value, weight, CUTOFF_HZ)
-    smooth = smooth_on_grid(grid, value, trust, CUTOFF_HZ)
+    cutoff_hz = _cutoff_hz(counted)
+    trust = trust_the_calm(grid, value, weight, cutoff_hz)
+    smooth = smooth_on_grid(grid, value, trust, cutoff_hz)
     degrees = None
     joint = read[0]
     is_angle = MEASURES[MEASURE_INDEX[main[0]]].is_angle
     if joint.measure == main[0] and is_angle and joint.agreement >= LEAST_AGREEMENT:
         degrees = joint.travel * smooth_on_grid(
-            grid, *read_on_grid(track, grid, (joint,)), CUTOFF_HZ
+            grid, *read_on_grid(track, grid, (joint,)), cutoff_hz
         )
     left = any(part.weights[0] > 0.0 for part in parts)
     right = any(part.weights[1] > 0.0 for part in parts)
@@ -175,6 +179,13 @@ def build_progress(
         noise=robust_spread(value - smooth, work & (weight > 0.0)),
         place=place_of(track, first_s, last_s),
     )
+
+
+def _cutoff_hz(counted: CountedReps) -> float:
+    """Return where to smooth: quick lifts need more of the spectrum than slow ones."""
+    lifts_s = [one.concentric_end_time_s - one.concentric_start_time_s for one in counted.limits]
+    quickest_s = float(np.percentile(lifts_s, QUICKEST_PCT))
+    return float(np.clip(CUTOFF_PER_LIFT / max(quickest_s, 1e-3), CALM_CUTOFF_HZ, CUTOFF_HZ))
 
 
 def _grid(track: MotionTrack, counted: CountedReps) -> tuple[FloatArray, BoolArray]:
