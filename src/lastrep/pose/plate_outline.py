@@ -52,13 +52,18 @@ class EdgePoints:
 
     def of(self, keep: BoolArray) -> EdgePoints:
         """Return the part in those pictures where ``keep``, ``(L,)``, holds."""
-        chosen = keep[self.look]
         number = np.cumsum(keep) - 1
-        return EdgePoints(
-            look=number[self.look[chosen]],
-            place_px=self.place_px[chosen],
-            across=self.across[chosen],
-            wrists_px=self.wrists_px[keep],
+        part = self._at(keep[self.look])
+        return replace(part, look=number[part.look], wrists_px=self.wrists_px[keep])
+
+    def around(self, centres_px: FloatArray, reach_px: float) -> EdgePoints:
+        """Return the part around one place in each picture, ``(L, 2)`` from the wrists."""
+        away = np.abs(self.place_px - centres_px.astype(np.float32)[self.look])
+        return self._at(np.maximum(away[:, 0], away[:, 1]) < reach_px)
+
+    def _at(self, here: BoolArray) -> EdgePoints:
+        return replace(
+            self, look=self.look[here], place_px=self.place_px[here], across=self.across[here]
         )
 
 
@@ -85,9 +90,8 @@ class Outline:
 
     def moved(self, shift: float) -> Outline:
         """Return it moved sideways by a share of its half height."""
-        return replace(
-            self, centres_px=self.centres_px + [shift * self.half_height_px, 0.0]
-        )
+        aside_px = np.array([shift * self.half_height_px, 0.0])
+        return replace(self, centres_px=self.centres_px + aside_px)
 
 
 def fitted(edges: EdgePoints, guess: Outline, gates: tuple[float, ...] = _GATES) -> Outline:
@@ -141,7 +145,8 @@ def by_chance(edges: EdgePoints, outline: Outline) -> float:
     elsewhere = np.empty_like(path_px)
     elsewhere[order] = path_px[np.roll(order, len(order) // 2)]
     moved = replace(outline, centres_px=elsewhere - edges.wrists_px)
-    return float(rim_seen(edges, moved).mean())
+    near = edges.around(moved.centres_px, 1.1 * outline.half_height_px)
+    return float(rim_seen(near, moved).mean())
 
 
 def together(edges: EdgePoints, outline: Outline) -> tuple[float, float, float]:
@@ -176,13 +181,14 @@ def together(edges: EdgePoints, outline: Outline) -> tuple[float, float, float]:
 
 def _polar(edges: EdgePoints, outline: Outline) -> tuple[FloatArray, FloatArray, BoolArray]:
     """Return each edge's distance in outlines, direction, and whether it lies along the rim."""
-    size = np.array([outline.half_width_px, outline.half_height_px])
-    place = (edges.place_px - outline.centres_px[edges.look]) / size
-    radius = np.hypot(place[:, 0], place[:, 1])
-    out = place / size
-    length = np.maximum(np.hypot(out[:, 0], out[:, 1]), 1e-9)
-    along = np.abs((edges.across * out).sum(axis=1)) > _ALONG * length
-    return radius, np.arctan2(place[:, 1], place[:, 0]), np.asarray(along)
+    size = np.array([outline.half_width_px, outline.half_height_px], np.float32)
+    place = (edges.place_px - outline.centres_px.astype(np.float32)[edges.look]) / size
+    x, y = place.T
+    radius = np.hypot(x, y)
+    out_x, out_y = x / size[0], y / size[1]
+    outward = np.abs(edges.across[:, 0] * out_x + edges.across[:, 1] * out_y)
+    along = outward > _ALONG * np.hypot(out_x, out_y)
+    return radius, np.arctan2(y, x), np.asarray(along)
 
 
 def _seen(

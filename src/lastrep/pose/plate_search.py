@@ -26,6 +26,7 @@ from lastrep.pose.plate_outline import (
     rims_around,
     together,
 )
+from lastrep.records.frame import ImageArray
 from lastrep.records.pose import BoolArray, FloatArray, IntArray
 
 SMALLEST, LARGEST = 0.85, 1.9
@@ -60,7 +61,7 @@ _ROUND: Final = 0.85
 _NOW_AND_THEN: Final = 0.3
 _KEPT: Final = 0.6
 """Share of the pictures in which it must be found where the path says."""
-_LIKE_WRISTS: Final = 0.8
+_LIKE_WRISTS: Final = 0.9
 _PER_WRIST: Final = (0.5, 2.4)
 _ROUNDNESS: Final = (0.6, 1.06)
 
@@ -116,7 +117,8 @@ def find_plate(edges: EdgePoints, expected_px: float) -> Plate | None:
     """
     if len(edges) < FEWEST_LOOKS:
         return None
-    found = [judged for seed in _seeds(edges, expected_px) if (judged := _judged(edges, seed))]
+    seeds = _seeds(edges, expected_px)
+    found = [one for seed in seeds if (one := _judged(edges, seed, LARGEST * expected_px))]
     found = [one for one in found if _has_size(one, expected_px)]
     best = max((one.rim - one.chance for one in found), default=0.0)
     clear = [one for one in found if one.rim - one.chance >= 0.75 * best]
@@ -127,22 +129,22 @@ def _has_size(plate: Plate, expected_px: float) -> bool:
     return SMALLEST * expected_px <= plate.half_height_px <= LARGEST * expected_px
 
 
-def _judged(edges: EdgePoints, seed: Outline) -> Plate | None:
+def _judged(edges: EdgePoints, seed: Outline, largest_px: float) -> Plate | None:
     """Return the outermost plate around a candidate, or None if it is not to be believed."""
-    outline = fitted(edges, seed)
-    if rim_seen(edges, outline).mean() < _RIM * _OUTWARD_RIM:
+    near = edges.around(seed.centres_px, 1.2 * largest_px)
+    outline = fitted(near, seed)
+    if rim_seen(near, outline).mean() < _RIM * _OUTWARD_RIM:
         return None
-    outline = _outermost(edges, outline)
-    share = rim_seen(edges, outline).mean(axis=1)
+    chance = by_chance(edges, outline)
+    outline = _outermost(near, outline, chance)
+    share = rim_seen(near, outline).mean(axis=1)
     kept = np.asarray(share >= 0.5 * np.median(share))
     if kept.sum() < max(FEWEST_LOOKS, _KEPT * len(edges)):
         return None
-    outline = Outline(
-        outline.half_width_px, outline.half_height_px, outline.centres_px[kept]
-    )
-    edges = edges.of(kept)
-    outline = fitted(edges, outline, _OUTWARD_GATES[-2:])
-    seen = rim_seen(edges, outline)
+    outline = Outline(outline.half_width_px, outline.half_height_px, outline.centres_px[kept])
+    edges, near = edges.of(kept), near.of(kept)
+    outline = fitted(near, outline, _OUTWARD_GATES[-2:])
+    seen = rim_seen(near, outline)
     chance = by_chance(edges, outline)
     correlation, per_wrist, range_px = together(edges, outline)
     sure = (
@@ -158,21 +160,21 @@ def _judged(edges: EdgePoints, seed: Outline) -> Plate | None:
     return Plate(outline.half_height_px, per_wrist, float(seen.mean()), chance)
 
 
-def _outermost(edges: EdgePoints, outline: Outline) -> Outline:
+def _outermost(edges: EdgePoints, outline: Outline, chance: float) -> Outline:
     """Return the largest outline with a clear rim around one: there may be several plates.
 
     Plates sit beside each other on the bar, so that seen at an angle their centres are apart.
     """
-    clear = rim_seen(edges, outline).mean() - by_chance(edges, outline)
+    clear = rim_seen(edges, outline).mean() - chance
     while clear >= _RIM * _OUTWARD_RIM:
         moved = [outline.moved(shift) for shift in _OUTWARD_SHIFTS]
         shares = np.stack([rims_around(edges, one, _OUTWARD) for one in moved])
-        for best in np.argsort(shares, axis=None)[: -4 : -1]:
+        for best in np.argsort(shares, axis=None)[:-4:-1]:
             shift, ratio = np.unravel_index(best, shares.shape)
             if shares[shift, ratio] < 0.75 * _OUTWARD_RIM * clear:
                 return outline
             wider = fitted(edges, moved[shift].wider(float(_OUTWARD[ratio])), _OUTWARD_GATES)
-            rim = rim_seen(edges, wider).mean() - by_chance(edges, wider)
+            rim = rim_seen(edges, wider).mean() - chance
             if (
                 wider.half_height_px > _OUTWARD_MORE * outline.half_height_px
                 and _ROUNDNESS[0] <= wider.roundness <= _ROUNDNESS[1]
@@ -186,8 +188,7 @@ def _outermost(edges: EdgePoints, outline: Outline) -> Outline:
 
 
 def _seeds(edges: EdgePoints, expected_px: float) -> Iterator[Outline]:
-    """Yield candidates: the centres from the wrists with the most votes, followed picture by
-    picture."""
+    """Yield the places beside the wrists with the most votes, followed picture by picture."""
     low, high = np.log(_SEARCHED)
     radii_px = expected_px * np.exp(np.arange(low, high, np.log(_STEP)))
     reach_px = float(np.abs(edges.place_px).max())
@@ -225,15 +226,16 @@ def _votes(
     """
     high = int(2 * reach_px / _CELL_PX) + 1
     wide = int(2 * reach_px / roundness / _CELL_PX) + 1
-    place = (edges.place_px + reach_px) / [roundness, 1.0]
-    across = edges.across * [roundness, 1.0]
-    across = across / np.hypot(across[:, 0], across[:, 1])[:, None]
+    stretch = np.array([roundness, 1.0], np.float32)
+    place = (edges.place_px + reach_px) / (stretch * _CELL_PX) + 0.5
+    across = edges.across * stretch
+    across /= np.hypot(across[:, 0], across[:, 1])[:, None] * _CELL_PX
+    first = edges.look * (high * wide)
     votes = np.zeros((len(edges), len(radii_px), high, wide), np.float32)
     for (i, radius_px), sign in product(enumerate(radii_px), (-1.0, 1.0)):
-        cell = ((place + sign * radius_px * across) / _CELL_PX + 0.5).astype(int)
-        inside = ((cell >= 0) & (cell < [wide, high])).all(axis=1)
-        x, y = cell[inside].T
-        index = (edges.look[inside] * high + y) * wide + x
+        x, y = (place + sign * radius_px * across).astype(np.int32).T
+        inside = (x >= 0) & (x < wide) & (y >= 0) & (y < high)
+        index = (first + y * wide + x)[inside]
         count = np.bincount(index, minlength=len(edges) * high * wide)
         votes[:, i] += count.reshape(len(edges), high, wide) / (2.0 * np.pi * radius_px)
     for each in votes.reshape(-1, high, wide):
@@ -275,7 +277,7 @@ def _followed(votes: FloatArray, expected: FloatArray) -> FloatArray:
     return best
 
 
-def seen_edges(image: FloatArray, inside: BoolArray) -> tuple[FloatArray, FloatArray]:
+def seen_edges(image: ImageArray, inside: BoolArray) -> tuple[FloatArray, FloatArray]:
     """Return the thin edges of a small colour picture: places ``(N, 2)``, unit vectors across.
 
     Per pixel the colour channel decides that changes most: a red plate before a dark wall. How
