@@ -29,16 +29,15 @@ _BODY_M: Final = 1.72
 """A usual lifter's height; a plate may look half as small to twice as large as on such a one."""
 _LOOK_S: Final = 0.3
 _KEPT_S: Final = 30.0
-_FEW: Final = 12
-"""Looks before the first search, and as many more after each that was in vain, twice as many each
-time."""
+_FEW: Final = FEWEST_LOOKS
 _MANY: Final = 60
-"""New looks until a plate that was found is looked for again."""
+"""New looks before the first search, and at most before another; twice as many each time."""
 _VALID_S: Final = 45.0
 """The bar may be another, the camera elsewhere, so long after the plate was last seen."""
 _MOVED_PX: Final = 0.08 * _BODY_PX
 _RESIZED: Final = 1.25
 _WRISTS: Final = [Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST]
+_FEET: Final = [Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]
 # from end to end, in body heights (Drillis and Contini 1966)
 _TRUNK, _THIGH, _SHANK = 0.288, 0.245, 0.246
 
@@ -53,11 +52,12 @@ NOT_FOUND: Final = Notice(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Look:
-    """One picture: when, the lifter's height in it, the wrists and the edges around them."""
+    """One picture: when, the lifter's height in it, wrists, feet, edges around the wrists."""
 
     time_s: float
     body_px: float
     wrists_px: FloatArray
+    feet_px: FloatArray
     place_px: FloatArray
     across: FloatArray
 
@@ -85,7 +85,7 @@ class PlateFinder:
         self._small = 0.0  # pixels of the small picture per pixel
         self._next_look_s = -np.inf
         self._fresh = 0
-        self._wanted = self._pause = _FEW
+        self._wanted = _FEW
         self._scale: float | None = None
         self._until_s = -np.inf
         self._tried = self._found = False
@@ -114,6 +114,7 @@ class PlateFinder:
     def _look(self, frame: Frame, pose: Pose) -> bool:
         """Keep the edges around the wrists; False if the wrists or the body are not seen."""
         wrists_px = pose.keypoints_px[_WRISTS].mean(axis=0)
+        feet_px = pose.keypoints_px[_FEET].mean(axis=0)
         body_px = _body_px(pose.keypoints_px)
         if not (np.isfinite(wrists_px).all() and body_px > 0.0):
             return False
@@ -126,7 +127,14 @@ class PlateFinder:
         image, inside = around(frame.image_rgb, wrists_px, self._small, self._half_px)
         place_px, across = seen_edges(image, inside)
         self._looks.append(
-            _Look(frame.time_s, body_px, wrists_px * self._small, place_px - self._half_px, across)
+            _Look(
+                frame.time_s,
+                body_px,
+                wrists_px * self._small,
+                feet_px * self._small,
+                place_px - self._half_px,
+                across,
+            )
         )
         while self._looks[0].time_s < frame.time_s - _KEPT_S:
             self._looks.popleft()
@@ -141,7 +149,7 @@ class PlateFinder:
         low, high = np.percentile(wrists_px, [10, 90], axis=0)
         if float(np.hypot(*(high - low))) >= _MOVED_PX:
             return True
-        self._wanted = self._pause = _FEW  # at rest: what comes is another set
+        self._wanted = _FEW  # at rest: what comes is another set
         return False
 
     def _start(self, now_s: float) -> None:
@@ -161,12 +169,10 @@ class PlateFinder:
     def _take(self, small: float, plate: Plate | None) -> None:
         self._running = None
         self._tried = True
+        self._wanted = min(2 * self._wanted, _MANY)
         if plate is None:
-            self._pause = min(2 * self._pause, _MANY)
-            self._wanted = self._pause
             return
         self._found = True
-        self._wanted, self._pause = _MANY, _FEW
         self._until_s = self._running_since_s + _VALID_S
         plate_px = 2.0 * plate.half_height_px / small
         self._scale = self._diameter_m / plate_px * plate.per_wrist
@@ -199,11 +205,15 @@ def around(
 
 
 def _joined(looks: list[_Look]) -> EdgePoints:
+    feet_px = np.array([look.feet_px for look in looks])
+    if not np.isfinite(feet_px).all():  # not even out of the picture: then the room must do
+        feet_px = np.zeros_like(feet_px)
     return EdgePoints(
         look=np.repeat(np.arange(len(looks)), [len(look.place_px) for look in looks]),
         place_px=np.concatenate([look.place_px for look in looks]),
         across=np.concatenate([look.across for look in looks]),
         wrists_px=np.array([look.wrists_px for look in looks]),
+        feet_px=feet_px,
     )
 
 

@@ -40,12 +40,16 @@ class EdgePoints:
         ``(N, 2)``: unit vectors across the edge.
     wrists_px
         ``(L, 2)``: where the wrists were in each picture.
+    feet_px
+        ``(L, 2)``: where the feet were. They stand still in a lift: against them a camera that is
+        moved, and somebody who walks, is told from a bar that is lifted.
     """
 
     look: IntArray
     place_px: FloatArray
     across: FloatArray
     wrists_px: FloatArray
+    feet_px: FloatArray
 
     def __len__(self) -> int:
         return len(self.wrists_px)
@@ -54,7 +58,9 @@ class EdgePoints:
         """Return the part in those pictures where ``keep``, ``(L,)``, holds."""
         number = np.cumsum(keep) - 1
         part = self._at(keep[self.look])
-        return replace(part, look=number[part.look], wrists_px=self.wrists_px[keep])
+        return replace(
+            part, look=number[part.look], wrists_px=self.wrists_px[keep], feet_px=self.feet_px[keep]
+        )
 
     def around(self, centres_px: FloatArray, reach_px: float) -> EdgePoints:
         """Return the part around one place in each picture, ``(L, 2)`` from the wrists."""
@@ -150,7 +156,7 @@ def by_chance(edges: EdgePoints, outline: Outline) -> float:
 
 
 def together(edges: EdgePoints, outline: Outline) -> tuple[float, float, float]:
-    """Return how the plate's path goes with the wrists'.
+    """Return how the plate's path goes with the wrists', both seen from the feet.
 
     Returns
     -------
@@ -163,9 +169,10 @@ def together(edges: EdgePoints, outline: Outline) -> tuple[float, float, float]:
     range_px
         How far the plate travels.
     """
-    path_px = outline.centres_px + edges.wrists_px
+    wrists_px = edges.wrists_px - edges.feet_px
+    path_px = outline.centres_px + wrists_px
     path_px = path_px - path_px.mean(axis=0)
-    wrists_px = edges.wrists_px - edges.wrists_px.mean(axis=0)
+    wrists_px = wrists_px - wrists_px.mean(axis=0)
     along = path_px @ _main_axis(path_px)
     power = float(along @ along)
     if power <= 0.0:

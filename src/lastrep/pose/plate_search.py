@@ -40,6 +40,7 @@ _LEEWAY: Final = ((1, 0.0), (2, 0.03), (4, 0.07), (7, 0.12), (10, 0.17))
 a plate often covers the wrists, and then the pose model guesses."""
 _ROUNDNESSES: Final = (1.0, 0.85)
 _NEARNESSES: Final = (1.0, 1.3)
+_PLACES: Final = 3
 _APART: Final = 10
 """Cells between the centres of two different candidates."""
 _OUTWARD: Final = np.arange(1.07, 1.75, 0.03)
@@ -56,7 +57,7 @@ LEAST_MOVED: Final = 0.5
 _RIM: Final = 0.45
 """Share of the rim that must be seen beyond what is seen by chance. Rendered and real plates: 0.53
 to 0.93; the best of anything else that has the right size and moves along: 0.48."""
-_ROUND: Final = 0.85
+_ROUND: Final = 0.9
 """Share of the sectors in which the rim must be seen now and then."""
 _NOW_AND_THEN: Final = 0.3
 _KEPT: Final = 0.6
@@ -197,8 +198,8 @@ def _seeds(edges: EdgePoints, expected_px: float) -> Iterator[Outline]:
         votes = _votes(edges, radii_px, roundness, reach_px)  # look, radius, y, x
         soft = _with_leeway(votes)
         total = [_added(soft, _cells((near - 1.0) * ahead_px, roundness)) for near in _NEARNESSES]
-        stack = np.stack(total)
-        for _ in range(2):
+        stack = _above_the_usual(np.stack(total))
+        for _ in range(_PLACES):
             near, radius, y, x = (int(i) for i in np.unravel_index(stack.argmax(), stack.shape))
             stack[:, :, _around(y), _around(x)] = 0.0
             expected = np.array([x, y]) + _cells((_NEARNESSES[near] - 1.0) * ahead_px, roundness)
@@ -207,6 +208,12 @@ def _seeds(edges: EdgePoints, expected_px: float) -> Iterator[Outline]:
             centres_px = (cells * _CELL_PX) * [roundness, 1.0] - reach_px
             radius_px = float(radii_px[radius])
             yield Outline(roundness * radius_px, radius_px, centres_px)
+
+
+def _above_the_usual(votes: FloatArray) -> FloatArray:
+    """Return votes as how unusual they are for their radius: small circles are seen everywhere."""
+    usual, high = np.percentile(votes, [50, 95], axis=(-2, -1), keepdims=True)
+    return np.asarray((votes - usual) / np.maximum(high - usual, 1e-3))
 
 
 def _around(cell: int) -> slice:
