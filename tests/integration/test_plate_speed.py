@@ -117,7 +117,9 @@ def true_speeds_mps(simulated: SimulatedSet) -> list[float]:
     bar_m = simulated.landmarks_m[:, WRISTS].mean(axis=1)
     speeds = []
     for rep in simulated.truth.reps:
-        fine_s = np.linspace(rep.concentric_start_time_s, rep.concentric_end_time_s or 0.0, 300)
+        fine_s = np.linspace(
+            rep.concentric_start_time_s or 0.0, rep.concentric_end_time_s or 0.0, 300
+        )
         way_m = np.stack(
             [np.interp(fine_s, simulated.recording.time_s, axis) for axis in bar_m.T], 1
         )
