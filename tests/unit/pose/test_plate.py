@@ -174,6 +174,15 @@ def test_beside_the_pictures_the_same_is_found() -> None:
     assert scale == pytest.approx(true_scale(Drawn()), rel=0.06)  # from the first few pictures
 
 
+def test_pictures_without_an_edge_do_no_harm() -> None:
+    finder = PlateFinder(DIAMETER_M)
+    for i in range(12):
+        pose = a_body(np.array([200.0, 150.0 + 60.0 * (i % 2)]), i * LOOK_S)
+        blank = np.full((SIZE_PX[1], SIZE_PX[0], 3), 90, np.uint8)
+        seen = finder.add(Frame(time_s=pose.time_s, image_rgb=blank), pose)
+        assert seen.wrist_scale_m_per_px is None
+
+
 def test_wrists_beyond_the_picture_do_no_harm() -> None:
     finder = PlateFinder(DIAMETER_M)
     for i, place in enumerate([(-500.0, 50.0), (900.0, 900.0), (np.nan, np.nan), (0.0, 399.0)] * 6):
