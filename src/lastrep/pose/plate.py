@@ -31,7 +31,8 @@ _LOOK_S: Final = 0.3
 _KEPT_S: Final = 30.0
 _FEW: Final = FEWEST_LOOKS
 _MANY: Final = 60
-"""New looks before the first search, and at most before another; twice as many each time."""
+"""Looks before the first search, and at most from one to the next; each waits for as many looks as
+there were before it."""
 _VALID_S: Final = 45.0
 """The bar may be another, the camera elsewhere, so long after the plate was last seen."""
 _MOVED_PX: Final = 0.08 * _BODY_PX
@@ -85,7 +86,7 @@ class PlateFinder:
         self._small = 0.0  # pixels of the small picture per pixel
         self._next_look_s = -np.inf
         self._fresh = 0
-        self._wanted = _FEW
+        self._searches = 0
         self._scale: float | None = None
         self._until_s = -np.inf
         self._tried = self._found = False
@@ -143,17 +144,19 @@ class PlateFinder:
 
     def _is_time(self) -> bool:
         """Whether enough new was seen since the last search, with the wrists moving."""
-        if len(self._looks) < FEWEST_LOOKS or self._fresh < self._wanted:
+        wanted = min(_FEW * 2 ** max(0, self._searches - 1), _MANY)
+        if len(self._looks) < FEWEST_LOOKS or self._fresh < wanted:
             return False
         wrists_px = np.array([look.wrists_px for look in self._looks])
         low, high = np.percentile(wrists_px, [10, 90], axis=0)
         if float(np.hypot(*(high - low))) >= _MOVED_PX:
             return True
-        self._wanted = _FEW  # at rest: what comes is another set
+        self._searches = 0  # at rest: what comes is another set
         return False
 
     def _start(self, now_s: float) -> None:
         self._fresh = 0
+        self._searches += 1
         looks = list(self._looks)
         usual_px = float(np.median([look.body_px for look in looks])) * self._small
         chosen = evenly(np.array([look.wrists_px for look in looks]))
@@ -169,7 +172,6 @@ class PlateFinder:
     def _take(self, small: float, plate: Plate | None) -> None:
         self._running = None
         self._tried = True
-        self._wanted = min(2 * self._wanted, _MANY)
         if plate is None:
             return
         self._found = True
