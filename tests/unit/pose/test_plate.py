@@ -117,7 +117,7 @@ def true_scale(drawn: Drawn) -> float:
     ids=["from the side", "at an angle and nearer", "of three plates the largest"],
 )
 def test_a_plate_that_moves_with_the_wrists_gives_the_scale(drawn: Drawn) -> None:
-    assert scale_of(drawn) == pytest.approx(true_scale(drawn), rel=0.03)
+    assert scale_of(drawn) == pytest.approx(true_scale(drawn), rel=0.05)
 
 
 def test_wrists_that_are_seen_badly_do_not_lose_the_plate() -> None:
