@@ -13,14 +13,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
 
-import cv2
 import numpy as np
 
+from lastrep.pose.plate_edges import around, seen_edges
 from lastrep.pose.plate_outline import EdgePoints
-from lastrep.pose.plate_search import FEWEST_LOOKS, Plate, evenly, find_plate, seen_edges
-from lastrep.records.frame import Frame, ImageArray
+from lastrep.pose.plate_search import FEWEST_LOOKS, Plate, evenly, find_plate
+from lastrep.records.frame import Frame
 from lastrep.records.landmarks import Landmark
-from lastrep.records.pose import BoolArray, FloatArray, Pose
+from lastrep.records.pose import FloatArray, Pose
 from lastrep.records.session import Notice
 
 _BODY_PX: Final = 200.0
@@ -178,32 +178,6 @@ class PlateFinder:
         self._until_s = self._running_since_s + _VALID_S
         plate_px = 2.0 * plate.half_height_px / small
         self._scale = self._diameter_m / plate_px * plate.per_wrist
-
-
-def around(
-    image_rgb: ImageArray, centre_px: FloatArray, small: float, half_px: int
-) -> tuple[ImageArray, BoolArray]:
-    """Return the picture around a place, ``small`` times as large, and where there is any of it."""
-    height, width = image_rgb.shape[:2]
-    reach_px = half_px / small + 2.0
-    left, top = np.maximum(np.floor(centre_px - reach_px), 0).astype(int)
-    right, bottom = np.maximum(np.ceil(centre_px + reach_px), 0).astype(int)
-    part = image_rgb[top : min(bottom, height), left : min(right, width)]
-    side = 2 * half_px + 1
-    if not part.size:
-        return np.zeros((side, side, 3), np.uint8), np.zeros((side, side), bool)
-    if small < 1.0:  # what is finer than a pixel of the small picture must not become an edge
-        part = np.asarray(cv2.GaussianBlur(part, (0, 0), 0.45 / small), np.uint8)
-    first = half_px - small * (centre_px - [left, top])
-    way = np.array([[small, 0.0, first[0]], [0.0, small, first[1]]])
-    moved = cv2.warpAffine(part, way, (side, side), borderMode=cv2.BORDER_REPLICATE)
-    at = (np.arange(side) - half_px) / small
-    edge = 3.0 / small
-    columns, rows = (
-        (centre_px[axis] + at > edge) & (centre_px[axis] + at < length - edge)
-        for axis, length in ((0, width), (1, height))
-    )
-    return np.asarray(moved, np.uint8), rows[:, None] & columns[None, :]
 
 
 def _joined(looks: list[_Look]) -> EdgePoints:

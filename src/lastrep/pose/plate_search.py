@@ -26,8 +26,7 @@ from lastrep.pose.plate_outline import (
     rims_around,
     together,
 )
-from lastrep.records.frame import ImageArray
-from lastrep.records.pose import BoolArray, FloatArray, IntArray
+from lastrep.records.pose import FloatArray, IntArray
 
 SMALLEST, LARGEST = 0.85, 1.9
 """Limits of a plate's size against what is expected at the lifter's own distance. The near end of
@@ -282,22 +281,3 @@ def _followed(votes: FloatArray, expected: FloatArray) -> FloatArray:
         row, column = np.unravel_index(int((each - cost).argmax()), each.shape)
         best[i] = column, row
     return best
-
-
-def seen_edges(image: ImageArray, inside: BoolArray) -> tuple[FloatArray, FloatArray]:
-    """Return the thin edges of a small colour picture: places ``(N, 2)``, unit vectors across.
-
-    Per pixel the colour channel decides that changes most: a red plate before a dark wall. How
-    strong an edge must be is taken from the picture. ``inside`` is where there is a picture.
-    """
-    soft = cv2.GaussianBlur(image, (0, 0), 1.0)
-    by_channel = [cv2.Sobel(soft, cv2.CV_32F, *way, ksize=3) for way in ((1, 0), (0, 1))]
-    strongest = (by_channel[0] ** 2 + by_channel[1] ** 2).argmax(axis=2)[..., None]
-    x, y = (np.take_along_axis(part, strongest, 2)[..., 0] for part in by_channel)
-    size = np.hypot(x, y)
-    strong = max(float(np.percentile(size[inside], 85.0)) if inside.any() else 0.0, 12.0)
-    thin = cv2.Canny(x.astype(np.int16), y.astype(np.int16), strong / 2.0, strong, L2gradient=True)
-    rows, columns = np.nonzero((thin > 0) & inside)
-    length = size[rows, columns]
-    across = np.stack([x[rows, columns] / length, y[rows, columns] / length], axis=1)
-    return np.stack([columns, rows], axis=1).astype(np.float32), across
