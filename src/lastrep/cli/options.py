@@ -58,7 +58,7 @@ plate = click.option(
     "plate_diameter_m",
     type=click.FloatRange(0.05, 1.0),
     metavar="METRES",
-    help="Of the largest plate on the bar, usually 0.45: better speeds in metres; outranks FILE.",
+    help="Of the largest plate on the bar, usually 0.45, for speeds in metres; outranks FILE.",
 )
 history = click.option(
     "--history",
