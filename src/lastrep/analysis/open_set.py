@@ -22,7 +22,7 @@ from lastrep.records.training_set import TrainingSet
 from lastrep.reps.counting import count_reps
 from lastrep.reps.limits import CountedReps
 from lastrep.reps.measurement import measure_set
-from lastrep.reps.scale import metres_per_px
+from lastrep.reps.scale import length_scale
 from lastrep.reps.top_watch import TopWatch
 from lastrep.sets.structure import Neighbour
 
@@ -174,8 +174,8 @@ class OpenSet:
         found: list[says.Event] = []
         if chosen is not None:
             counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
-            scale = metres_per_px(track, self._lifter.profile.height_m)
-            reps = measure_set(track, counted, chosen.exercise, scale_m_per_px=scale).reps
+            metres = length_scale(track, self._lifter.profile.height_m)
+            reps = measure_set(track, counted, chosen.exercise, metres=metres).reps
             if reps and (chosen.given or is_set(reps, track)):
                 closed = self._closed(chosen, reps, now_s, by_rest=by_rest)
                 self._plan = self._coaching.close(closed) if self._coaching is not None else None

@@ -171,4 +171,10 @@ def _open(source: str | Path | PoseRecording, choices: Choices) -> PoseSource:
         return PosesInMemory(source)
     from lastrep.video.opening import open_frames  # noqa: PLC0415 - brings OpenCV or PyAV
 
-    return open_poses(str(source), open_frames, model=choices.model, lifter=choices.lifter)
+    return open_poses(
+        str(source),
+        open_frames,
+        model=choices.model,
+        lifter=choices.lifter,
+        plate_diameter_m=choices.profile.plate_diameter_m,
+    )

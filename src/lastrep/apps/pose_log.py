@@ -63,6 +63,7 @@ class PoseLog:
             depth_px=self._stacked(lambda pose: pose.depth_px),
             keypoints_world_m=self._stacked(lambda pose: pose.keypoints_world_m),
             others_px=self._others(),
+            wrist_scale_m_per_px=self._scales(),
         )
 
     def _stacked(self, of: Callable[[Pose], FloatArray | None]) -> FloatArray | None:
@@ -73,6 +74,12 @@ class PoseLog:
         unknown = np.full_like(example, np.nan)
         arrays = (of(pose) for pose in self._poses)
         return np.stack([unknown if array is None else array for array in arrays])
+
+    def _scales(self) -> FloatArray | None:
+        scales = [pose.wrist_scale_m_per_px for pose in self._poses]
+        if all(scale is None for scale in scales):
+            return None
+        return np.array([np.nan if scale is None else scale for scale in scales])
 
     def _others(self) -> FloatArray | None:
         """Return the other people as ``(T, N, 33, 2)``, padded with NaN."""

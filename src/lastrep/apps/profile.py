@@ -35,7 +35,7 @@ NOTES: dict[str, str] = {
     "injuries": 'body parts, such as ["left knee", "lower back"]',
     "wanted": "a technique you would like, where it is safe: " + ", ".join(get_args(Wish)),
     "height_m": "your height, for speeds in metres per second",
-    "plate_diameter_m": "of the largest plate (0.45); kept, but not yet looked for in the picture",
+    "plate_diameter_m": "of the largest plate (often 0.45), for speeds in metres per second",
     "language": "of the coach's words; those that are there: " + ", ".join(languages()),
 }
 EXAMPLES: dict[str, object] = {

@@ -13,11 +13,15 @@ from lastrep.records.profile import Profile
 
 
 def read_situation(
-    path: Path | None, *, spotter: bool | None = None, height_m: float | None = None
+    path: Path | None,
+    *,
+    spotter: bool | None = None,
+    height_m: float | None = None,
+    plate_diameter_m: float | None = None,
 ) -> Profile:
     """Return the profile in a TOML file, or the safe default where there is none.
 
-    ``spotter`` and ``height_m`` go before what the file says.
+    What is given beside the file goes before what it says.
 
     Raises
     ------
@@ -25,7 +29,7 @@ def read_situation(
         The file cannot be read or is not a profile.
     """
     profile = Profile() if path is None else _read(path)
-    given = {"spotter": spotter, "height_m": height_m}
+    given = {"spotter": spotter, "height_m": height_m, "plate_diameter_m": plate_diameter_m}
     return msgspec.structs.replace(
         profile, **{name: value for name, value in given.items() if value is not None}
     )

@@ -21,6 +21,7 @@ from lastrep.cli import options
 @options.profile
 @options.spotter
 @options.height
+@options.plate
 @options.model
 @click.option("--keep", is_flag=True, help="Keep the sets in the history.")
 @options.history
@@ -39,6 +40,7 @@ def command(
     profile_path: Path | None,
     spotter: bool | None,
     height_m: float | None,
+    plate_diameter_m: float | None,
     model: str,
     keep: bool,
     history: str | None,
@@ -62,7 +64,9 @@ def command(
         exercise,
         lifter,
         model,
-        read_situation(profile_path, spotter=spotter, height_m=height_m),
+        read_situation(
+            profile_path, spotter=spotter, height_m=height_m, plate_diameter_m=plate_diameter_m
+        ),
         keep=keep,
         history=history,
         load_kg=load_kg,

@@ -27,6 +27,7 @@ from lastrep.cli import options
 @options.profile
 @options.spotter
 @options.height
+@options.plate
 @click.option("--window/--no-window", default=True, help="Show the picture and the counters.")
 @click.option("--voice/--no-voice", default=True, help="Speak counts, failure and advice.")
 @click.option(
@@ -80,6 +81,7 @@ def command(
     profile_path: Path | None,
     spotter: bool | None,
     height_m: float | None,
+    plate_diameter_m: float | None,
     window: bool,
     voice: bool,
     volume: float,
@@ -114,7 +116,9 @@ def command(
         exercise=exercise,
         lifter=lifter,
         model=model,
-        profile=read_situation(profile_path, spotter=spotter, height_m=height_m),
+        profile=read_situation(
+            profile_path, spotter=spotter, height_m=height_m, plate_diameter_m=plate_diameter_m
+        ),
         window=window,
         record=record,
         keep_history=keep,

@@ -53,6 +53,13 @@ height = click.option(
     metavar="METRES",
     help="The lifter's height, for speeds in metres per second; outranks FILE.",
 )
+plate = click.option(
+    "--plate-diameter",
+    "plate_diameter_m",
+    type=click.FloatRange(0.05, 1.0),
+    metavar="METRES",
+    help="Of the largest plate on the bar, usually 0.45, for speeds in metres; outranks FILE.",
+)
 history = click.option(
     "--history",
     metavar="FILE|URL",

@@ -81,7 +81,7 @@ _FIELDS = (
     click.option(
         "--plate-diameter-m",
         type=Number(0.05, 3),
-        help="Diameter of the largest plate in metres.",
+        help="Diameter of the largest plate on the bar in metres, usually 0.45.",
     ),
     click.option("--language", metavar="CODE", help="Of the coach's words, such as en."),
 )

@@ -29,6 +29,9 @@ class MotionTrack:
         The lifter's torso length used for the heights and distances; NaN if never seen.
     others_px
         Per time stamp the other people ``(N, 33, 2)``, or None where nobody looked.
+    wrist_scale_m_per_px
+        How many metres the load travels while the wrists travel a pixel, as it was last known in
+        this stretch; None where no plate was found.
     """
 
     time_s: FloatArray
@@ -37,6 +40,7 @@ class MotionTrack:
     keypoints_px: FloatArray
     torso_px: float
     others_px: tuple[FloatArray | None, ...] = ()
+    wrist_scale_m_per_px: float | None = None
 
     def of(self, name: str) -> FloatArray:
         """Return one measure, ``(T, 2)``, left and right."""
@@ -59,4 +63,5 @@ class MotionTrack:
             keypoints_px=self.keypoints_px[piece],
             torso_px=self.torso_px,
             others_px=self.others_px[piece],
+            wrist_scale_m_per_px=self.wrist_scale_m_per_px,
         )

@@ -61,10 +61,13 @@ class TrackBuilder:
         self._values_px = _Column.of(len(MEASURES), 2)  # lengths still in pixels
         self._torso_px = _Column.of()
         self._others: list[FloatArray | None] = []
+        self._wrist_scale: tuple[float, float] | None = None  # last known when, and which
 
     def push(self, pose: Pose) -> None:
         """Add a pose; its time must be later than that of the one before."""
         self._waiting.append(pose)
+        if pose.wrist_scale_m_per_px is not None:
+            self._wrist_scale = pose.time_s, pose.wrist_scale_m_per_px
 
     def track(self) -> MotionTrack:
         """Return everything since the start or the last `forget_before`."""
@@ -86,6 +89,8 @@ class TrackBuilder:
         for column in self._columns():
             column.keep_from(first)
         self._others = self._others[first:]
+        if self._wrist_scale is not None and self._wrist_scale[0] < time_s:
+            self._wrist_scale = None
 
     def _columns(self) -> tuple[_Column, ...]:
         return (
@@ -117,6 +122,7 @@ class TrackBuilder:
             keypoints_px=self._keypoints_px.known[first:],
             torso_px=torso_px,
             others_px=tuple(self._others[first:]),
+            wrist_scale_m_per_px=self._wrist_scale and self._wrist_scale[1],
         )
 
 

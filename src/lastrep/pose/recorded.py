@@ -1,7 +1,8 @@
 """Recorded poses: the ``.npz`` file that stands in for the pixels.
 
-Arrays as in `lastrep.records.pose.PoseRecording`; ``depth_px``, ``keypoints_world_m`` and
-``others_px`` are optional, anything else in the file is ignored. Nothing is ever unpickled.
+Arrays as in `lastrep.records.pose.PoseRecording`; ``depth_px``, ``keypoints_world_m``,
+``others_px`` and ``wrist_scale_m_per_px`` are optional, anything else in the file is ignored.
+Nothing is ever unpickled.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ from lastrep.records.pose import FloatArray, PoseRecording
 
 _N: Final = LANDMARK_COUNT
 _NEEDED: Final = ("time_s", "keypoints_px", "visibility", "image_size_px")
-_OPTIONAL: Final = ("depth_px", "keypoints_world_m", "others_px")
+_IN_HALF: Final = ("depth_px", "keypoints_world_m", "others_px")
+_SCALE: Final = "wrist_scale_m_per_px"
+_OPTIONAL: Final = (*_IN_HALF, _SCALE)
 _RECORD_AGAIN: Final = "record it again with 'lastrep analyze VIDEO --poses FILE'"
 
 Arrays = dict[str, NDArray[np.generic]]
@@ -55,6 +58,7 @@ def read_poses(path: str | Path) -> PoseRecording:
         ("image_size_px", (2,)),
         ("depth_px", (count, _N)),
         ("keypoints_world_m", (count, _N, 3)),
+        (_SCALE, (count,)),
     ):
         if name in numbers and numbers[name].shape != shape:
             raise SourceError(
@@ -78,6 +82,9 @@ def read_poses(path: str | Path) -> PoseRecording:
             f"{path}: image_size_px is {width:g} x {height:g}, expected the width and height of "
             f"the picture in pixels; {_RECORD_AGAIN}."
         )
+    scale = numbers.get(_SCALE)
+    if scale is not None and (scale <= 0.0).any():
+        raise SourceError(f"{path}: {_SCALE} holds a scale of 0 or less; {_RECORD_AGAIN}.")
     keypoints_px = numbers["keypoints_px"].copy()
     keypoints_px[np.isnan(keypoints_px).any(axis=-1)] = np.nan
     return PoseRecording(
@@ -88,6 +95,7 @@ def read_poses(path: str | Path) -> PoseRecording:
         depth_px=numbers.get("depth_px"),
         keypoints_world_m=numbers.get("keypoints_world_m"),
         others_px=others_px,
+        wrist_scale_m_per_px=scale,
     )
 
 
@@ -108,7 +116,9 @@ def write_poses(path: str | Path, recording: PoseRecording, *, compressed: bool 
         "visibility": np.asarray(recording.visibility, np.float32),
         "image_size_px": np.asarray(recording.image_size_px, np.int32),
     }
-    for name in _OPTIONAL:
+    if recording.wrist_scale_m_per_px is not None:
+        arrays[_SCALE] = np.asarray(recording.wrist_scale_m_per_px, np.float64)
+    for name in _IN_HALF:
         array: FloatArray | None = getattr(recording, name)
         if array is not None:
             limit = float(np.finfo(np.float16).max)

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from lastrep.pose.recorded import read_poses
 from lastrep.records.frame import Frame
 from lastrep.records.pose import Pose, PoseRecording
 from lastrep.records.session import ModelFacts, Notice
 from lastrep.records.source import FrameFacts, FrameSource
+
+if TYPE_CHECKING:
+    from lastrep.pose.plate import PlateFinder
+
+NO_PICTURE = Notice(
+    code="plate_not_found",
+    text=(
+        "Recorded poses have no picture to find a plate in. Give the diameter when the video is"
+        " analysed; what is found then is kept with the poses."
+    ),
+)
 
 
 class Tracker(Protocol):
@@ -64,11 +75,17 @@ class PoseSource(Protocol):
 
 
 class TrackedVideo:
-    """Poses of a lifter whom a tracker finds in pictures; owns and closes both."""
+    """Poses of a lifter whom a tracker finds in pictures; owns and closes both.
 
-    def __init__(self, frame_source: FrameSource, tracker: Tracker) -> None:
+    With a ``plate`` finder the poses carry the scale that it finds.
+    """
+
+    def __init__(
+        self, frame_source: FrameSource, tracker: Tracker, plate: PlateFinder | None = None
+    ) -> None:
         self._frames = frame_source
         self._tracker = tracker
+        self._plate = plate
 
     @property
     def facts(self) -> FrameFacts:
@@ -83,11 +100,13 @@ class TrackedVideo:
     @property
     def notices(self) -> list[Notice]:
         """What was found while reading the pictures."""
-        return self._frames.notices
+        of_plate = [] if self._plate is None else self._plate.notices
+        return [*self._frames.notices, *of_plate]
 
     def __iter__(self) -> Iterator[tuple[Frame | None, Pose]]:
         for frame in self._frames.frames():
-            yield frame, self._tracker.track(frame)
+            pose = self._tracker.track(frame)
+            yield frame, pose if self._plate is None else self._plate.add(frame, pose)
 
     def __enter__(self) -> Self:
         return self
@@ -138,8 +157,10 @@ class RecordedPoses(PosesInMemory):
         The file is not what the contract says.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, plate_diameter_m: float | None = None) -> None:
         super().__init__(read_poses(path))
+        if plate_diameter_m is not None and self.recording.wrist_scale_m_per_px is None:
+            self.notices.append(NO_PICTURE)
         times_s = self.recording.time_s
         self.facts = replace(self.facts, path=path, duration_s=float(times_s[-1] - times_s[0]))
 
@@ -150,6 +171,7 @@ def open_poses(
     *,
     model: str = "full",
     lifter: str = "largest",
+    plate_diameter_m: float | None = None,
 ) -> PoseSource:
     """Return the poses of a source as it is written on the command line.
 
@@ -163,6 +185,8 @@ def open_poses(
         ``lite``, ``full``, ``heavy`` or the path of a ``.task`` file.
     lifter
         Whom to follow: ``largest``, ``central``, ``moving``, or ``X,Y`` in pixels.
+    plate_diameter_m
+        Of the largest plate on the bar, to be looked for in the pictures; None looks for none.
 
     Raises
     ------
@@ -174,7 +198,7 @@ def open_poses(
         There is no such policy.
     """
     if Path(source).suffix.lower() == ".npz" and "://" not in source:
-        return RecordedPoses(source)
+        return RecordedPoses(source, plate_diameter_m)
     from lastrep.pose.lifter import LifterTracker  # noqa: PLC0415 - only for pixels
 
     frame_source = open_frames(source)  # first, since a wrong path is the likelier mistake
@@ -183,4 +207,8 @@ def open_poses(
     except BaseException:
         frame_source.close()
         raise
-    return TrackedVideo(frame_source, tracker)
+    if plate_diameter_m is None:
+        return TrackedVideo(frame_source, tracker)
+    from lastrep.pose.plate import PlateFinder  # noqa: PLC0415 - brings OpenCV
+
+    return TrackedVideo(frame_source, tracker, PlateFinder(plate_diameter_m))

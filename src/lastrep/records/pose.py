@@ -36,6 +36,9 @@ class Pose:
     others_px
         ``(N, 33, 2)`` or None: the other people in the picture, in no particular order.
         None means that nobody looked, an empty array that nobody else was there.
+    wrist_scale_m_per_px
+        How many metres the load travels while the wrists travel a pixel, where a plate of known
+        size was found in the pictures; None otherwise.
     """
 
     time_s: float
@@ -45,6 +48,7 @@ class Pose:
     depth_px: FloatArray | None = None
     keypoints_world_m: FloatArray | None = None
     others_px: FloatArray | None = None
+    wrist_scale_m_per_px: float | None = None
 
     @property
     def seen(self) -> bool:
@@ -82,6 +86,8 @@ class PoseRecording:
         ``(T, 33, 3)`` or None.
     others_px
         ``(T, N, 33, 2)`` or None, NaN where fewer than N others were seen.
+    wrist_scale_m_per_px
+        ``(T,)`` or None, NaN where it was not known.
     """
 
     time_s: FloatArray
@@ -91,6 +97,7 @@ class PoseRecording:
     depth_px: FloatArray | None = None
     keypoints_world_m: FloatArray | None = None
     others_px: FloatArray | None = None
+    wrist_scale_m_per_px: FloatArray | None = None
 
     def __len__(self) -> int:
         return len(self.time_s)
@@ -101,6 +108,7 @@ class PoseRecording:
             if self.others_px is not None:
                 people = self.others_px[i]
                 others = people[np.isfinite(people).any(axis=(1, 2))]
+            scale = np.nan if self.wrist_scale_m_per_px is None else self.wrist_scale_m_per_px[i]
             yield Pose(
                 time_s=float(time_s),
                 keypoints_px=self.keypoints_px[i],
@@ -111,4 +119,5 @@ class PoseRecording:
                     None if self.keypoints_world_m is None else self.keypoints_world_m[i]
                 ),
                 others_px=others,
+                wrist_scale_m_per_px=float(scale) if np.isfinite(scale) else None,
             )

@@ -13,7 +13,7 @@ from lastrep.reps.kinds import Kind
 from lastrep.reps.limits import RepLimits
 from lastrep.reps.progress import Progress
 from lastrep.reps.reference import Reference
-from lastrep.reps.scale import travel_px
+from lastrep.reps.scale import LengthScale
 from lastrep.reps.stall import Stall
 from lastrep.reps.sticking import sticking_region
 from lastrep.reps.stroke import Stroke, seen_throughout
@@ -32,7 +32,7 @@ def write_repetition(
     track: MotionTrack,
     *,
     left_right_change: float | None,
-    scale_m_per_px: float | None,
+    metres: LengthScale | None,
 ) -> Repetition:
     """Return the record of one measured stroke; its number and velocity loss are added later."""
     rise, fall = stroke.concentric, stroke.eccentric
@@ -48,10 +48,10 @@ def write_repetition(
     listed = stroke.limits is not None and kind.completeness != "failed"
     counted = stroke.limits.confidence if stroke.limits and listed else ATTEMPT_CONFIDENCE
     speed_mps = None
-    if scale_m_per_px is not None and timed:
-        travelled = travel_px(track, stroke.low_time_s, stroke.high_time_s)
-        if travelled is not None:
-            speed_mps = 0.8 * travelled * scale_m_per_px / rise.inner_s
+    if metres is not None and timed:
+        travelled_m = metres.travelled_m(track, stroke.low_time_s, stroke.high_time_s)
+        if travelled_m is not None:
+            speed_mps = 0.8 * travelled_m / rise.inner_s
     start_s = stroke.start_time_s
     end_s = max(stroke.end_time_s, rise.end_time_s, stood_until_s)
     return Repetition(

@@ -19,6 +19,7 @@ from lastrep.reps.limits import CountedReps, RepLimits
 from lastrep.reps.place import absences
 from lastrep.reps.progress import Progress, build_progress
 from lastrep.reps.reference import Reference, find_reference
+from lastrep.reps.scale import LengthScale
 from lastrep.reps.sides import left_right_changes
 from lastrep.reps.stall import Stall
 from lastrep.reps.stroke import Stroke, measure_strokes
@@ -54,10 +55,10 @@ def measure_reps(
     counted: CountedReps,
     exercise: Exercise,
     *,
-    scale_m_per_px: float | None = None,
+    metres: LengthScale | None = None,
 ) -> tuple[Repetition, ...]:
     """Return the repetitions of a stretch, measured and judged; see `measure_set`."""
-    return measure_set(track, counted, exercise, scale_m_per_px=scale_m_per_px).reps
+    return measure_set(track, counted, exercise, metres=metres).reps
 
 
 def measure_set(
@@ -65,7 +66,7 @@ def measure_set(
     counted: CountedReps,
     exercise: Exercise,
     *,
-    scale_m_per_px: float | None = None,
+    metres: LengthScale | None = None,
 ) -> MeasuredReps:
     """Return the repetitions of a stretch, measured and judged, with what they were measured on.
 
@@ -78,8 +79,8 @@ def measure_set(
         Where the repetitions lie; limits are refined on the raw curve, none is dropped.
     exercise
         Names the joint whose angle is measured, and what may be judged.
-    scale_m_per_px
-        Metres per pixel where a scale is known; without it no velocity in metres is given.
+    metres
+        What pixels are in metres, where it is known; without it no velocity in metres is given.
     """
     away = absences(track, counted.limits)
     curves = {
@@ -121,7 +122,7 @@ def measure_set(
             lead = (progress, reference, fresh)
     changes = left_right_changes(track, [one[0] for one in measured], exercise.movement.joint)
     reps = [
-        write_repetition(*one, track, left_right_change=change, scale_m_per_px=scale_m_per_px)
+        write_repetition(*one, track, left_right_change=change, metres=metres)
         for one, change in zip(measured, changes, strict=True)
     ]
     reps.extend(unmeasured(one) for one in unseen)

@@ -1,6 +1,8 @@
-"""Metres, where the scene has a scale: the lifter's own height."""
+"""Metres, where the scene has a scale: a plate of known size, or the lifter's own height."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -20,6 +22,37 @@ _AROUND_S = 0.1
 _TRUNK, _THIGH, _SHANK = 0.288, 0.245, 0.246
 _UNSHORTENED_PCT = 90.0  # of a length over time: noise makes it longer now and then
 FORESHORTENED = 0.7  # a trunk that looks shorter than this against the legs points at the camera
+
+
+@dataclass(frozen=True, slots=True)
+class LengthScale:
+    """What the load's way in the picture is in metres.
+
+    ``by_wrists`` where the scale is of the wrists' way, because a plate that moves with them was
+    measured; otherwise whatever travels furthest is taken for what carries the load.
+    """
+
+    m_per_px: float
+    by_wrists: bool = False
+
+    def travelled_m(self, track: MotionTrack, start_s: float, end_s: float) -> float | None:
+        """Return how far the load travelled between two instants; see `travel_px`."""
+        carriers = _CARRIERS[:1] if self.by_wrists else _CARRIERS
+        way_px = travel_px(track, start_s, end_s, carriers)
+        return None if way_px is None else way_px * self.m_per_px
+
+
+def length_scale(track: MotionTrack, height_m: float | None) -> LengthScale | None:
+    """Return the scale by a plate where one was found, else by the lifter's height, else None.
+
+    On the rendered sets that the search was made on, the load's way was right within 8 percent by
+    a plate and within 23 by the height (standard deviation); on unseen ones speed by a plate was
+    no better than by the height.
+    """
+    if track.wrist_scale_m_per_px is not None:
+        return LengthScale(track.wrist_scale_m_per_px, by_wrists=True)
+    by_height = metres_per_px(track, height_m)
+    return None if by_height is None else LengthScale(by_height)
 
 
 def metres_per_px(track: MotionTrack, height_m: float | None) -> float | None:
@@ -59,7 +92,12 @@ def _longest_px(line: FloatArray) -> float:
     )
 
 
-def travel_px(track: MotionTrack, start_s: float, end_s: float) -> float | None:
+def travel_px(
+    track: MotionTrack,
+    start_s: float,
+    end_s: float,
+    carriers: tuple[tuple[Landmark, Landmark], ...] = _CARRIERS,
+) -> float | None:
     """Return how far the load travelled between two instants, in a straight line in the picture.
 
     The straight line is shorter than a curved path, and the picture shortens what moves towards the
@@ -69,8 +107,8 @@ def travel_px(track: MotionTrack, start_s: float, end_s: float) -> float | None:
     def place(when_s: float) -> np.ndarray:
         first, last = np.searchsorted(track.time_s, [when_s - _AROUND_S, when_s + _AROUND_S])
         points = track.keypoints_px[first : max(last, first + 1)]
-        pairs = np.stack([points[:, carrier, :] for carrier in _CARRIERS], axis=1)
-        flat = np.moveaxis(pairs, 1, 0).reshape(len(_CARRIERS), -1, 2)
+        pairs = np.stack([points[:, carrier, :] for carrier in carriers], axis=1)
+        flat = np.moveaxis(pairs, 1, 0).reshape(len(carriers), -1, 2)
         seen = np.asarray(np.isfinite(flat).all(-1))
         total = np.where(seen[..., None], flat, 0.0).sum(1)
         with np.errstate(invalid="ignore", divide="ignore"):

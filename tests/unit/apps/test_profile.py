@@ -123,3 +123,4 @@ def test_what_is_given_goes_before_what_the_file_says(tmp_path: Path) -> None:
     assert read_situation(path, spotter=False).spotter is False
     assert read_situation(path).height_m == 1.7
     assert read_situation(None, height_m=1.8).height_m == 1.8
+    assert read_situation(path, plate_diameter_m=0.45).plate_diameter_m == 0.45

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -54,3 +56,16 @@ def test_between_takes_the_start_and_leaves_the_end() -> None:
     piece = track_poses(poses(30)).between(0.2, 0.4)
     assert piece.time_s[0] == pytest.approx(0.2)
     assert piece.time_s[-1] < 0.4
+
+
+def test_the_scale_that_was_last_known_in_a_stretch_is_kept() -> None:
+    first, *others = poses(20)
+    known = [replace(pose, wrist_scale_m_per_px=0.004) for pose in others[:5]]
+    builder = TrackBuilder()
+    for pose in (first, *known, *others[5:]):
+        builder.push(pose)
+
+    assert builder.track().wrist_scale_m_per_px == 0.004
+    assert builder.track().between(0.3, 0.5).wrist_scale_m_per_px == 0.004
+    builder.forget_before(0.3)
+    assert builder.track().wrist_scale_m_per_px is None

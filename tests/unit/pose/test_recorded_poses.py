@@ -24,6 +24,7 @@ def recording(count: int = 5, *, everything: bool = False) -> PoseRecording:
             "depth_px": rng.normal(0, 100, (count, 33)),
             "keypoints_world_m": rng.normal(0, 1, (count, 33, 3)),
             "others_px": others_px,
+            "wrist_scale_m_per_px": np.array([np.nan, *(count - 1) * [0.00412345678]]),
         }
     return PoseRecording(
         time_s=np.cumsum(rng.uniform(0.01, 0.1, count)),
@@ -44,12 +45,14 @@ def test_what_is_written_is_read_back(tmp_path: Path, everything: bool) -> None:
     np.testing.assert_allclose(after.keypoints_px, before.keypoints_px, atol=1e-4)
     np.testing.assert_allclose(after.visibility, before.visibility, atol=1e-6)
     assert after.image_size_px == (640, 360)
-    for name in ("depth_px", "keypoints_world_m", "others_px"):
+    for name in ("depth_px", "keypoints_world_m", "others_px", "wrist_scale_m_per_px"):
         written, read = getattr(before, name), getattr(after, name)
         if written is None:
             assert read is None
         else:
             np.testing.assert_allclose(read, written, rtol=1e-3, atol=1e-3)
+    if everything:  # it decides what is said, so it stays what it was to the last digit
+        np.testing.assert_array_equal(after.wrist_scale_m_per_px, before.wrist_scale_m_per_px)
     assert list(tmp_path.iterdir()) == [path]
 
 

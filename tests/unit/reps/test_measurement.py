@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from lastrep.reps.measurement import measure_reps, measure_set
+from lastrep.reps.scale import LengthScale
 
 
 @pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
@@ -115,7 +116,7 @@ def test_without_a_scale_nothing_is_said_in_metres(make_curls: Any, one_curl: An
     made = make_curls(3 * one_curl())
 
     plain = measure_reps(made.track, made.counted, made.exercise)
-    scaled = measure_reps(made.track, made.counted, made.exercise, scale_m_per_px=0.003)
+    scaled = measure_reps(made.track, made.counted, made.exercise, metres=LengthScale(0.003))
 
     assert {rep.mean_concentric_velocity_mps for rep in plain} == {None}
     assert all(0.3 < (rep.mean_concentric_velocity_mps or 0.0) < 3.0 for rep in scaled)

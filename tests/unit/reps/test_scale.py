@@ -3,14 +3,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from lastrep.records.landmarks import Landmark
 from lastrep.reps.measurement import measure_set
-from lastrep.reps.scale import metres_per_px
+from lastrep.reps.scale import LengthScale, length_scale, metres_per_px
 from lastrep.reps.sides import left_right_changes
 from lastrep.reps.stroke import measure_strokes
 
+WRISTS = [Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST]
 SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
 
 
@@ -28,6 +30,25 @@ def test_a_trunk_that_points_at_the_camera_gives_no_scale(make_curls: Any, one_c
     shortened[:, SHOULDERS, 1] += 90.0
 
     assert metres_per_px(replace(track, keypoints_px=shortened), 1.8) is None
+
+
+def test_a_plate_goes_before_the_height_and_is_of_the_wrists_way(
+    make_curls: Any, one_curl: Any
+) -> None:
+    track = make_curls(2 * one_curl()).track
+    by_plate = length_scale(replace(track, wrist_scale_m_per_px=0.004), 1.8)
+    by_height = length_scale(track, 1.8)
+
+    assert by_plate == LengthScale(0.004, by_wrists=True)
+    assert by_height == LengthScale(metres_per_px(track, 1.8) or 0.0)
+    assert length_scale(track, None) is None
+    keypoints_px = track.keypoints_px.copy()
+    late = track.time_s > 1.0
+    keypoints_px[:, WRISTS] = 100.0
+    keypoints_px[np.ix_(late, WRISTS)] = [100.0, 50.0]
+    keypoints_px[np.ix_(late, SHOULDERS)] += [500.0, 0.0]  # no load hangs on the shoulders
+    moved = replace(track, keypoints_px=keypoints_px)
+    assert by_plate.travelled_m(moved, 0.5, 1.5) == pytest.approx(50.0 * 0.004)
 
 
 def test_a_side_that_loses_range_is_told_although_the_sides_never_looked_alike(

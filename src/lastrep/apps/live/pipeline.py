@@ -15,6 +15,7 @@ from lastrep.apps.live.capture import Capture
 from lastrep.apps.live.recorder import Recorder
 from lastrep.apps.live.session import LiveSession
 from lastrep.apps.pose_log import as_recorded
+from lastrep.pose.plate import PlateFinder
 from lastrep.pose.source import Tracker
 from lastrep.records.frame import Frame
 from lastrep.records.pose import Pose
@@ -94,6 +95,8 @@ class Pipeline:
         Closed by `stop`.
     recorder
         Keeps each picture, and each pose that is counted.
+    plate
+        Finds the plate in the pictures; closed by `stop`.
     """
 
     def __init__(
@@ -102,11 +105,13 @@ class Pipeline:
         tracker: Tracker,
         session: LiveSession,
         recorder: Recorder | None = None,
+        plate: PlateFinder | None = None,
     ) -> None:
         self._capture = capture
         self._tracker = tracker
         self._session = session
         self._recorder = recorder
+        self.plate = plate
         self._poses: queue.SimpleQueue[Pose | None] = queue.SimpleQueue()
         self._changed = threading.Condition()
         self._newest: Seen | None = None
@@ -142,6 +147,8 @@ class Pipeline:
         for thread in self._threads:
             thread.join(timeout=5.0)
         self._tracker.close()
+        if self.plate is not None:
+            self.plate.close()
 
     def _guarded(self, work: Callable[[], None]) -> None:
         try:
@@ -159,6 +166,8 @@ class Pipeline:
                 continue
             begun_s = time.perf_counter()
             pose = as_recorded(self._tracker.track(captured.frame))
+            if self.plate is not None:
+                pose = self.plate.add(captured.frame, pose)
             understood_s = time.perf_counter()
             with self._changed:
                 self._newest = Seen(

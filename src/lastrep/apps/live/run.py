@@ -41,6 +41,7 @@ from lastrep.outputs.json_result import to_json
 from lastrep.outputs.live_console import LiveConsole
 from lastrep.outputs.window import Window, display_available
 from lastrep.pose.lifter import LifterTracker
+from lastrep.pose.plate import PlateFinder
 from lastrep.pose.recorded_parts import join_parts
 from lastrep.pose.source import Tracker
 from lastrep.records.session import Notice, Session
@@ -129,7 +130,7 @@ def run_live(
             profile=options.profile,
         )
         stack.enter_context(undisturbed())
-        pipeline = Pipeline(capture, tracker, session, recorder)
+        pipeline = Pipeline(capture, tracker, session, recorder, _plate(options))
         screen = Screen(session, voice, capture, Timing(), window)
         if spoken is not None and options.commands is not None:
             spoken.deaf = lambda: voice.speaking or not session.resting(screen.now_s())
@@ -143,7 +144,7 @@ def run_live(
             capture.stop()
             pipeline.stop()
             session.finish()
-            notices = _notices(capture, recorder)
+            notices = _notices(capture, recorder, pipeline.plate)
             finished = session.result(tracker.facts, settings, notices)
             saved = journal.finish(finished)
             if recorder is not None:
@@ -191,6 +192,11 @@ def _tracker(options: LiveOptions, make_tracker: MakeTracker | None) -> Tracker:
 
     make = make_tracker or with_model
     return ModelChoice(make) if options.model == AUTO else make(options.model)
+
+
+def _plate(options: LiveOptions) -> PlateFinder | None:
+    diameter_m = options.profile.plate_diameter_m
+    return None if diameter_m is None else PlateFinder(diameter_m, beside=True)
 
 
 def _history(
@@ -252,8 +258,10 @@ def _recover(say: Say) -> None:
         path.unlink(missing_ok=True)
 
 
-def _notices(capture: Capture, recorder: Recorder | None) -> tuple[Notice, ...]:
-    notices = []
+def _notices(
+    capture: Capture, recorder: Recorder | None, plate: PlateFinder | None
+) -> tuple[Notice, ...]:
+    notices = [] if plate is None else plate.notices
     if capture.dropped:
         share = capture.dropped / max(1, capture.captured)
         text = f"{capture.dropped} pictures ({share:.0%}) came faster than they could be looked at."

@@ -27,6 +27,7 @@ from lastrep.pose.recorded import read_poses
 from lastrep.pose.recorded_parts import write_part
 from lastrep.records.frame import Frame
 from lastrep.records.pose import PoseRecording
+from lastrep.records.profile import Profile
 from lastrep.records.session import Session
 
 
@@ -80,6 +81,15 @@ def test_a_session_is_counted_and_saved(live_tools: Any, curls: PoseRecording) -
     assert "Set 1: Barbell curl" in lines
     assert "Set 1 is over: 5 repetitions (5 full)" in lines
     assert len(list(outcome.saved.parent.iterdir())) == 1
+
+
+def test_a_plate_that_is_not_in_the_picture_costs_no_repetition_and_is_told(
+    live_tools: Any, curls: PoseRecording
+) -> None:
+    outcome = run(live_tools, curls, profile=Profile(plate_diameter_m=0.45))
+
+    assert outcome.session.counts.total == 5
+    assert "plate_not_found" in {notice.code for notice in outcome.session.warnings}
 
 
 def test_closed_sets_are_kept_in_the_history(
