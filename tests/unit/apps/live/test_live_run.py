@@ -87,7 +87,6 @@ def test_a_plate_that_is_not_in_the_picture_costs_no_repetition_and_is_told(
     live_tools: Any, curls: PoseRecording
 ) -> None:
     outcome = run(live_tools, curls, profile=Profile(plate_diameter_m=0.45))
-
     assert outcome.session.counts.total == 5
     assert "plate_not_found" in {notice.code for notice in outcome.session.warnings}
 
