@@ -2,7 +2,8 @@
 
 The pictures wait for it only if it takes longer than that. Which picture a result comes with
 depends on the times of the pictures alone, never on how fast the machine is: a recording gives the
-same poses on every run.
+same poses on every run. Where that does not matter, a result can be asked for as soon as it is
+ready.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ class Beside(Generic[_Result]):
         From the picture with which work begins to the one with which its result is taken.
     """
 
-    def __init__(self, delay_s: float) -> None:
+    def __init__(self, delay_s: float = 0.0) -> None:
         self._delay_s = delay_s
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside")
         self._running: Future[_Result] | None = None
@@ -50,6 +51,10 @@ class Beside(Generic[_Result]):
     def due(self, now_s: float) -> _Result | None:
         """Return the result if its time has come, waiting for it if need be."""
         return self.take() if now_s >= self._due_s else None
+
+    def ready(self) -> _Result | None:
+        """Return the result if the work has ended, without waiting."""
+        return self.take() if self._running is not None and self._running.done() else None
 
     def take(self) -> _Result | None:
         """Return the result now, waiting for it; None if nothing was begun.

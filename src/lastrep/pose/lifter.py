@@ -26,7 +26,7 @@ from lastrep.pose.crowd import Crowd, PeopleFinder, Person, policy
 from lastrep.pose.cuts import Cuts
 from lastrep.pose.lookout import GLIMPSE_S, Lookout
 from lastrep.pose.mediapipe_pose import Landmarker, with_others
-from lastrep.pose.sighting import LOST_S, Sighting, search
+from lastrep.pose.sighting import Sighting, is_lost, search
 from lastrep.pose.spotting import Doubt, Rivalry, lying_at
 from lastrep.pose.traces import COMPANY_S, Traces
 from lastrep.pose.usual import Usual
@@ -160,12 +160,13 @@ class LifterTracker:
 
     def _look_if_due(self, frame: Frame) -> bool:
         """Look around if it is time to; return whether something new is known of who is there."""
-        now_s, last = frame.time_s, self._last
+        now_s = frame.time_s
         looked = self._take_in(self._beside.due(now_s))
+        last = self._last
         if self._beside.busy:
             return looked
         due = now_s - self._looked_s >= self._pause_s(now_s)
-        if last is None or self._is_given_up(now_s):
+        if last is None or is_lost(last, now_s):
             return (due and self._take_in(self._search(frame, last))) or looked
         in_company = self._in_company(now_s)
         doubted = self._doubt.is_due(now_s, in_company=in_company)
@@ -204,7 +205,7 @@ class LifterTracker:
 
     def _recognise(self, present: list[Person], last: Pose | None, now_s: float) -> None:
         """Find the lifter among those present, or somebody who is rather the one who trains."""
-        if last is None or now_s - last.time_s > LOST_S:
+        if last is None or is_lost(last, now_s):
             self._choose(present, now_s)
             self._settle(present, now_s)
             return
@@ -284,10 +285,7 @@ class LifterTracker:
         if can_follow(self._last, pose):
             return True
         # Gone for long, alone, and somebody is here: it is the lifter who came back elsewhere.
-        return self._is_given_up(pose.time_s) and not self._in_company(pose.time_s)
-
-    def _is_given_up(self, now_s: float) -> bool:
-        return self._last is not None and now_s - self._last.time_s > LOST_S
+        return is_lost(self._last, pose.time_s) and not self._in_company(pose.time_s)
 
     def _in_company(self, now_s: float) -> bool:
         return now_s - self._company_s < COMPANY_S

@@ -8,19 +8,19 @@ moves with them is looked for in the last half minute. Without a diameter nothin
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 
+from lastrep.pose.beside import Beside
 from lastrep.pose.plate_edges import around, seen_edges
 from lastrep.pose.plate_outline import EdgePoints
 from lastrep.pose.plate_search import FEWEST_LOOKS, Plate, evenly, find_plate
 from lastrep.records.frame import Frame
 from lastrep.records.landmarks import Landmark
 from lastrep.records.pose import FloatArray, Pose
+from lastrep.records.proportions import SHANK, THIGH, TRUNK
 from lastrep.records.session import Notice
 
 _BODY_PX: Final = 200.0
@@ -39,8 +39,6 @@ _MOVED_PX: Final = 0.08 * _BODY_PX
 _RESIZED: Final = 1.25
 _WRISTS: Final = [Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST]
 _FEET: Final = [Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE]
-# from end to end, in body heights (Drillis and Contini 1966)
-_TRUNK, _THIGH, _SHANK = 0.288, 0.245, 0.246
 
 NOT_FOUND: Final = Notice(
     code="plate_not_found",
@@ -79,9 +77,9 @@ class PlateFinder:
         self._diameter_m = diameter_m
         self._expected_px = diameter_m / 2.0 / _BODY_M * _BODY_PX
         self._half_px = round(0.55 * _BODY_PX + 1.7 * self._expected_px)
-        self._pool = ThreadPoolExecutor(1, "plate") if beside else None
-        self._running: Future[tuple[float, Plate | None]] | None = None
-        self._running_since_s = 0.0
+        self._search = Beside[tuple[float, Plate | None]]()
+        self._waits = not beside
+        self._searched_s = 0.0
         self._looks: deque[_Look] = deque()
         self._small = 0.0  # pixels of the small picture per pixel
         self._next_look_s = -np.inf
@@ -98,17 +96,17 @@ class PlateFinder:
 
     def close(self) -> None:
         """Stop searching."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+        self._search.close()
 
     def add(self, frame: Frame, pose: Pose) -> Pose:
         """Take a picture with its pose; return the pose with the scale, if there is one."""
         if frame.time_s >= self._next_look_s:
             self._next_look_s = frame.time_s + _LOOK_S
-            if self._look(frame, pose) and self._running is None and self._is_time():
+            if self._look(frame, pose) and not self._search.busy and self._is_time():
                 self._start(frame.time_s)
-        if self._running is not None and self._running.done():
-            self._take(*self._running.result())
+        found = self._search.take() if self._waits else self._search.ready()
+        if found is not None:
+            self._take(*found)
         scale = self._scale if pose.time_s <= self._until_s else None
         return replace(pose, wrist_scale_m_per_px=scale)
 
@@ -166,16 +164,15 @@ class PlateFinder:
         def search() -> tuple[float, Plate | None]:
             return small, find_plate(edges, expected_px)
 
-        self._running = _now(search) if self._pool is None else self._pool.submit(search)
-        self._running_since_s = now_s
+        self._search.begin(now_s, search)
+        self._searched_s = now_s
 
     def _take(self, small: float, plate: Plate | None) -> None:
-        self._running = None
         self._tried = True
         if plate is None:
             return
         self._found = True
-        self._until_s = self._running_since_s + _VALID_S
+        self._until_s = self._searched_s + _VALID_S
         plate_px = 2.0 * plate.half_height_px / small
         self._scale = self._diameter_m / plate_px * plate.per_wrist
 
@@ -202,21 +199,15 @@ def _body_px(keypoints_px: FloatArray) -> float:
 
     mark = Landmark
     parts = [
-        length((mark.LEFT_SHOULDER, mark.RIGHT_SHOULDER), (mark.LEFT_HIP, mark.RIGHT_HIP)) / _TRUNK,
+        length((mark.LEFT_SHOULDER, mark.RIGHT_SHOULDER), (mark.LEFT_HIP, mark.RIGHT_HIP)) / TRUNK,
         *(
             length((one,), (other,)) / share
             for one, other, share in (
-                (mark.LEFT_HIP, mark.LEFT_KNEE, _THIGH),
-                (mark.RIGHT_HIP, mark.RIGHT_KNEE, _THIGH),
-                (mark.LEFT_KNEE, mark.LEFT_ANKLE, _SHANK),
-                (mark.RIGHT_KNEE, mark.RIGHT_ANKLE, _SHANK),
+                (mark.LEFT_HIP, mark.LEFT_KNEE, THIGH),
+                (mark.RIGHT_HIP, mark.RIGHT_KNEE, THIGH),
+                (mark.LEFT_KNEE, mark.LEFT_ANKLE, SHANK),
+                (mark.RIGHT_KNEE, mark.RIGHT_ANKLE, SHANK),
             )
         ),
     ]
     return max((part for part in parts if np.isfinite(part)), default=0.0)
-
-
-def _now(search: Callable[[], tuple[float, Plate | None]]) -> Future[tuple[float, Plate | None]]:
-    done: Future[tuple[float, Plate | None]] = Future()
-    done.set_result(search())
-    return done

@@ -147,7 +147,7 @@ def by_chance(edges: EdgePoints, outline: Outline) -> float:
     The same path in another order: what stands still or is found everywhere scores as high.
     """
     path_px = outline.centres_px + edges.wrists_px
-    order = np.argsort(path_px @ _main_axis(path_px))
+    order = np.argsort(path_px @ main_axis(path_px))
     elsewhere = np.empty_like(path_px)
     elsewhere[order] = path_px[np.roll(order, len(order) // 2)]
     moved = replace(outline, centres_px=elsewhere - edges.wrists_px)
@@ -173,7 +173,7 @@ def together(edges: EdgePoints, outline: Outline) -> tuple[float, float, float]:
     path_px = outline.centres_px + wrists_px
     path_px = path_px - path_px.mean(axis=0)
     wrists_px = wrists_px - wrists_px.mean(axis=0)
-    along = path_px @ _main_axis(path_px)
+    along = path_px @ main_axis(path_px)
     power = float(along @ along)
     if power <= 0.0:
         return 0.0, 0.0, 0.0
@@ -213,7 +213,8 @@ def _sector(angle: FloatArray) -> IntArray:
     return ((angle + np.pi) / (2.0 * np.pi) * SECTORS).astype(int) % SECTORS
 
 
-def _main_axis(path_px: FloatArray) -> FloatArray:
+def main_axis(path_px: FloatArray) -> FloatArray:
+    """Return the unit vector along which places ``(N, 2)`` are spread most."""
     centred = path_px - path_px.mean(axis=0)
     return np.asarray(np.linalg.svd(centred, full_matrices=False)[2][0])
 

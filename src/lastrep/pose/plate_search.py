@@ -22,6 +22,7 @@ from lastrep.pose.plate_outline import (
     Outline,
     by_chance,
     fitted,
+    main_axis,
     rim_seen,
     rims_around,
     together,
@@ -91,14 +92,13 @@ def evenly(wrists_px: FloatArray) -> IntArray:
 
     A lifter stands at one end of the movement for most of the time.
     """
-    centred = wrists_px - wrists_px.mean(axis=0)
-    along = centred @ np.linalg.svd(centred, full_matrices=False)[2][0]
+    along = wrists_px @ main_axis(wrists_px)
     low, high = np.percentile(along, [4, 96])
     part = np.clip((along - low) / max(high - low, 1e-9) * _HEIGHTS, 0, _HEIGHTS - 1).astype(int)
     chosen: list[int] = []
+    most = _LOOKS // _HEIGHTS
     for height in range(_HEIGHTS):
         here = np.flatnonzero(part == height)
-        most = _LOOKS // _HEIGHTS
         if len(here) > most:
             here = here[np.linspace(0, len(here) - 1, most).round().astype(int)]
         chosen += [int(i) for i in here]

@@ -11,8 +11,13 @@ from lastrep.pose.spotting import Doubt
 from lastrep.records.frame import Frame
 from lastrep.records.pose import Pose
 
-LOST_S: Final = 2.0
+_LOST_S: Final = 2.0
 """So long is the lifter expected back where they were last seen."""
+
+
+def is_lost(last: Pose | None, now_s: float) -> bool:
+    """Return whether there is no lifter, or none who is still expected back."""
+    return last is None or now_s - last.time_s > _LOST_S
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +57,7 @@ def search(
         Whether to look for others even if nobody lies there.
     """
     now_s = frame.time_s
-    if last is None or now_s - last.time_s > LOST_S:
+    if last is None or is_lost(last, now_s):
         return Sighting(now_s, last, lookout.everybody(frame))
     lying = doubt.look(lookout, frame, last) if doubted else []
     if not lying and not thorough:

@@ -30,7 +30,7 @@ _LONGEST_PAUSE_S: Final = 10.0
 more seldom the longer nobody but the chosen one has been around."""
 _MOST_SEARCHES: Final = 12
 """In vain, after which it is left to the usual looks: half a minute alone, twenty seconds in
-company. Every search makes the next picture wait."""
+company, where every search makes the next picture wait."""
 _RIVAL_S: Final = 3.0
 _RIVAL_RATIO: Final = 1.6
 """Somebody else becomes the lifter who scores so much higher for so long."""

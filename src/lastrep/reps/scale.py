@@ -9,6 +9,7 @@ import numpy as np
 from lastrep.motion.track import MotionTrack
 from lastrep.records.landmarks import Landmark
 from lastrep.records.pose import FloatArray
+from lastrep.records.proportions import SHANK, THIGH, TRUNK
 
 # what carries the load, or is it, depends on the lift: the part of the body that travels furthest
 _CARRIERS = (
@@ -18,8 +19,6 @@ _CARRIERS = (
     (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE),
 )
 _AROUND_S = 0.1
-# from end to end, in body heights (Drillis and Contini 1966)
-_TRUNK, _THIGH, _SHANK = 0.288, 0.245, 0.246
 _UNSHORTENED_PCT = 90.0  # of a length over time: noise makes it longer now and then
 FORESHORTENED = 0.7  # a trunk that looks shorter than this against the legs points at the camera
 
@@ -75,8 +74,8 @@ def metres_per_px(track: MotionTrack, height_m: float | None) -> float | None:
     hips = points[:, (Landmark.LEFT_HIP, Landmark.RIGHT_HIP)]
     knees = points[:, (Landmark.LEFT_KNEE, Landmark.RIGHT_KNEE)]
     ankles = points[:, (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)]
-    trunk = _longest_px(shoulder - hip) / _TRUNK
-    legs = [_longest_px(hips - knees) / _THIGH, _longest_px(knees - ankles) / _SHANK]
+    trunk = _longest_px(shoulder - hip) / TRUNK
+    legs = [_longest_px(hips - knees) / THIGH, _longest_px(knees - ankles) / SHANK]
     if not trunk > 0.0 or any(trunk < FORESHORTENED * leg for leg in legs):
         return None
     return height_m / trunk

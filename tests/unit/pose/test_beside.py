@@ -50,6 +50,19 @@ def test_a_result_can_be_taken_early() -> None:
     beside.close()
 
 
+def test_a_result_can_be_asked_for_without_waiting() -> None:
+    may_end = Event()
+    beside = Beside[int]()
+    assert beside.ready() is None
+    beside.begin(0.0, lambda: 3 if may_end.wait(5.0) else 4)
+    assert beside.ready() is None
+    assert beside.busy
+    may_end.set()
+    assert beside.take() == 3
+    assert beside.ready() is None
+    beside.close()
+
+
 def test_one_piece_of_work_at_a_time() -> None:
     beside = Beside[int](0.1)
     beside.begin(0.0, lambda: 3)
