@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from lastrep.apps.live.freshness import Freshness
 from lastrep.apps.live.steady_size import SteadySize
 from lastrep.errors import SourceError
 from lastrep.records.frame import Frame
@@ -49,6 +50,7 @@ class Capture:
         self._newest: Captured | None = None
         self._stopped = threading.Event()
         self._size = SteadySize()
+        self._freshness = Freshness()
         self._session_start_s: float | None = None
         self._last_time_s = -1.0
         self._facts: FrameFacts | None = None
@@ -84,13 +86,26 @@ class Capture:
         self._thread.start()
 
     def take(self, timeout_s: float) -> Captured | None:
-        """Return the newest picture that nobody has taken; None if none comes in time."""
+        """Return the newest picture that nobody has taken; None if none comes in time.
+
+        One that has waited while the last was looked at is left out, and counted as dropped, where
+        enough others are looked at and the next one is therefore better.
+        """
+        end_s = time.perf_counter() + timeout_s
         with self._changed:
-            self._changed.wait_for(
-                lambda: self._newest is not None or self.state == "ended", timeout_s
-            )
-            taken, self._newest = self._newest, None
-            return taken
+            while True:
+                left_s = max(0.0, end_s - time.perf_counter())
+                self._changed.wait_for(
+                    lambda: self._newest is not None or self.state == "ended", left_s
+                )
+                taken, self._newest = self._newest, None
+                now_s = time.perf_counter()
+                if taken is None:
+                    return None
+                if self.state == "ended" or not self._freshness.is_stale(taken.arrived_s, now_s):
+                    self._freshness.take(now_s)
+                    return taken
+                self.dropped += 1
 
     @property
     def ended(self) -> bool:

@@ -58,6 +58,22 @@ def test_the_newest_wins_and_the_others_are_counted(live_tools: Any) -> None:
     assert capture.dropped + len(found) == capture.captured == len(times_s)
 
 
+def test_a_picture_left_out_for_a_fresher_one_is_counted(
+    live_tools: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = iter([False, True, True])
+    monkeypatch.setattr(
+        "lastrep.apps.live.freshness.Freshness.is_stale", lambda *_: next(asked, False)
+    )
+    times_s = [i / 20 for i in range(6)]
+    capture = Capture(live_tools.opening(live_tools.Camera(times_s, live=False)))
+    capture.start()
+    found = taken_until_the_end(capture)
+    assert [c.frame.time_s for c in found] == pytest.approx([0.0, *times_s[3:]])
+    assert capture.dropped == 2
+    assert capture.captured == len(times_s)
+
+
 def test_a_lost_camera_is_opened_again_and_time_goes_on(live_tools: Any) -> None:
     camera = live_tools.Camera
     times_s = [i / 30 for i in range(6)]
