@@ -112,6 +112,7 @@ def failed_set() -> TrainingSet:
             reps_in_reserve=RepsInReserve(
                 estimate=0.0, low=0.0, high=1.0, basis="failure was seen"
             ),
+            text="You went to failure.",
         ),
         advice=(
             Advice(

@@ -115,17 +115,16 @@ def _effort(training_set: TrainingSet) -> list[RenderableType]:
                 style=_style("failed"),
             )
         )
-    words = []
-    if effort.velocity_loss_fraction is not None:
-        words.append(f"slowed down by {effort.velocity_loss_fraction:.0%}")
+    words = [effort.text] if effort.text else []
     reserve = effort.reps_in_reserve
-    if reserve.estimate is not None and reserve.low is not None and reserve.high is not None:
+    if failure.kind == "none" and reserve.low is not None and reserve.high is not None:
         words.append(
-            f"{reserve.estimate:.1f} reps in reserve ({reserve.low:.1f} to {reserve.high:.1f};"
-            f" {reserve.basis})"
+            f"{reserve.low:.0f} to {reserve.high:.0f} repetitions in reserve, by {reserve.basis}."
         )
+    if effort.velocity_loss_fraction is not None:
+        words.append(f"Slowed down by {effort.velocity_loss_fraction:.0%}.")
     if words:
-        lines.append(Text("; ".join(words).capitalize()))
+        lines.append(Text(" ".join(words)))
     return lines
 
 

@@ -17,6 +17,7 @@ from lastrep.outputs.csv_result import COLUMNS, to_csv, to_rows
 from lastrep.outputs.exercise_table import exercise_page, exercise_table
 from lastrep.outputs.json_result import to_dict, to_json
 from lastrep.records.session import Session
+from lastrep.records.training_set import Effort, Failure, RepsInReserve
 
 
 def printed(session: Session, width: int = 100) -> str:
@@ -63,13 +64,33 @@ def test_the_console_says_everything_a_lifter_wants(failed_session: Session) -> 
         "ended at failure",
         "Positive failure at",
         "slowed down by 46%",
-        "0.0 reps in reserve (0.0 to 1.0; failure was seen)",
+        "You went to failure.",
         "Next: Negatives (3 reps, 4 s down)",
         "because positive failure was seen; a spotter is at hand",
         "not cheat reps: less than 6 months of training",
         "Note: Step back a little",
     ):
         assert words.lower() in text.lower(), words
+
+
+def test_the_console_says_in_plain_words_what_was_left(failed_session: Session) -> None:
+    done = failed_session.sets[0]
+    reserve = RepsInReserve(estimate=4.2, low=3.0, high=6.4, basis="velocity loss in this set")
+    stopped = msgspec.structs.replace(
+        done,
+        failure=Failure(),
+        effort=Effort(
+            velocity_loss_fraction=0.2,
+            reps_in_reserve=reserve,
+            text="You stopped with about 4 left.",
+        ),
+    )
+    text = printed(msgspec.structs.replace(failed_session, sets=(stopped,)))
+    said = " ".join(text.split())
+    assert (
+        "You stopped with about 4 left. 3 to 6 repetitions in reserve, by velocity loss in this"
+        " set. Slowed down by 20%." in said
+    )
 
 
 def test_unsure_repetitions_are_marked(failed_session: Session) -> None:
