@@ -60,7 +60,7 @@ def velocity_shares(reps: Sequence[Repetition]) -> list[float | None]:
 
     Help and swing make the others faster than the lifter is; None where nothing was measured.
     """
-    velocities = [rep.mean_concentric_velocity_dps for rep in reps]
+    velocities = [rep.comparable_speed for rep in reps]
     strict = [v for rep, v in zip(reps, velocities, strict=True) if v and _is_strict(rep)]
     fastest = max(strict or [v for v in velocities if v], default=None)
     return [None if v is None or not fastest else min(1.0, v / fastest) for v in velocities]

@@ -69,6 +69,17 @@ class Repetition(msgspec.Struct, frozen=True, kw_only=True):
     confidence: float
     evidence: tuple[Evidence, ...] = ()
 
+    @property
+    def comparable_speed(self) -> float | None:
+        """Degrees a second, or ranges a second where no angle is seen; None if not measured.
+
+        Only ratios within a set mean something: all of its repetitions have the same unit.
+        """
+        if self.mean_concentric_velocity_dps is not None or self.completeness == "failed":
+            return self.mean_concentric_velocity_dps
+        duration_s, share = self.tempo_s.concentric, self.range_of_motion_fraction
+        return share / duration_s if duration_s and share is not None else None
+
 
 def label_of(completeness: Completeness, execution: Execution, phases: Phases) -> Label:
     """Return the one word shown for a kind: the most telling of its three axes."""

@@ -131,7 +131,7 @@ def number_reps(reps: Sequence[Repetition]) -> tuple[Repetition, ...]:
     out = []
     for number, rep in enumerate(reps, start=1):
         loss = None
-        speed = _speed(rep)
+        speed = rep.comparable_speed
         if _strict(rep) and rep.completeness == compared and speed:
             fastest = max(best.get(rep.side, 0.0), speed)
             best[rep.side] = fastest
@@ -142,11 +142,3 @@ def number_reps(reps: Sequence[Repetition]) -> tuple[Repetition, ...]:
 
 def _strict(rep: Repetition) -> bool:
     return rep.execution == "strict" and rep.phases == "both" and rep.completeness != "failed"
-
-
-def _speed(rep: Repetition) -> float | None:
-    """Any unit will do: only ratios within a set are formed."""
-    if rep.mean_concentric_velocity_dps is not None:
-        return rep.mean_concentric_velocity_dps
-    duration, share = rep.tempo_s.concentric, rep.range_of_motion_fraction
-    return share / duration if duration and share is not None else None

@@ -69,7 +69,7 @@ def reps_in_reserve(
         return _unknown("too few strict repetitions to compare")
     if float(np.median([rep.confidence for rep in compared])) < LOWEST_CONFIDENCE:
         return _unknown("the view does not show the speed well enough")
-    speeds = [_speed(rep) for rep in compared]
+    speeds = _speeds(compared)
     ratios = np.array([1.0 - (rep.velocity_loss_fraction or 0.0) for rep in compared])
     seconds = np.array([rep.tempo_s.concentric or np.nan for rep in compared])
     if _tempo_controlled(seconds, ratios):
@@ -91,7 +91,7 @@ def forecast(
     compared = [rep for rep in reps if rep.velocity_loss_fraction is not None]
     if len(compared) < LEAST_REPS:
         return "unknown"
-    left = estimate_reserve([_speed(rep) for rep in compared], model, own=own)
+    left = estimate_reserve(_speeds(compared), model, own=own)
     loss = max(rep.velocity_loss_fraction or 0.0 for rep in compared[-2:])
     slowed = loss / loss_at_failure(model, own)[0]
     if slowed >= SLOWING_LOSS and (left.next_fails >= NEAR_CHANCE or left.estimate <= NEAR_RESERVE):
@@ -113,11 +113,8 @@ def _tempo_controlled(seconds: np.ndarray, ratios: np.ndarray) -> bool:
     return even and lossless and float(early.mean()) >= TEMPO_CONCENTRIC_S
 
 
-def _speed(rep: Repetition) -> float:
-    """Return the speed of a comparable repetition in any unit: degrees if there are any."""
-    if rep.mean_concentric_velocity_dps is not None:
-        return rep.mean_concentric_velocity_dps
-    return 1.0 / max(rep.tempo_s.concentric or 1.0, 1e-3)
+def _speeds(compared: Sequence[Repetition]) -> list[float]:
+    return [speed for rep in compared if (speed := rep.comparable_speed) is not None]
 
 
 def _words(reserve: RepsInReserve, failure: Failure, *, closed: bool) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from lastrep.outputs.lettering import fit, width_of, wrap
@@ -9,9 +10,10 @@ from lastrep.outputs.wording import (
     exercise_title,
     reserve_words,
     technique_title,
+    velocity_shares,
 )
 from lastrep.records.advice import Advice
-from lastrep.records.training_set import RepsInReserve
+from lastrep.records.training_set import RepsInReserve, TrainingSet
 
 
 def advice(**dose: float | str) -> Advice:
@@ -43,6 +45,19 @@ def test_the_reserve_is_said_only_when_it_matters(estimate: float | None, words:
     reserve = RepsInReserve(estimate=estimate, low=0.0, high=5.0, basis="velocity")
     assert reserve_words(reserve) == words
     assert reserve_words(None) == ""
+
+
+def test_speeds_are_compared_where_no_angle_is_seen(failed_set: TrainingSet) -> None:
+    seen = failed_set.reps
+    unseen = [msgspec.structs.replace(rep, mean_concentric_velocity_dps=None) for rep in seen]
+    for rep, share in zip(unseen, velocity_shares(unseen), strict=True):
+        assert (share is None) == (rep.completeness == "failed")
+    first, slowest = unseen[0], min(unseen[:7], key=lambda rep: rep.comparable_speed or 1.0)
+    assert first.comparable_speed
+    assert slowest.comparable_speed
+    assert velocity_shares(unseen)[unseen.index(slowest)] == pytest.approx(
+        slowest.comparable_speed / max(rep.comparable_speed or 0.0 for rep in unseen[:7])
+    )
 
 
 def test_times_read_like_a_clock() -> None:

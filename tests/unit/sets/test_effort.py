@@ -22,6 +22,7 @@ def reps(ratios: list[float], *, fresh_s: float = 0.9, confidence: float = 0.9) 
             concentric_start_time_s=3.0 * i,
             concentric_end_time_s=3.0 * i + fresh_s / ratio,
             end_time_s=3.0 * i + 2.5,
+            range_of_motion_fraction=1.0,
             tempo_s=Tempo(
                 eccentric=1.5, lengthened_hold=None, concentric=fresh_s / ratio, shortened_hold=0.0
             ),
