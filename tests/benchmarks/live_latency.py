@@ -26,7 +26,7 @@ from lastrep.apps.live.options import LiveOptions, VoiceOptions
 from lastrep.apps.live.pipeline import Seen
 from lastrep.apps.live.run import run_live
 from lastrep.apps.live.screen import Action, Screen
-from lastrep.outputs.mixer import Mixer
+from lastrep.outputs.mixer import STALE_S, Mixer
 from lastrep.outputs.speaker import BUFFER_MS, Clock
 from lastrep.outputs.voice_clips import Samples
 from lastrep.records.events import Event, RepSeen
@@ -76,6 +76,7 @@ class TimedCore(CoreProcess):
 
     looked_s: list[float] = []  # noqa: RUF012 - one measurement per process
     looked_cpu_s: list[float] = []  # noqa: RUF012 - the same
+    answered_s: list[float] = []  # noqa: RUF012 - the same
 
     def __init__(self, make_analyzer: MakeAnalyzer) -> None:
         super().__init__(partial(TimedAnalyzer, make_analyzer))
@@ -85,7 +86,8 @@ class TimedCore(CoreProcess):
         start_s = time.perf_counter()
         events = super().push(pose)
         if _found_a_repetition(events):
-            self.looked_s.append(time.perf_counter() - start_s)
+            self.answered_s.append(time.perf_counter())
+            self.looked_s.append(self.answered_s[-1] - start_s)
         return events
 
     def finish(self) -> list[Event]:
@@ -147,8 +149,19 @@ def main() -> None:
     print(f"look that found a repetition {_two(1e3 * np.array(TimedCore.looked_s))} ms")
     print(f"  of it the processor's      {_two(1e3 * np.array(TimedCore.looked_cpu_s))} ms")
     print(f"picture to sound, median / p95 {_two(sound_ms)} ms, buffer included")
+    print(f"  from the answer on, median / p95 {_two(_answer_to_sound_ms())} ms, buffer included")
     print(f"load average before, after   {load:6.1f} / {os.getloadavg()[0]:.1f}")
     print(f"repetitions                  {outcome.session.counts.total:6d}")
+
+
+def _answer_to_sound_ms() -> NDArray[np.float64]:
+    """Return how long after the analyser was certain of a repetition its sound began."""
+    begun_s = np.array(TimedSink.begun_s)
+    after = np.searchsorted(begun_s, TimedCore.answered_s)
+    heard = after < len(begun_s)
+    waited_s = begun_s[after[heard]] - np.array(TimedCore.answered_s)[heard]
+    said = waited_s < STALE_S  # later ones are other sentences: a count can be overtaken
+    return np.asarray(1e3 * waited_s[said] + BUFFER_MS)
 
 
 def _two(values_ms: NDArray[np.float64]) -> str:
