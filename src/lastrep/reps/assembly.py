@@ -16,7 +16,7 @@ from lastrep.reps.reference import Reference
 from lastrep.reps.scale import LengthScale
 from lastrep.reps.stall import Stall
 from lastrep.reps.sticking import sticking_region
-from lastrep.reps.stroke import Stroke, seen_throughout
+from lastrep.reps.stroke import Stroke, is_cut_off, seen_throughout
 
 UNMEASURED_CONFIDENCE = 0.3
 ATTEMPT_CONFIDENCE = 0.8  # what an attempt that only the curve shows can claim at most
@@ -37,7 +37,9 @@ def write_repetition(
     """Return the record of one measured stroke; its number and velocity loss are added later."""
     rise, fall = stroke.concentric, stroke.eccentric
     rise_seen = seen_throughout(progress, rise)
-    fall_seen = fall is not None and seen_throughout(progress, fall)
+    fall_seen = (
+        fall is not None and seen_throughout(progress, fall) and not is_cut_off(progress, stroke)
+    )
     timed = rise_seen and kind.completeness != "failed"  # its speed means something
     hold_s = stroke.hold_s if rise_seen and fall_seen else None
     given_up = kind.completeness == "failed"

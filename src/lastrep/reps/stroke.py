@@ -13,6 +13,7 @@ from lastrep.reps.tempo import Stretch, stretch_between
 from lastrep.signals.turning_points import turning_points
 
 BESIDE_S = 0.15
+WHOLE_WAY = 0.9  # share of the lift that a lowering covers at least
 TURN = 0.15  # share of the swing that makes a turn
 REACH_BACK_S, REACH_ON_S = 0.6, 1.0
 
@@ -194,6 +195,18 @@ def seen_throughout(progress: Progress, stretch: Stretch) -> bool:
     )
     inside = progress.value[max(int(first), 0) : int(last)]
     return bool(len(inside)) and bool(np.isfinite(inside).all())
+
+
+def is_cut_off(progress: Progress, stroke: Stroke) -> bool:
+    """Whether the lowering reaches an end of what was seen before it has gone the whole way.
+
+    It is under way, or began before the recording: how long it takes is not known.
+    """
+    fall = stroke.eccentric
+    if fall is None or fall.range >= WHOLE_WAY * stroke.concentric.range:
+        return False
+    seen_s = progress.time_s[np.isfinite(progress.value)]
+    return bool(fall.start_time_s - seen_s[0] < BESIDE_S or seen_s[-1] - fall.end_time_s < BESIDE_S)
 
 
 def measure_degrees(progress: Progress, stroke: Stroke) -> Stretch | None:

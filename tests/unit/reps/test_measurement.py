@@ -182,3 +182,17 @@ def test_an_angle_seen_edge_on_does_not_say_how_fast_the_lift_was(
     ]
     assert turned[0] == pytest.approx(turned[1], rel=0.05)
     assert 0.9 < speed[0] / speed[1] < 1.35  # the angle says 2.8; it still bends the fused curve
+
+
+def test_a_lowering_that_is_still_under_way_has_no_duration_yet(
+    make_curls: Any, one_curl: Any, move: Any
+) -> None:
+    under_way = [move(1.0, 0.9), move(1.0, 0.3), move(0.5, 0.7)]
+    made = make_curls([*(4 * one_curl(down_s=1.4)), *under_way])
+
+    reps = measure_reps(made.track, made.counted, made.exercise)
+
+    assert [rep.label for rep in reps] == ["full"] * 5
+    assert reps[3].tempo_s.eccentric == pytest.approx(1.4, abs=0.15)
+    assert reps[4].tempo_s.eccentric is None
+    assert reps[4].tempo_s.concentric == pytest.approx(0.9, abs=0.1)
