@@ -13,29 +13,13 @@ import pytest
 WAIT_S = 60.0
 REPLAY = """
 import sys
-import numpy as np
+from replay import Replay
+from lastrep.cli.main import run
 from lastrep.pose import lifter
 from lastrep.pose.recorded import read_poses
-from lastrep.pose.recorded import write_poses
-from lastrep.records.pose import Pose
-from lastrep.records.session import ModelFacts
 
-class Replay:
-    facts = ModelFacts(name="replay", sha256=None)
-    recording = read_poses(sys.argv.pop(1))
-    def track(self, frame):
-        i = int(np.abs(self.recording.time_s - frame.time_s).argmin())
-        return Pose(
-            time_s=frame.time_s,
-            keypoints_px=self.recording.keypoints_px[i],
-            visibility=self.recording.visibility[i],
-            image_size_px=self.recording.image_size_px,
-        )
-    def close(self):
-        pass
-
-lifter.LifterTracker.with_model = classmethod(lambda cls, *_, **__: Replay())
-from lastrep.cli.main import run
+recording = read_poses(sys.argv.pop(1))
+lifter.LifterTracker.with_model = classmethod(lambda cls, *_, **__: Replay(recording))
 run()
 """
 
@@ -47,6 +31,7 @@ class Live:
         self.sessions = folder / "sessions"
         environment = {
             **os.environ,
+            "PYTHONPATH": str(Path(__file__).parent),
             "LASTREP_SESSIONS": str(self.sessions),
             "XDG_DATA_HOME": str(folder),
             "DISPLAY": display,

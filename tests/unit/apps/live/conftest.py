@@ -10,12 +10,13 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from replay import Replay
 
 from lastrep.analysis import Analyzer
 from lastrep.errors import SourceError
 from lastrep.records.frame import Frame
-from lastrep.records.pose import Pose, PoseRecording
-from lastrep.records.session import ModelFacts, Notice
+from lastrep.records.pose import PoseRecording
+from lastrep.records.session import Notice
 from lastrep.records.source import FrameFacts
 from lastrep.simulation.script import Rep, Rest, Script
 from lastrep.simulation.simulate import simulate
@@ -50,33 +51,6 @@ class Camera:
 
     def close(self) -> None:
         """Nothing is open."""
-
-
-@dataclass
-class Replay:
-    """A tracker that knows where the simulated lifter was at each instant."""
-
-    recording: PoseRecording
-    pose_s: float = 0.001
-    name: str = "replay"
-    closed: bool = False
-
-    @property
-    def facts(self) -> ModelFacts:
-        return ModelFacts(name=self.name, sha256=None)
-
-    def track(self, frame: Frame) -> Pose:
-        time.sleep(self.pose_s)
-        i = int(np.abs(self.recording.time_s - frame.time_s).argmin())
-        return Pose(
-            time_s=frame.time_s,
-            keypoints_px=self.recording.keypoints_px[i],
-            visibility=self.recording.visibility[i],
-            image_size_px=self.recording.image_size_px,
-        )
-
-    def close(self) -> None:
-        self.closed = True
 
 
 def opening(*cameras: Camera | SourceError) -> Callable[[], Camera]:
