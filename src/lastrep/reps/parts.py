@@ -194,8 +194,16 @@ def trust_the_calm(
     if float(np.mean(seen)) / (grid[1] - grid[0]) < TELLING_RATE * cutoff_hz:
         return weight
     smooth = smooth_on_grid(grid, value, weight, JITTER_FROM * cutoff_hz)
-    squares = np.where(seen & np.isfinite(smooth), (value - smooth) ** 2, 0.0)
-    window = np.ones(max(3, round(BURST_S / (grid[1] - grid[0])) | 1))
+    return trust_in(value - smooth, weight, float(grid[1] - grid[0]))
+
+
+def trust_in(residual: FloatArray, weight: FloatArray, step_s: float) -> FloatArray:
+    """Return weights divided by the local variance of what lies beside a smooth curve."""
+    seen = (weight > 0.0) & np.isfinite(residual)
+    if not seen.any():
+        return weight
+    squares = np.where(seen, residual**2, 0.0)
+    window = np.ones(max(3, round(BURST_S / step_s) | 1))
     local = np.convolve(squares, window, "same") / np.maximum(
         np.convolve(seen.astype(float), window, "same"), 1.0
     )
