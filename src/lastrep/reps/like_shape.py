@@ -68,7 +68,7 @@ def _laid_over(stretches: Sequence[Stretch], progress: Progress) -> list[Stretch
     size = np.array([one.range for one in stretches])
     at_s = np.array([one.t10_s for one in stretches])
     lasts_s = np.array([max(one.inner_s, LEAST_INNER_S) for one in stretches])
-    shape = np.zeros((len(stretches), len(SHARES)))
+    shape: FloatArray = np.zeros((len(stretches), len(SHARES)))
     for _ in range(ROUNDS):
         way, trust = _read(stretches, progress, at_s[:, None] + lasts_s[:, None] * SHARES, turned_s)
         shape = _shapes(way, trust, how_alike(lasts_s, size))

@@ -28,7 +28,7 @@ from lastrep.reps.parts import (
     read_on_grid,
     robust_spread,
     smooth_on_grid,
-    trust_in,
+    tells_jitter,
     trust_the_calm,
     weigh,
 )
@@ -163,7 +163,8 @@ def build_progress(
     value, weight = read_on_grid(track, grid, parts)
     cutoff_hz = _cutoff_hz(counted)
     trust = trust_the_calm(grid, value, weight, cutoff_hz)
-    smooth = smooth_on_grid(grid, value, trust, cutoff_hz)
+    told = tells_jitter(grid, weight, cutoff_hz)
+    smooth = smooth_on_grid(grid, value, trust if told else weight, cutoff_hz)
     degrees = None
     joint = read[0]
     is_angle = MEASURES[MEASURE_INDEX[main[0]]].is_angle
@@ -176,7 +177,7 @@ def build_progress(
     return Progress(
         time_s=grid,
         value=smooth,
-        trust=trust_in(value - smooth, weight, float(grid[1] - grid[0])),
+        trust=trust,
         speed=np.gradient(smooth_on_grid(grid, value, weight, STALL_CUTOFF_HZ), grid),
         degrees=degrees,
         parts=parts,
