@@ -17,8 +17,11 @@ from lastrep.reps.scale import LengthScale
 from lastrep.reps.stall import Stall
 from lastrep.reps.sticking import sticking_region
 from lastrep.reps.stroke import Stroke, seen_throughout
+from lastrep.reps.tempo import Stretch
 
 UNMEASURED_CONFIDENCE = 0.3
+VELOCITY_UNKNOWN = "velocity_unknown"
+MOST_PACE_ERROR = 0.10  # a set that is stopped at 20 percent velocity loss needs twice that
 ATTEMPT_CONFIDENCE = 0.8  # what an attempt that only the curve shows can claim at most
 
 
@@ -38,7 +41,9 @@ def write_repetition(
     rise, fall = stroke.concentric, stroke.eccentric
     rise_seen = seen_throughout(progress, rise)
     fall_seen = fall is not None and seen_throughout(progress, fall)
-    timed = rise_seen and kind.completeness != "failed"  # its speed means something
+    attempted = rise_seen and kind.completeness != "failed"
+    timed = attempted and rise.pace_error <= MOST_PACE_ERROR  # its speed means something
+    unknown = (_too_jittery(rise),) if attempted and not timed else ()
     hold_s = stroke.hold_s if rise_seen and fall_seen else None
     given_up = kind.completeness == "failed"
     stood_until_s = 0.0
@@ -77,9 +82,9 @@ def write_repetition(
         mean_concentric_velocity_dps=scale.speed_dps(stroke) if timed else None,
         mean_concentric_velocity_mps=speed_mps,
         left_right_change_fraction=None if given_up else left_right_change,
-        sticking_region=sticking_region(progress, stroke) if timed else None,
+        sticking_region=sticking_region(progress, stroke) if attempted else None,
         confidence=min(counted, kind.confidence, max(progress.agreement, 0.0)),
-        evidence=(*kind.evidence, _measured_on(progress)),
+        evidence=(*kind.evidence, *unknown, _measured_on(progress)),
     )
 
 
@@ -119,6 +124,16 @@ def _measured_on(progress: Progress) -> Evidence:
     )
 
 
+def _too_jittery(rise: Stretch) -> Evidence:
+    return Evidence(
+        rule=VELOCITY_UNKNOWN,
+        measured=rise.pace_error,
+        limit=MOST_PACE_ERROR,
+        unit="fraction of the velocity, one standard error",
+        source="noise of the pose on this lift; the limit is a project prior",
+    )
+
+
 def number_reps(reps: Sequence[Repetition]) -> tuple[Repetition, ...]:
     """Return the repetitions numbered, with velocity loss against the fastest strict one so far.
 
@@ -146,6 +161,8 @@ def _strict(rep: Repetition) -> bool:
 
 def _speed(rep: Repetition) -> float | None:
     """Any unit will do: only ratios within a set are formed."""
+    if any(one.rule == VELOCITY_UNKNOWN for one in rep.evidence):
+        return None
     if rep.mean_concentric_velocity_dps is not None:
         return rep.mean_concentric_velocity_dps
     duration, share = rep.tempo_s.concentric, rep.range_of_motion_fraction

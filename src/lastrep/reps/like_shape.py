@@ -25,6 +25,8 @@ ROUNDS = 3
 MOST_STEP = 0.2  # of that time, in a round
 LEAST_INNER_S = 0.03
 NEAR = (OUTER, INNER[0])  # shares of the way from either end
+MOST_FOLLOWING = 0.98  # correlation of the noise from one instant to the next
+LEAST_FREE = 1.0  # repetitions' worth of comparison
 TINY = 1e-9
 
 
@@ -68,13 +70,14 @@ def _laid_over(stretches: Sequence[Stretch], progress: Progress) -> list[Stretch
     size = np.array([one.range for one in stretches])
     at_s = np.array([one.t10_s for one in stretches])
     lasts_s = np.array([max(one.inner_s, LEAST_INNER_S) for one in stretches])
-    shape: FloatArray = np.zeros((len(stretches), len(SHARES)))
     for _ in range(ROUNDS):
         way, trust = _read(stretches, progress, at_s[:, None] + lasts_s[:, None] * SHARES, turned_s)
-        shape = _shapes(way, trust, how_alike(lasts_s, size))
-        later, longer = _off(way - shape, trust, shape)
+        alike = how_alike(lasts_s, size)
+        shape = _shapes(way, trust, alike)
+        later, longer, spread = _off(way - shape, trust, shape)
         at_s = at_s + lasts_s * np.clip(later, -MOST_STEP, MOST_STEP)
         lasts_s = lasts_s * np.exp(np.clip(longer, -MOST_STEP, MOST_STEP))
+    error = _noise(way - shape, trust, alike) * spread
     passed_s = np.stack(
         [
             *(at_s + lasts_s * (1.0 - _first_at(1.0 - shape[:, ::-1], 1.0 - q)) for q in NEAR),
@@ -85,8 +88,8 @@ def _laid_over(stretches: Sequence[Stretch], progress: Progress) -> list[Stretch
     passed_s[:, 1] = np.maximum(passed_s[:, 1], turned_s[:, 0])
     passed_s[:, 2] = np.minimum(passed_s[:, 2], turned_s[:, 1])
     return [
-        replace(one, passed_s=tuple(row))
-        for one, row in zip(stretches, passed_s.tolist(), strict=True)
+        replace(one, passed_s=tuple(row), pace_error=of_it)
+        for one, row, of_it in zip(stretches, passed_s.tolist(), error.tolist(), strict=True)
     ]
 
 
@@ -109,8 +112,13 @@ def _shapes(way: FloatArray, trust: FloatArray, alike: FloatArray) -> FloatArray
     return np.where(known > TINY, mean, np.where(SHARES < 0.5, 0.0, 1.0))  # noqa: PLR2004 - halfway
 
 
-def _off(beside: FloatArray, trust: FloatArray, shape: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Return how much later and longer each is than its shape: weighted least squares."""
+def _off(
+    beside: FloatArray, trust: FloatArray, shape: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return how much later and longer each is than its shape: weighted least squares.
+
+    The third is the standard error of how much longer, for independent noise of size one.
+    """
     moves = -np.gradient(shape, SHARES, axis=1)
     stretches = moves * SHARES
     mm = (trust * moves * moves).sum(axis=1)
@@ -118,7 +126,25 @@ def _off(beside: FloatArray, trust: FloatArray, shape: FloatArray) -> tuple[Floa
     ss = (trust * stretches * stretches).sum(axis=1)
     m, s = (trust * moves * beside).sum(axis=1), (trust * stretches * beside).sum(axis=1)
     whole = mm * ss - ms * ms + TINY
-    return (ss * m - ms * s) / whole, (mm * s - ms * m) / whole
+    return (ss * m - ms * s) / whole, (mm * s - ms * m) / whole, np.sqrt(mm / whole)
+
+
+def _noise(beside: FloatArray, trust: FloatArray, alike: FloatArray) -> FloatArray:
+    """Return the size of the noise on each where it is calm, as if its samples were independent.
+
+    Half of what says so is the repetition's own, half are all of them. One that is like no other
+    tells nothing.
+    """
+    scaled = np.sqrt(trust) * beside
+    squares: FloatArray = (scaled**2).sum(axis=1)
+    if not squares.any():
+        return squares
+    following = float((scaled[:, 1:] * scaled[:, :-1]).sum() / squares.sum())
+    following = min(max(following, 0.0), MOST_FOLLOWING)
+    own = squares / np.maximum((trust > 0.0).sum(axis=1), 1)
+    free = len(own) - float(np.trace(alike))
+    of_all = own.sum() / max(free, LEAST_FREE)
+    return np.asarray(np.sqrt(0.5 * (own + of_all) * (1.0 + following) / (1.0 - following)))
 
 
 def _first_at(way: FloatArray, level: float) -> FloatArray:

@@ -48,6 +48,9 @@ class Stretch:
     turned_s
         The extremes of the curve before and after it: where, in the rest that lies there, noise
         happens to be largest.
+    pace_error
+        Standard error of its speed that the noise of the pose explains, as a share; 0 where there
+        was nothing to tell it by.
     """
 
     from_value: float
@@ -56,6 +59,7 @@ class Stretch:
     end_time_s: float
     passed_s: tuple[float, float, float, float]
     turned_s: tuple[float, float]
+    pace_error: float = 0.0
 
     @property
     def t10_s(self) -> float:

@@ -7,9 +7,11 @@ import pytest
 
 from lastrep.records.pose import FloatArray
 from lastrep.reps.like_shape import lay_over_alike
+from lastrep.reps.parts import CUTOFF_HZ, smooth_on_grid
 from lastrep.reps.progress import Progress
 from lastrep.reps.stroke import Stroke, stroke_between
 from lastrep.simulation import profiles
+from lastrep.simulation.wobble import correlated
 
 APART_S, LIFT_S, RATE_HZ = 4.0, 1.2, 60.0
 
@@ -122,6 +124,36 @@ def test_what_was_not_seen_says_nothing() -> None:
     unseen = replace(progress, value=np.where(gap, np.nan, clean))
 
     assert speeds(lay_over_alike(strokes, unseen)) == pytest.approx(speeds(strokes), rel=0.03)
+
+
+def test_the_error_of_a_speed_is_told_by_the_noise_on_it() -> None:
+    time_s, clean = lifts([LIFT_S] * 8)
+    exact = speeds(read(time_s, clean)[0])
+    off: list[float] = []
+    told: list[float] = []
+    for seed in range(12):
+        noise = 0.02 * correlated(time_s, np.random.default_rng(seed), corner_hz=1.2, shape=())
+        noisy = smooth_on_grid(time_s, clean + noise, np.ones(len(time_s)), CUTOFF_HZ)
+        laid = lay_over_alike(*read(time_s, noisy))
+        off.extend(speeds(laid) / exact - 1.0)
+        told.extend(one.concentric.pace_error for one in laid)
+
+    assert np.mean(told) == pytest.approx(np.std(off), rel=0.4)
+
+
+def test_a_burst_on_a_lift_makes_its_speed_less_sure() -> None:
+    time_s, clean = lifts([LIFT_S] * 6)
+    trust = np.where(np.abs(time_s - 2.0 * APART_S - 1.1) < 0.5, 0.05, 1.0)
+    shaken = clean + 0.01 * np.sin(40.0 * time_s) / np.sqrt(trust)
+
+    errors = [one.concentric.pace_error for one in lay_over_alike(*read(time_s, shaken, trust))]
+
+    assert errors[2] > 2.0 * max(errors[:2] + errors[3:])
+
+
+def test_one_lift_alone_says_nothing_about_its_error() -> None:
+    (alone,) = lay_over_alike(*read(*lifts([LIFT_S])))
+    assert alone.concentric.pace_error == 0.0
 
 
 def test_of_nothing_nothing_is_told() -> None:

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from lastrep.reps import measurement
+from lastrep.reps.assembly import VELOCITY_UNKNOWN
+from lastrep.reps.like_shape import lay_over_alike
 from lastrep.reps.measurement import measure_reps, measure_set
 from lastrep.reps.scale import LengthScale
+from lastrep.sets.effort import forecast
 
 
 @pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
@@ -156,3 +161,25 @@ def test_the_same_swing_is_seen_through_more_noise(
         reps = measure_reps(made.track, made.counted, made.exercise)
 
         assert [rep.label for rep in reps] == ["full"] * 6 + ["cheat"] * 2
+
+
+def test_a_speed_that_the_noise_hides_is_not_told(
+    make_curls: Any, one_curl: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_curls(6 * one_curl())
+
+    def shaken(strokes: Any, progress: Any) -> Any:
+        told = lay_over_alike(strokes, progress)
+        told[2] = replace(told[2], concentric=replace(told[2].concentric, pace_error=0.15))
+        return told
+
+    monkeypatch.setattr(measurement, "lay_over_alike", shaken)
+    reps = measure_reps(made.track, made.counted, made.exercise)
+
+    known = [rep.mean_concentric_velocity_dps is not None for rep in reps]
+    assert known == [True, True, False, True, True, True]
+    assert [rep.velocity_loss_fraction is not None for rep in reps] == known
+    assert reps[2].mean_concentric_velocity_mps is None
+    assert [one.rule for one in reps[2].evidence].count(VELOCITY_UNKNOWN) == 1
+    assert reps[2].label == "full"
+    assert forecast(reps, made.exercise.effort) == "fresh"
