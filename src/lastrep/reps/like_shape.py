@@ -18,6 +18,7 @@ from lastrep.records.pose import FloatArray
 from lastrep.reps.progress import Progress
 from lastrep.reps.stroke import Stroke
 from lastrep.reps.tempo import INNER, OUTER, Stretch
+from lastrep.signals.order_statistics import median
 
 ALIKE = 0.15  # logarithm of pace and of size: so different, a repetition counts for little
 SHARES = np.linspace(-0.35, 1.35, 52)  # of the time from a tenth to nine tenths of the way
@@ -26,7 +27,7 @@ MOST_STEP = 0.2  # of that time, in a round
 LEAST_INNER_S = 0.03
 NEAR = (OUTER, INNER[0])  # shares of the way from either end
 MOST_FOLLOWING = 0.98  # correlation of the noise from one instant to the next
-LEAST_FREE = 1.0  # repetitions' worth of comparison
+LEAST_OTHERS = 0.2  # of a shape: from so much on, what lies beside it is noise
 TINY = 1e-9
 
 
@@ -70,11 +71,14 @@ def _laid_over(stretches: Sequence[Stretch], progress: Progress) -> list[Stretch
     size = np.array([one.range for one in stretches])
     at_s = np.array([one.t10_s for one in stretches])
     lasts_s = np.array([max(one.inner_s, LEAST_INNER_S) for one in stretches])
+    telling: FloatArray = np.ones(len(stretches))
     for _ in range(ROUNDS):
         way, trust = _read(stretches, progress, at_s[:, None] + lasts_s[:, None] * SHARES, turned_s)
-        alike = how_alike(lasts_s, size)
+        alike = how_alike(lasts_s, size) * telling
+        alike /= alike.sum(axis=1, keepdims=True)
         shape = _shapes(way, trust, alike)
         later, longer, spread = _off(way - shape, trust, shape)
+        telling = _telling(way - shape, trust)
         at_s = at_s + lasts_s * np.clip(later, -MOST_STEP, MOST_STEP)
         lasts_s = lasts_s * np.exp(np.clip(longer, -MOST_STEP, MOST_STEP))
     error = _noise(way - shape, trust, alike) * spread
@@ -129,22 +133,31 @@ def _off(
     return (ss * m - ms * s) / whole, (mm * s - ms * m) / whole, np.sqrt(mm / whole)
 
 
+def _telling(beside: FloatArray, trust: FloatArray) -> FloatArray:
+    """Return how much each tells about the shape of others: little, if it is of another."""
+    own = (trust * beside**2).sum(axis=1) / np.maximum((trust > 0.0).sum(axis=1), 1)
+    return np.asarray(1.0 / np.maximum(own / max(median(own), TINY), 1.0))
+
+
 def _noise(beside: FloatArray, trust: FloatArray, alike: FloatArray) -> FloatArray:
     """Return the size of the noise on each where it is calm, as if its samples were independent.
 
-    Half of what says so is the repetition's own, half are all of them. One that is like no other
-    tells nothing.
+    Half of what says so is the repetition's own, half the middle one of all: some may be unlike
+    those they are compared with. One that is like no other tells nothing.
     """
     scaled = np.sqrt(trust) * beside
     squares: FloatArray = (scaled**2).sum(axis=1)
-    if not squares.any():
-        return squares
+    others = 1.0 - np.diag(alike)  # how much of its shape others say: the rest follows itself
+    compared = others > LEAST_OTHERS
+    if not squares[compared].any():
+        return np.zeros(len(squares))
     following = float((scaled[:, 1:] * scaled[:, :-1]).sum() / squares.sum())
     following = min(max(following, 0.0), MOST_FOLLOWING)
-    own = squares / np.maximum((trust > 0.0).sum(axis=1), 1)
-    free = len(own) - float(np.trace(alike))
-    of_all = own.sum() / max(free, LEAST_FREE)
-    return np.asarray(np.sqrt(0.5 * (own + of_all) * (1.0 + following) / (1.0 - following)))
+    seen = np.maximum((trust > 0.0).sum(axis=1), 1)
+    own = squares / seen / np.maximum(others, LEAST_OTHERS)
+    usual = median(own[compared])
+    own[~compared] = usual
+    return np.asarray(np.sqrt(0.5 * (own + usual) * (1.0 + following) / (1.0 - following)))
 
 
 def _first_at(way: FloatArray, level: float) -> FloatArray:

@@ -97,6 +97,16 @@ def test_what_jitters_is_not_taken_for_the_shape_of_the_others() -> None:
     assert np.delete(told, 1) == pytest.approx(np.delete(speeds(strokes), 1), rel=0.02)
 
 
+def test_one_of_another_shape_does_not_change_the_others() -> None:
+    time_s, clean = lifts([LIFT_S] * 6)
+    swung = clean + burst_at(time_s, APART_S + 1.1, 0.3)  # calmly: nothing says it is noise
+    strokes, progress = read(time_s, swung)
+
+    told = speeds(lay_over_alike(strokes, progress))
+
+    assert np.delete(told, 1) == pytest.approx(np.delete(speeds(strokes), 1), rel=0.02)
+
+
 def test_another_pace_is_measured_by_itself() -> None:
     strokes, progress = read(*lifts([1.0, 1.0, 1.0, 3.0 * 0.8]))
     alone, alone_on = read(*lifts([3.0 * 0.8]))
