@@ -8,7 +8,7 @@ import numpy as np
 
 from lastrep.evaluation.grid_scripts import Case
 from lastrep.motion.measures import MEASURE_INDEX, measure_body
-from lastrep.records.repetition import Repetition
+from lastrep.records.repetition import VELOCITY_UNKNOWN, Repetition
 from lastrep.reps.measurement import MeasuredReps
 from lastrep.simulation.simulate import SimulatedSet
 from lastrep.simulation.truth import TrueRep
@@ -18,11 +18,18 @@ Matches = list[tuple[TrueRep | None, Repetition | None]]
 
 @dataclass(slots=True)
 class MeasureErrors:
-    """Errors of one set's repetitions: shares of the speed, percentage points, seconds."""
+    """Errors of one set's repetitions: shares of the speed, percentage points, seconds.
+
+    Attributes
+    ----------
+    speeds_unknown
+        How many speeds were not told because the pose jittered too much.
+    """
 
     speed: list[float] = field(default_factory=list)
     loss: list[float] = field(default_factory=list)
     phases_s: dict[str, list[float]] = field(default_factory=dict)
+    speeds_unknown: int = 0
 
 
 def score_measures(
@@ -52,6 +59,7 @@ def score_measures(
         real_hold = real.lengthened_hold if first == "eccentric" else real.shortened_hold
         if hold is not None and real_hold is not None:
             phases["holds"].append(hold - real_hold)
+        score.speeds_unknown += any(one.rule == VELOCITY_UNKNOWN for one in rep.evidence)
         true_speed = _exact_speed(
             time_s, exact, truth.concentric_start_time_s, truth.concentric_end_time_s
         )

@@ -10,6 +10,7 @@ import numpy as np
 
 from lastrep.evaluation.grid import SHARES, CaseScore, score_case
 from lastrep.evaluation.grid_scripts import FPS, LIFTERS, grid
+from lastrep.evaluation.intervals import interval_over_sets, share_interval
 from lastrep.records.repetition import LABELS, Label
 
 USUAL_NOISE = 1.5
@@ -113,7 +114,8 @@ def _reserve_rows(scores: Sequence[CaseScore]) -> list[Row]:
 
 def _parts_rows(scores: Sequence[CaseScore]) -> list[Row]:
     right = [score.parts_right for score in scores if score.parts_right is not None]
-    found = f"{np.mean(right):.2f} of {len(right)}" if right else "none"
+    low, high = share_interval(sum(right), len(right))
+    found = f"{np.mean(right):.2f} of {len(right)} ({low:.2f} to {high:.2f})" if right else "none"
     return [("drop, rest-pause, cluster: kind and number of parts right", ">= 0.95", found)]
 
 
@@ -128,23 +130,29 @@ def _measure_rows(scores: Sequence[CaseScore], fps: float) -> list[Row]:
     )
     if not speeds:
         return [(*one, "none") for one in what]
-    within = np.concatenate([one - one.mean() for one in speeds])
+    about = [one - one.mean() for one in speeds]
+    within = np.concatenate(about)
+    low, high = interval_over_sets(about, lambda errors: float(errors.std()))
     robust = 1.4826 * float(np.median(np.abs(within)))
+    untold = sum(score.measures.speeds_unknown for score in mine)
+    untold_share = untold / (untold + len(within))
     losses = np.concatenate([score.measures.loss for score in mine if score.measures.loss])
-    phases = {
-        name: np.array([e for score in mine for e in score.measures.phases_s.get(name, [])])
-        for name in ("concentric", "eccentric", "holds")
-    }
+    spread = f"{100 * within.std():.1f} % ({100 * low:.1f} to {100 * high:.1f}"
     found = (
-        f"{100 * within.std():.1f} % (robust {100 * robust:.1f} %)",
+        f"{spread}; robust {100 * robust:.1f} %; {100 * untold_share:.1f} % not told for noise)",
         f"{np.abs(losses).mean():.1f} points (SD {losses.std():.1f})",
-        ", ".join(
-            f"{name} {np.median(np.abs(e)):.2f} / {np.abs(e).mean():.2f} s"
-            for name, e in phases.items()
-            if len(e)
-        ),
+        ", ".join(_phase(mine, name) for name in ("concentric", "eccentric", "holds")),
     )
     return [(*one, value) for one, value in zip(what, found, strict=True)]
+
+
+def _phase(scores: Sequence[CaseScore], name: str) -> str:
+    errors = [np.abs(one) for score in scores if (one := score.measures.phases_s.get(name))]
+    if not errors:
+        return f"{name} none"
+    low, high = interval_over_sets(errors, lambda drawn: float(drawn.mean()))
+    off = np.concatenate(errors)
+    return f"{name} {np.median(off):.2f} / {off.mean():.2f} s ({low:.3f} to {high:.3f})"
 
 
 @click.command()

@@ -12,6 +12,7 @@ PartialRegion = Literal["lengthened", "middle", "shortened"]
 Execution = Literal["strict", "cheat", "forced"]
 Phases = Literal["both", "eccentric_only", "concentric_only", "isometric"]
 Side = Literal["left", "right", "both"]
+VELOCITY_UNKNOWN = "velocity_unknown"  # the rule of the evidence that noise hides a speed
 LABELS: tuple[Label, ...] = ("full", "half", "negative", "forced", "cheat", "failed", "hold")
 
 
@@ -77,6 +78,8 @@ class Repetition(msgspec.Struct, frozen=True, kw_only=True):
         """
         if self.mean_concentric_velocity_dps is not None or self.completeness == "failed":
             return self.mean_concentric_velocity_dps
+        if any(one.rule == VELOCITY_UNKNOWN for one in self.evidence):
+            return None
         duration_s, share = self.tempo_s.concentric, self.range_of_motion_fraction
         return share / duration_s if duration_s and share is not None else None
 

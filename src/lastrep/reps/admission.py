@@ -19,6 +19,10 @@ BESIDE_S = 3.0
 GETS_READY_SPEED = 0.3  # of the fresh speed: a first repetition is never that slow
 UNLIKE = 0.5  # confidence under which counting saw a movement unlike the others
 OWN_LOWERING, FINISHED = 0.5, 0.85
+AT_ONCE_S = 3.0  # so soon after failing nobody does a whole one with the same weight ...
+FURTHER = 1.25  # ... nor, until another has succeeded, one that goes further than ever before
+HELPED = 0.5  # of the lift, by a second person's hands
+HANGS_S = 2.5  # who rests where the weight would be up has let go of it
 ABOUT = 0.15  # of the range: a lowering is measured that exactly
 
 
@@ -60,7 +64,9 @@ def admit(judged: Sequence[Judged], *, agreement: float) -> list[Judged]:
         if agreement < FOLLOWS:
             standing.append(one)
             continue
-        if one.facts.range < LEAST_RANGE or (standing and _gets_up(one, standing[-1])):
+        if one.facts.range < LEAST_RANGE or (
+            standing and (_gets_up(one, standing[-1]) or _lets_go(one, standing[-1]))
+        ):
             continue
         if one.facts.range > MOST_RANGE and i in {0, len(judged) - 1}:
             continue
@@ -125,3 +131,22 @@ def _gets_up(one: Judged, before: Judged) -> bool:
         and one.facts.high >= FINISHED
         and (lowered is None or lowered < max(OWN_LOWERING, before.facts.high + ABOUT))
     )
+
+
+def _lets_go(one: Judged, before: Judged) -> bool:
+    """Whether this is what the body does when the weight is put down after a failed attempt.
+
+    Arms come down, the lifter stands up or bends down to change the weight: over the whole range,
+    but not against the weight that was just too heavy.
+    """
+    facts = one.facts
+    if before.kind.completeness != "failed" or facts.high < FINISHED:
+        return False
+    helped = facts.body.helped_share if facts.body is not None else None
+    if one.kind.phases == "eccentric_only" or (helped is not None and helped >= HELPED):
+        return False
+    if facts.range >= FURTHER:
+        return True
+    hangs = facts.hold_s is not None and facts.hold_s >= HANGS_S
+    at_once = _gap_s(one.stroke, before.stroke) < AT_ONCE_S
+    return at_once and (hangs or one.kind.execution == "strict")

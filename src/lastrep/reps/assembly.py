@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from lastrep.motion.track import MotionTrack
-from lastrep.records.repetition import Evidence, Repetition, Tempo
+from lastrep.records.repetition import VELOCITY_UNKNOWN, Evidence, Repetition, Tempo
 from lastrep.reps.joint_scale import JointScale
 from lastrep.reps.kinds import Kind
 from lastrep.reps.limits import RepLimits
@@ -17,8 +17,10 @@ from lastrep.reps.scale import LengthScale
 from lastrep.reps.stall import Stall
 from lastrep.reps.sticking import sticking_region
 from lastrep.reps.stroke import Stroke, is_cut_off, seen_throughout
+from lastrep.reps.tempo import Stretch
 
 UNMEASURED_CONFIDENCE = 0.3
+MOST_PACE_ERROR = 0.10  # a set that is stopped at 20 percent velocity loss needs twice that
 ATTEMPT_CONFIDENCE = 0.8  # what an attempt that only the curve shows can claim at most
 
 
@@ -40,7 +42,9 @@ def write_repetition(
     fall_seen = (
         fall is not None and seen_throughout(progress, fall) and not is_cut_off(progress, stroke)
     )
-    timed = rise_seen and kind.completeness != "failed"  # its speed means something
+    attempted = rise_seen and kind.completeness != "failed"
+    timed = attempted and rise.pace_error <= MOST_PACE_ERROR  # its speed means something
+    unknown = (_too_jittery(rise),) if attempted and not timed else ()
     hold_s = stroke.hold_s if rise_seen and fall_seen else None
     given_up = kind.completeness == "failed"
     stood_until_s = 0.0
@@ -79,9 +83,9 @@ def write_repetition(
         mean_concentric_velocity_dps=scale.speed_dps(stroke) if timed else None,
         mean_concentric_velocity_mps=speed_mps,
         left_right_change_fraction=None if given_up else left_right_change,
-        sticking_region=sticking_region(progress, stroke) if timed else None,
+        sticking_region=sticking_region(progress, stroke) if attempted else None,
         confidence=min(counted, kind.confidence, max(progress.agreement, 0.0)),
-        evidence=(*kind.evidence, _measured_on(progress)),
+        evidence=(*kind.evidence, *unknown, _measured_on(progress)),
     )
 
 
@@ -118,6 +122,16 @@ def _measured_on(progress: Progress) -> Evidence:
         limit=None,
         unit="correlation with the counted movement",
         source=f"{names}; {progress.side} side; noise {progress.noise:.3f} of the range",
+    )
+
+
+def _too_jittery(rise: Stretch) -> Evidence:
+    return Evidence(
+        rule=VELOCITY_UNKNOWN,
+        measured=rise.pace_error,
+        limit=MOST_PACE_ERROR,
+        unit="fraction of the velocity, one standard error",
+        source="noise of the pose on this lift; the limit is a project prior",
     )
 
 

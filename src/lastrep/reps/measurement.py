@@ -15,6 +15,7 @@ from lastrep.reps.joint_scale import JointScale
 from lastrep.reps.kinds import Kind, judge
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.like_pace import time_alike
+from lastrep.reps.like_shape import lay_over_alike
 from lastrep.reps.limits import CountedReps, RepLimits
 from lastrep.reps.place import absences
 from lastrep.reps.progress import Progress, build_progress
@@ -101,7 +102,7 @@ def measure_set(
         if progress is None or reference is None:
             continue
         seen = time_alike(
-            trim_strokes(progress, reference, seen),
+            lay_over_alike(trim_strokes(progress, reference, seen), progress),
             seen_s=(float(progress.time_s[0]), float(progress.time_s[-1])),
         )
         extra = uncounted_strokes(progress, reference, seen, exercise, track, away)

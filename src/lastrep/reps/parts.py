@@ -184,23 +184,28 @@ def smooth_on_grid(
 def trust_the_calm(
     grid: FloatArray, value: FloatArray, weight: FloatArray, cutoff_hz: float
 ) -> FloatArray:
-    """Return weights that trust the curve less where a pose model jitters more.
+    """Return weights that trust a value less where a pose model jitters more.
 
     Jitter comes in bursts, and a fast limb jitters more than a slow one. Its local variance about
-    a first smooth curve divides the weight, as in any weighted least squares. Where too few samples
-    were seen to tell jitter from a quick movement, all are trusted alike.
+    a first smooth curve divides the weight, as in any weighted least squares.
     """
-    seen = (weight > 0.0) & np.isfinite(value)
-    if float(np.mean(seen)) / (grid[1] - grid[0]) < TELLING_RATE * cutoff_hz:
-        return weight
     smooth = smooth_on_grid(grid, value, weight, JITTER_FROM * cutoff_hz)
-    squares = np.where(seen & np.isfinite(smooth), (value - smooth) ** 2, 0.0)
+    seen = (weight > 0.0) & np.isfinite(smooth)
+    if not seen.any():
+        return weight
+    squares = np.where(seen, (value - smooth) ** 2, 0.0)
     window = np.ones(max(3, round(BURST_S / (grid[1] - grid[0])) | 1))
     local = np.convolve(squares, window, "same") / np.maximum(
         np.convolve(seen.astype(float), window, "same"), 1.0
     )
     usual = max(median(local[seen]), LEAST_JITTER**2)
     return np.asarray(weight / (local / usual + LEAST_VARIANCE))
+
+
+def tells_jitter(grid: FloatArray, weight: FloatArray, cutoff_hz: float) -> bool:
+    """Whether enough was seen to tell jitter from a quick movement."""
+    rate_hz = float(np.mean(weight > 0.0)) / (grid[1] - grid[0])
+    return bool(rate_hz >= TELLING_RATE * cutoff_hz)
 
 
 def robust_spread(residual: FloatArray, where: BoolArray) -> float:

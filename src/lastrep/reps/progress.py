@@ -28,6 +28,7 @@ from lastrep.reps.parts import (
     read_on_grid,
     robust_spread,
     smooth_on_grid,
+    tells_jitter,
     trust_the_calm,
     weigh,
 )
@@ -54,6 +55,8 @@ class Progress:
         ``(N,)`` uniform.
     value
         ``(N,)`` smooth, in usual ranges of the movement, rising in the concentric; NaN in gaps.
+    trust
+        ``(N,)`` how much `value` can be relied on: less where the pose jitters, 0 in gaps.
     speed
         ``(N,)`` rate of change of a curve smoothed harder than `value`: calm enough to see a
         standstill in, too sluggish to measure a repetition's speed by.
@@ -72,6 +75,7 @@ class Progress:
 
     time_s: FloatArray
     value: FloatArray
+    trust: FloatArray
     speed: FloatArray
     degrees: FloatArray | None
     parts: tuple[Part, ...]
@@ -159,7 +163,8 @@ def build_progress(
     value, weight = read_on_grid(track, grid, parts)
     cutoff_hz = _cutoff_hz(counted)
     trust = trust_the_calm(grid, value, weight, cutoff_hz)
-    smooth = smooth_on_grid(grid, value, trust, cutoff_hz)
+    told = tells_jitter(grid, weight, cutoff_hz)
+    smooth = smooth_on_grid(grid, value, trust if told else weight, cutoff_hz)
     degrees = None
     joint = read[0]
     is_angle = MEASURES[MEASURE_INDEX[main[0]]].is_angle
@@ -172,6 +177,7 @@ def build_progress(
     return Progress(
         time_s=grid,
         value=smooth,
+        trust=trust,
         speed=np.gradient(smooth_on_grid(grid, value, weight, STALL_CUTOFF_HZ), grid),
         degrees=degrees,
         parts=parts,

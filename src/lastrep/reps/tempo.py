@@ -24,7 +24,6 @@ NEAR_END = 0.12  # share of the swing within which the curve counts as being at 
 REST_S = 0.6
 SETTLE_S, SETTLE_RATIO = 0.3, 1.3
 INNER = (0.10, 0.90)
-SOFT = (0.20, 0.30)  # shares from either end that lie where it is already or still in full motion
 OUTER = 0.03  # nearer to the ends than this a crossing is noise
 # beside the stretch from 10 to 90 percent, over all shapes:
 USUAL_REST, USUAL_OUTER = 0.50, 0.17  # how long the last tenth lasts, and its first seven percent
@@ -45,18 +44,22 @@ class Stretch:
     start_time_s, end_time_s
         Motion begins and comes to rest.
     passed_s
-        When 3, 10, 20 and 30 percent of the way have been passed, and 70, 80, 90 and 97 percent.
+        When 3, 10, 90 and 97 percent of the way have been passed.
     turned_s
         The extremes of the curve before and after it: where, in the rest that lies there, noise
         happens to be largest.
+    pace_error
+        Standard error of its speed that the noise of the pose explains, as a share; 0 where there
+        was nothing to tell it by.
     """
 
     from_value: float
     to_value: float
     start_time_s: float
     end_time_s: float
-    passed_s: tuple[float, float, float, float, float, float, float, float]
+    passed_s: tuple[float, float, float, float]
     turned_s: tuple[float, float]
+    pace_error: float = 0.0
 
     @property
     def t10_s(self) -> float:
@@ -191,7 +194,6 @@ def measure_stretch(
     def nearly_there_s(level: float) -> float | None:
         return level_crossing(time_s[risen], share[risen], 1 - level, rising=True, which="first")
 
-    near, far = SOFT
     inner_s = max(t90 - t10, 1e-3)
     usual_s = USUAL_OUTER * inner_s
     first_s = _or(passed_s(OUTER), t10 - usual_s)
@@ -203,10 +205,7 @@ def measure_stretch(
         to_value=to_value,
         start_time_s=max(float(start), float(time_s[0])),
         end_time_s=min(float(end), float(time_s[-1])),
-        passed_s=(
-            *(first_s, t10, _or(passed_s(near), t10), _or(passed_s(far), t10)),
-            *(_or(nearly_there_s(far), t90), _or(nearly_there_s(near), t90), t90, last_s),
-        ),
+        passed_s=(first_s, t10, t90, last_s),
         turned_s=(float(time_s[0]), float(time_s[-1])),
     )
 

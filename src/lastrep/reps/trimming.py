@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from lastrep.reps.progress import Progress
 from lastrep.reps.reference import Reference
 from lastrep.reps.stroke import Stroke, stroke_between
+from lastrep.reps.tempo import stretch_between
 
 BEYOND = 0.2  # of the reference range
 
@@ -21,7 +23,10 @@ def trim_strokes(
     A first repetition that was counted from the floor on, or a last one up to the rack, starts and
     ends where the lifter's others do.
     """
-    return [_trim(progress, reference, stroke) for stroke in strokes]
+    return [
+        _trim_lowering(progress, reference, _trim(progress, reference, stroke))
+        for stroke in strokes
+    ]
 
 
 def _trim(progress: Progress, reference: Reference, stroke: Stroke) -> Stroke:
@@ -50,3 +55,22 @@ def _trim(progress: Progress, reference: Reference, stroke: Stroke) -> Stroke:
         eccentric_first=stroke.eccentric_first,
     )
     return trimmed if trimmed is not None else stroke
+
+
+def _trim_lowering(progress: Progress, reference: Reference, stroke: Stroke) -> Stroke:
+    """Return the stroke with a lowering that begins or ends where the lifter's others do."""
+    fall = stroke.eccentric
+    if fall is None:
+        return stroke
+    first, last = (int(i) for i in np.searchsorted(progress.time_s, fall.turned_s))
+    share = (progress.value[first : last + 1] - reference.lengthened) / reference.span
+    above, below = np.flatnonzero(share >= 1.0), np.flatnonzero(share <= 0.0)
+    begin, end = first, last
+    if reference.fraction(fall.from_value) > 1.0 + BEYOND and len(above):
+        begin = first + int(above[-1])
+    if reference.fraction(fall.to_value) < -BEYOND and len(below):
+        end = first + int(below[0])
+    if (begin, end) == (first, last):
+        return stroke
+    trimmed = stretch_between(progress.time_s, progress.value, begin, end)
+    return stroke if trimmed is None else replace(stroke, eccentric=trimmed)

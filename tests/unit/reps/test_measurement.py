@@ -1,14 +1,18 @@
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
 from lastrep.motion.measures import MEASURE_INDEX
+from lastrep.records.repetition import VELOCITY_UNKNOWN
+from lastrep.reps import measurement
+from lastrep.reps.like_shape import lay_over_alike
 from lastrep.reps.measurement import measure_reps, measure_set
 from lastrep.reps.scale import LengthScale
+from lastrep.sets.effort import forecast
 
 
 @pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
@@ -168,7 +172,7 @@ def test_an_angle_seen_edge_on_does_not_say_how_fast_the_lift_was(
     elbow = values[:, MEASURE_INDEX["elbow"]]
     bent = (elbow - np.nanmin(elbow)) / np.ptp(elbow[np.isfinite(elbow)])
     values[:, MEASURE_INDEX["elbow"]] = 50.0 + 115.0 / (1.0 + np.exp(-14.0 * (bent - 0.5)))
-    snapping = dataclasses.replace(made.track, values=values)
+    snapping = replace(made.track, values=values)
 
     seen_well = measure_reps(made.track, made.counted, made.exercise)
     edge_on = measure_reps(snapping, made.counted, made.exercise)
@@ -196,3 +200,25 @@ def test_a_lowering_that_is_still_under_way_has_no_duration_yet(
     assert reps[3].tempo_s.eccentric == pytest.approx(1.4, abs=0.15)
     assert reps[4].tempo_s.eccentric is None
     assert reps[4].tempo_s.concentric == pytest.approx(0.9, abs=0.1)
+
+
+def test_a_speed_that_the_noise_hides_is_not_told(
+    make_curls: Any, one_curl: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_curls(6 * one_curl())
+
+    def shaken(strokes: Any, progress: Any) -> Any:
+        told = lay_over_alike(strokes, progress)
+        told[2] = replace(told[2], concentric=replace(told[2].concentric, pace_error=0.15))
+        return told
+
+    monkeypatch.setattr(measurement, "lay_over_alike", shaken)
+    reps = measure_reps(made.track, made.counted, made.exercise)
+
+    known = [rep.mean_concentric_velocity_dps is not None for rep in reps]
+    assert known == [True, True, False, True, True, True]
+    assert [rep.velocity_loss_fraction is not None for rep in reps] == known
+    assert reps[2].mean_concentric_velocity_mps is None
+    assert [one.rule for one in reps[2].evidence].count(VELOCITY_UNKNOWN) == 1
+    assert reps[2].label == "full"
+    assert forecast(reps, made.exercise.effort) == "fresh"

@@ -17,6 +17,7 @@ STALL_S, STALL_FAST_S = 0.6, 1.2
 TIRED = 0.25
 GRIND_SPEED = 0.55
 RESUMED_S = 3.0
+PROVEN_S = 1.5  # nobody who slowed down and then stood still that long just turned round
 SOURCE = "momentary failure after Steele 2017; times and speeds are project priors"
 
 
@@ -30,8 +31,6 @@ def failed(rep: RepFacts) -> Verdict | None:
         or rep.high >= FINISHED
     ):
         return None
-    if rep.full_after_s is not None and rep.full_after_s < RESUMED_S:
-        return None  # someone who fails does not do a full one straight away
     if hold(rep) is not None:
         return None  # standing still was meant
     tired = rep.fatigue >= TIRED or (ratio is not None and ratio <= GRIND_SPEED)
@@ -41,6 +40,9 @@ def failed(rep: RepFacts) -> Verdict | None:
     stalled = rep.stall.duration_s if rep.stall else 0.0
     if stalled < needed or not (tired or slow):
         return None
+    resumed = rep.full_after_s is not None and rep.full_after_s < RESUMED_S
+    if resumed and not (stalled >= PROVEN_S and rep.fatigue >= TIRED):
+        return None  # someone who fails does not do a full one straight away
     evidence = (
         Evidence(rule="stall", measured=stalled, limit=needed, unit="s", source=SOURCE),
         Evidence(
