@@ -24,12 +24,16 @@ class MeasureErrors:
     ----------
     speeds_unknown
         How many speeds were not told because the pose jittered too much.
+    in_space
+        Degrees a second over those of the joint itself, which no single camera sees: the median
+        of the set; None where there are none.
     """
 
     speed: list[float] = field(default_factory=list)
     loss: list[float] = field(default_factory=list)
     phases_s: dict[str, list[float]] = field(default_factory=dict)
     speeds_unknown: int = 0
+    in_space: float | None = None
 
 
 def score_measures(
@@ -66,11 +70,22 @@ def score_measures(
         if rep.mean_concentric_velocity_dps is not None and true_speed is not None:
             speeds.append((rep.mean_concentric_velocity_dps, true_speed))
     score.phases_s = phases
+    score.in_space = _in_space(matches)
     if len(speeds) > 1:
         pairs = np.array(speeds)
         score.speed = list(pairs[:, 0] / pairs[:, 1] - 1.0)
         score.loss = list(100.0 * (_losses(pairs[:, 0]) - _losses(pairs[:, 1]))[1:])
     return score
+
+
+def _in_space(matches: Matches) -> float | None:
+    ratios = [
+        rep.mean_concentric_velocity_dps / truth.mean_concentric_velocity_dps
+        for truth, rep in matches
+        if truth is not None and rep is not None and truth.label == rep.label == "full"
+        if rep.mean_concentric_velocity_dps and truth.mean_concentric_velocity_dps
+    ]
+    return float(np.median(ratios)) if ratios else None
 
 
 def _losses(speeds: np.ndarray) -> np.ndarray:

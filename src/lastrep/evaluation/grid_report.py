@@ -44,6 +44,7 @@ def table(scores: Sequence[CaseScore]) -> list[Row]:
         *_reserve_rows(scores),
         *_parts_rows(scores),
         *(row for fps in FPS for row in _measure_rows(scores, fps)),
+        _in_space_row(scores),
     ]
 
 
@@ -144,6 +145,14 @@ def _measure_rows(scores: Sequence[CaseScore], fps: float) -> list[Row]:
         ", ".join(_phase(mine, name) for name in ("concentric", "eccentric", "holds")),
     )
     return [(*one, value) for one, value in zip(what, found, strict=True)]
+
+
+def _in_space_row(scores: Sequence[CaseScore]) -> Row:
+    found = [one for score in scores if (one := score.measures.in_space) is not None]
+    what = "degrees a second over those in space: median and SD of the sets' logarithms"
+    if not found:
+        return (what, "-", "none")
+    return (what, "-", f"{np.median(found):.2f}; {np.log(found).std():.2f} of {len(found)}")
 
 
 def _phase(scores: Sequence[CaseScore], name: str) -> str:

@@ -76,3 +76,10 @@ def test_the_table_has_every_row_however_few_the_sets() -> None:
 
     assert [row[:2] for row in table([score])] == [row[:2] for row in table([score, score])]
     assert all(len(row) == 3 and row[2] for row in table([score]))
+
+
+def test_degrees_a_second_are_also_compared_with_those_in_space() -> None:
+    score = score_case(case("short", "barbell_curl", "side", Rep(kind="full", times=4)))
+
+    assert score.measures.in_space == pytest.approx(1.0, abs=0.15)
+    assert table([score, score])[-1][2].endswith("of 2")
