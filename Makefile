@@ -24,7 +24,7 @@ demo: setup
 	@echo "The annotated video is out/demo.mp4"
 
 test: setup
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 check: formatted lint types layers test
 
