@@ -11,14 +11,12 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from replay import Replay
 
 from lastrep.apps.live import capture as capture_module
 from lastrep.apps.live.capture import Capture, Captured
 from lastrep.apps.live.options import LiveOptions, VoiceOptions
 from lastrep.apps.live.run import run_live
-from lastrep.records.frame import Frame
-from lastrep.records.pose import Pose, PoseRecording
-from lastrep.records.session import ModelFacts
 from lastrep.simulation.script import Rep, Rest, Script
 from lastrep.simulation.simulate import simulate
 from lastrep.video import camera as camera_module
@@ -140,27 +138,6 @@ def test_a_stream_whose_picture_changes_size_goes_on(camera: NetworkCamera) -> N
     capture.stop()
     assert {captured.frame.image_rgb.shape for captured in later} == {(48, 64, 3)}
     assert later[-1].frame.time_s > 2.0
-
-
-class Replay:
-    """Knows where the lifter is at each moment of the session."""
-
-    facts = ModelFacts(name="replay", sha256=None)
-
-    def __init__(self, recording: PoseRecording) -> None:
-        self._recording = recording
-
-    def track(self, frame: Frame) -> Pose:
-        i = int(np.abs(self._recording.time_s - frame.time_s).argmin())
-        return Pose(
-            time_s=frame.time_s,
-            keypoints_px=self._recording.keypoints_px[i],
-            visibility=self._recording.visibility[i],
-            image_size_px=self._recording.image_size_px,
-        )
-
-    def close(self) -> None:
-        """Nothing is open."""
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -50,9 +51,8 @@ def score_measures(
     time_s = simulated.recording.time_s
     speeds: list[tuple[float, float]] = []
     phases: dict[str, list[float]] = {"concentric": [], "eccentric": [], "holds": []}
-    for truth, rep in matches:
-        if truth is None or rep is None or truth.label != "full" or rep.label != "full":
-            continue
+    full = _both_full(matches)
+    for truth, rep in full:
         mine, real = rep.tempo_s, truth.tempo_s
         if mine.concentric is not None and real.concentric is not None:
             phases["concentric"].append(mine.concentric - real.concentric)
@@ -70,7 +70,7 @@ def score_measures(
         if rep.mean_concentric_velocity_dps is not None and true_speed is not None:
             speeds.append((rep.mean_concentric_velocity_dps, true_speed))
     score.phases_s = phases
-    score.in_space = _in_space(matches)
+    score.in_space = _in_space(full)
     if len(speeds) > 1:
         pairs = np.array(speeds)
         score.speed = list(pairs[:, 0] / pairs[:, 1] - 1.0)
@@ -78,11 +78,18 @@ def score_measures(
     return score
 
 
-def _in_space(matches: Matches) -> float | None:
-    ratios = [
-        rep.mean_concentric_velocity_dps / truth.mean_concentric_velocity_dps
+def _both_full(matches: Matches) -> list[tuple[TrueRep, Repetition]]:
+    return [
+        (truth, rep)
         for truth, rep in matches
         if truth is not None and rep is not None and truth.label == rep.label == "full"
+    ]
+
+
+def _in_space(full: Sequence[tuple[TrueRep, Repetition]]) -> float | None:
+    ratios = [
+        rep.mean_concentric_velocity_dps / truth.mean_concentric_velocity_dps
+        for truth, rep in full
         if rep.mean_concentric_velocity_dps and truth.mean_concentric_velocity_dps
     ]
     return float(np.median(ratios)) if ratios else None

@@ -21,7 +21,6 @@ UNLIKE = 0.5  # confidence under which counting saw a movement unlike the others
 OWN_LOWERING, FINISHED = 0.5, 0.85
 AT_ONCE_S = 3.0  # so soon after failing nobody does a whole one with the same weight ...
 FURTHER = 1.25  # ... nor, until another has succeeded, one that goes further than ever before
-HELPED = 0.5  # of the lift, by a second person's hands
 HANGS_S = 2.5  # who rests where the weight would be up has let go of it
 ABOUT = 0.15  # of the range: a lowering is measured that exactly
 
@@ -142,8 +141,7 @@ def _lets_go(one: Judged, before: Judged) -> bool:
     facts = one.facts
     if before.kind.completeness != "failed" or facts.high < FINISHED:
         return False
-    helped = facts.body.helped_share if facts.body is not None else None
-    if one.kind.phases == "eccentric_only" or (helped is not None and helped >= HELPED):
+    if one.kind.phases == "eccentric_only" or facts.hands_on:
         return False
     if facts.range >= FURTHER:
         return True

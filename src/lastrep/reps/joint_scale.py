@@ -33,9 +33,8 @@ class JointScale:
                 continue
             self._ranges[stroke.low_time_s] = turned.range
             if stroke.concentric.range >= WHOLE * usual:
-                longer_s = max(turned.inner_s, stroke.concentric.inner_s)
-                speed_dps = 0.8 * turned.range / longer_s
-                ratios.append(speed_dps / stroke.concentric.mean_speed)
+                moved = stroke.concentric
+                ratios.append(min(turned.mean_speed / moved.mean_speed, turned.range / moved.range))
         self._dps_per_speed = float(np.median(ratios)) if ratios else None
 
     def range_deg(self, stroke: Stroke) -> float | None:

@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from lastrep.reps.like_shape import LEAST_INNER_S, how_alike
-from lastrep.reps.stroke import Stroke
+from lastrep.reps.stroke import Stroke, rises_and_falls, with_rises_and_falls
 from lastrep.reps.tempo import Stretch, rest_share
 
 
@@ -27,19 +27,9 @@ def time_alike(strokes: Sequence[Stroke], *, seen_s: tuple[float, float]) -> lis
     seen_s
         When the lifter was first and last seen: nothing begins before or ends after.
     """
-    rises = _told_together([stroke.concentric for stroke in strokes], seen_s)
-    lowered = [i for i, stroke in enumerate(strokes) if stroke.eccentric is not None]
-    falls = _told_together(
-        [fall for stroke in strokes if (fall := stroke.eccentric) is not None], seen_s
-    )
-    one_by_one = _one_by_one([*rises, *falls])
-    timed = [
-        replace(stroke, concentric=rise)
-        for stroke, rise in zip(strokes, one_by_one[: len(rises)], strict=True)
-    ]
-    for i, fall in zip(lowered, one_by_one[len(rises) :], strict=True):
-        timed[i] = replace(timed[i], eccentric=fall)
-    return timed
+    rises, falls = rises_and_falls(strokes)
+    told = _one_by_one([*_told_together(rises, seen_s), *_told_together(falls, seen_s)])
+    return with_rises_and_falls(strokes, told[: len(rises)], told[len(rises) :])
 
 
 def _told_together(stretches: Sequence[Stretch], seen_s: tuple[float, float]) -> list[Stretch]:

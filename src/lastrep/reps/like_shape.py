@@ -16,7 +16,7 @@ import numpy as np
 
 from lastrep.records.pose import FloatArray
 from lastrep.reps.progress import Progress
-from lastrep.reps.stroke import Stroke
+from lastrep.reps.stroke import Stroke, rises_and_falls, with_rises_and_falls
 from lastrep.reps.tempo import INNER, OUTER, Stretch
 from lastrep.signals.order_statistics import median
 
@@ -37,18 +37,8 @@ def lay_over_alike(strokes: Sequence[Stroke], progress: Progress) -> list[Stroke
     Concentrics and eccentrics each for themselves; tired repetitions, halves and slow lowerings are
     thereby compared with their own kind.
     """
-    rises = _laid_over([stroke.concentric for stroke in strokes], progress)
-    falls = iter(
-        _laid_over([fall for one in strokes if (fall := one.eccentric) is not None], progress)
-    )
-    return [
-        replace(
-            stroke,
-            concentric=rise,
-            eccentric=None if stroke.eccentric is None else next(falls),
-        )
-        for stroke, rise in zip(strokes, rises, strict=True)
-    ]
+    rises, falls = rises_and_falls(strokes)
+    return with_rises_and_falls(strokes, _laid_over(rises, progress), _laid_over(falls, progress))
 
 
 def how_alike(pace: FloatArray, size: FloatArray) -> FloatArray:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -73,6 +74,23 @@ class Stroke:
         if self.eccentric_first:
             return max(0.0, self.concentric.start_time_s - self.eccentric.end_time_s)
         return max(0.0, self.eccentric.start_time_s - self.concentric.end_time_s)
+
+
+def rises_and_falls(strokes: Sequence[Stroke]) -> tuple[list[Stretch], list[Stretch]]:
+    """Return the concentrics, and the eccentrics that were seen."""
+    falls = [fall for one in strokes if (fall := one.eccentric) is not None]
+    return [one.concentric for one in strokes], falls
+
+
+def with_rises_and_falls(
+    strokes: Sequence[Stroke], rises: Sequence[Stretch], falls: Sequence[Stretch]
+) -> list[Stroke]:
+    """Return the strokes with others in the place of what `rises_and_falls` returned."""
+    left = iter(falls)
+    return [
+        replace(one, concentric=rise, eccentric=None if one.eccentric is None else next(left))
+        for one, rise in zip(strokes, rises, strict=True)
+    ]
 
 
 def measure_strokes(progress: Progress, limits: tuple[RepLimits, ...]) -> list[Stroke | None]:

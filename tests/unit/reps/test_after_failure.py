@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from rep_facts import rep_facts
 
 from lastrep.exercises import load_exercise
 from lastrep.reps.admission import Judged, admit
 from lastrep.reps.body import BodyMotion
 from lastrep.reps.kinds import Kind
-from lastrep.reps.kinds.facts import RepFacts, SetFacts
+from lastrep.reps.kinds.facts import SetFacts
 from lastrep.reps.limits import RepLimits
 from lastrep.reps.stroke import Stroke
 from lastrep.reps.tempo import Stretch
@@ -41,29 +42,8 @@ def one(start_s: float, kind: Kind = STRICT, **changes: Any) -> Judged:
         up,
         eccentric_first=False,
     )
-    values: dict[str, Any] = {
-        "counted": True,
-        "cut_low": False,
-        "cut_high": False,
-        "low": 0.0,
-        "high": 1.0,
-        "concentric_s": 1.0,
-        "speed": 1.0,
-        "eccentric_s": 1.0,
-        "eccentric_speed": 1.0,
-        "eccentric_range": 1.0,
-        "hold_s": 0.2,
-        "stall": None,
-        "dwell_s": 0.0,
-        "fatigue": 0.6,
-        "after_failure": True,
-        "after_negative": False,
-        "full_after_s": None,
-        "body": None,
-        "others": SHARED,
-        **changes,
-    }
-    return Judged(stroke, RepFacts(**values), kind)
+    facts = rep_facts(SHARED, **{"fatigue": 0.6, "after_failure": True, **changes})
+    return Judged(stroke, facts, kind)
 
 
 def admitted(*judged: Judged) -> int:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from rep_facts import rep_facts
 
 from lastrep.exercises import load_exercise
 from lastrep.reps.admission import Judged, admit
@@ -43,28 +44,14 @@ def facts(exercise: str = "barbell_curl", **changes: Any) -> RepFacts:
         noise=0.0,
         span=1.0,
     )
-    values: dict[str, Any] = {
-        "counted": True,
-        "cut_low": False,
-        "cut_high": False,
-        "low": 0.0,
-        "high": 1.0,
+    usual: dict[str, Any] = {
         "concentric_s": 0.9,
         "speed": 1.5,
         "eccentric_s": 1.5,
         "eccentric_speed": 0.9,
-        "eccentric_range": 1.0,
-        "hold_s": 0.2,
-        "stall": None,
-        "dwell_s": 0.0,
-        "fatigue": 0.0,
-        "after_failure": False,
-        "after_negative": False,
-        "full_after_s": None,
         "body": STILL,
-        "others": shared,
     }
-    return RepFacts(**{**values, **changes})
+    return rep_facts(**{"others": shared, **usual, **changes})
 
 
 def stall(seconds: float, *, speed_after: float = 0.0) -> Stall:

@@ -8,6 +8,8 @@ from lastrep.exercises.definition import Exercise
 from lastrep.reps.body import BodyMotion
 from lastrep.reps.stall import Stall
 
+HANDS_AT_WEIGHT = 0.5  # of the lift, by a second person: so much is help
+
 
 @dataclass(frozen=True, slots=True)
 class SetFacts:
@@ -114,6 +116,16 @@ class RepFacts:
         if self.stall is None or not fresh:
             return None
         return self.stall.speed_after / (fresh * self.others.span)
+
+    @property
+    def hands_share(self) -> float | None:
+        """Share of the lift with a second person's hands at the weight; None if not seen."""
+        return self.body.helped_share if self.body is not None else None
+
+    @property
+    def hands_on(self) -> bool:
+        """Whether a second person was seen to help."""
+        return self.hands_share is not None and self.hands_share >= HANDS_AT_WEIGHT
 
     @property
     def speed_ratio(self) -> float | None:

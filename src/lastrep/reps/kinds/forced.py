@@ -9,13 +9,12 @@ says so.
 from __future__ import annotations
 
 from lastrep.records.repetition import Evidence
-from lastrep.reps.kinds.facts import RepFacts
+from lastrep.reps.kinds.facts import HANDS_AT_WEIGHT, RepFacts
 from lastrep.reps.kinds.verdict import Verdict, clearance
 
 FINISHED = 0.80
 STALL_S, STALL_ALONE_S = 0.5, 0.8
 JERK, JERK_ALONE = 0.15, 0.35
-HANDS_AT_WEIGHT = 0.5
 GUESS = 0.5
 SOURCE = "speed alone cannot prove a spotter's help (Giessing 2025); limits are project priors"
 
@@ -30,11 +29,10 @@ def forced(rep: RepFacts) -> Verdict | None:
     jerk = rep.jerk
     if jerk is None or stall.duration_s < least_s or jerk < least_jerk:
         return None
-    hands = rep.body.helped_share if rep.body is not None else None
     confidence = GUESS
     if helper:
         confidence = clearance(stall.duration_s, least_s, 0.5)
-        if hands is not None and hands >= HANDS_AT_WEIGHT:
+        if rep.hands_on:
             confidence = max(confidence, 0.9)
     evidence = (
         Evidence(rule="stall", measured=stall.duration_s, limit=least_s, unit="s", source=SOURCE),
@@ -47,7 +45,7 @@ def forced(rep: RepFacts) -> Verdict | None:
         ),
         Evidence(
             rule="helping_hands",
-            measured=hands,
+            measured=rep.hands_share,
             limit=HANDS_AT_WEIGHT,
             unit="fraction of the lift",
             source=SOURCE,

@@ -10,7 +10,6 @@ from lastrep.reps.kinds.verdict import Verdict, clearance
 LOWERING_S, LOWERING_WITH_HANDS_S = 2.9, 1.8
 LOWERING_RATIO = 1.3
 ASSISTED_SPEED = 1.4
-HELPED = 0.5
 # a lift that is only somewhat too fast needs a lowering that is much too slow
 BRISK_SPEED, LONG_LOWERING_S, LONG_RATIO = 1.1, 3.0, 2.0
 SPENT_SPEED = 0.9  # who has just failed does not lift the same weight about as fast as when fresh
@@ -28,13 +27,11 @@ def negative(rep: RepFacts) -> Verdict | None:
     brisk = SPENT_SPEED if rep.after_failure and rep.after_negative else BRISK_SPEED
     if rep.after_negative and ratio is not None and ratio >= BRISK_SPEED:
         return _by_speed(ratio, BRISK_SPEED, ())  # one more in a row, whatever its lowering
-    helped = rep.body.helped_share if rep.body else None
-    hands_on = helped is not None and helped >= HELPED
-    if cheat(rep) is not None and not hands_on:
+    if cheat(rep) is not None and not rep.hands_on:
         return None  # the speed came from the lifter's own swing
     usual = rep.others.eccentric_s
     least_s = max(
-        LOWERING_WITH_HANDS_S if hands_on else LOWERING_S,
+        LOWERING_WITH_HANDS_S if rep.hands_on else LOWERING_S,
         LOWERING_RATIO * usual if usual is not None else 0.0,
     )
     if rep.eccentric_s < least_s:
@@ -45,7 +42,7 @@ def negative(rep: RepFacts) -> Verdict | None:
     if ratio is None:
         return _by_proportion(rep, lowering)
     long = rep.eccentric_s >= max(LONG_LOWERING_S, LONG_RATIO * (usual or 0.0))
-    limit = brisk if long or hands_on else ASSISTED_SPEED
+    limit = brisk if long or rep.hands_on else ASSISTED_SPEED
     return _by_speed(ratio, limit, (lowering,)) if ratio >= limit else None
 
 

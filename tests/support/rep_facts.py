@@ -1,0 +1,33 @@
+"""What the rules of kind look at, for a repetition that nothing is remarkable about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lastrep.reps.kinds.facts import RepFacts, SetFacts
+
+
+def rep_facts(others: SetFacts, **changes: Any) -> RepFacts:
+    """Return a whole, strict repetition of a fresh lifter, but for what is changed."""
+    values: dict[str, Any] = {
+        "counted": True,
+        "cut_low": False,
+        "cut_high": False,
+        "low": 0.0,
+        "high": 1.0,
+        "concentric_s": 1.0,
+        "speed": 1.0,
+        "eccentric_s": 1.0,
+        "eccentric_speed": 1.0,
+        "eccentric_range": 1.0,
+        "hold_s": 0.2,
+        "stall": None,
+        "dwell_s": 0.0,
+        "fatigue": 0.0,
+        "after_failure": False,
+        "after_negative": False,
+        "full_after_s": None,
+        "body": None,
+        **changes,
+    }
+    return RepFacts(**values, others=others)
