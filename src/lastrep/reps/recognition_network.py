@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from itertools import groupby
 
 import numpy as np
 
@@ -31,7 +32,9 @@ def score_windows(windows: Sequence[FloatArray]) -> FloatArray:
     The geometric mean of what the summary and what the course of a window says: they err in
     different places, and where they disagree neither should be sure.
     """
-    features = np.concatenate([window_features(window[None]) for window in windows])
+    features = np.concatenate(
+        [window_features(np.stack(list(alike))) for _, alike in groupby(windows, key=len)]
+    )
     seen = np.isfinite(features[:, len(CHANNELS) : 2 * len(CHANNELS)])
     members = _members()
     summary = np.mean(
