@@ -163,9 +163,8 @@ def read_on_grid(
 
 def _away_from(grid: FloatArray, times: FloatArray) -> FloatArray:
     """Distance in seconds of every grid time to the nearest sample."""
-    after = np.searchsorted(times, grid)
-    left = times[np.clip(after - 1, 0, len(times) - 1)]
-    right = times[np.clip(after, 0, len(times) - 1)]
+    after = times.searchsorted(grid)
+    left, right = times.take(after - 1, mode="clip"), times.take(after, mode="clip")
     return np.minimum(np.abs(grid - left), np.abs(right - grid))
 
 
@@ -175,9 +174,9 @@ def smooth_on_grid(
     """Smooth, then unsay what lies in the middle of a gap too long to bridge."""
     rate_hz = 1.0 / (grid[1] - grid[0])
     smooth = whittaker(value, weight, rate_hz=rate_hz, cutoff_hz=min(cutoff_hz, 0.3 * rate_hz))
-    seen = grid[(weight > 0.0) & np.isfinite(value)]
-    if len(seen):
-        smooth[_away_from(grid, seen) > 0.5 * LONGEST_GAP_S] = np.nan
+    seen = (weight > 0.0) & np.isfinite(value)
+    if seen.any() and not seen.all():
+        smooth[_away_from(grid, grid[seen]) > 0.5 * LONGEST_GAP_S] = np.nan
     return smooth
 
 

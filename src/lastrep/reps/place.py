@@ -48,11 +48,11 @@ class Place:
 
     def left_by(self, middles: FloatArray) -> BoolArray:
         """Return the same from the middles of hips, shoulders and wrists, ``(T, 3, 2)``."""
-        middle = middles[:, None]
-        with np.errstate(invalid="ignore"):
-            outside = (middle < self.low_px) | (middle > self.high_px)
-        beyond = np.asarray(outside.any(axis=(2, 3)))
-        return np.asarray(beyond.all(axis=1))
+        boxes = len(self.low_px)
+        middle = middles.reshape(len(middles), -1).T[:, None]  # (6, 1, T): quick along time
+        low, high = (edge.reshape(boxes, -1).T[..., None] for edge in (self.low_px, self.high_px))
+        outside = (middle < low) | (middle > high)
+        return np.asarray(outside.any(axis=0).all(axis=0))
 
 
 def place_of(track: MotionTrack, first_s: float, last_s: float) -> Place | None:
@@ -95,18 +95,19 @@ def _place_of_rows(
         for rep in reps
         if (box := _box(middles[slice(*_samples(track, rep))], fewest=FEWEST_IN_REP)) is not None
     ]
-    rows = [boxes[i : i + IN_A_ROW] for i in range(len(boxes) - IN_A_ROW + 1)]
-    if not rows:
+    if len(boxes) < IN_A_ROW:
         return None
+    low, high = np.array(boxes).swapaxes(0, 1)
+    rows = [slice(i, len(boxes) - IN_A_ROW + 1 + i) for i in range(IN_A_ROW)]
     about = ABOUT_TORSO * track.torso_px
     return Place(
-        np.array([np.max([low for low, _ in row], axis=0) for row in rows]) - about,
-        np.array([np.min([high for _, high in row], axis=0) for row in rows]) + about,
+        np.max([low[row] for row in rows], axis=0) - about,
+        np.min([high[row] for row in rows], axis=0) + about,
     )
 
 
 def _samples(track: MotionTrack, rep: RepLimits) -> tuple[int, int]:
-    first, last = np.searchsorted(track.time_s, [rep.start_time_s, rep.end_time_s]).tolist()
+    first, last = track.time_s.searchsorted([rep.start_time_s, rep.end_time_s]).tolist()
     first = min(first, len(track.time_s) - 1)
     return first, max(last, first + 1)
 
@@ -150,4 +151,5 @@ def _box(middles: FloatArray, *, fewest: int) -> tuple[FloatArray, FloatArray] |
 
 def _middles(keypoints_px: FloatArray) -> FloatArray:
     """``(T, 3, 2)``: hips, shoulders, wrists by x, y."""
-    return np.stack([keypoints_px[:, pair].mean(axis=1) for pair in PAIRS], axis=1)
+    left, right = zip(*PAIRS, strict=True)
+    return np.asarray((keypoints_px[:, left] + keypoints_px[:, right]) / 2)

@@ -68,10 +68,11 @@ def _ranges_deg(track: MotionTrack, stroke: Stroke, joint: str) -> tuple[float, 
         first, last = np.searchsorted(track.time_s, [when_s - AROUND_S, when_s + AROUND_S])
         near = slice(int(first), int(last))
         angle = track.values[near, at]
-        if not np.isfinite(angle).any(axis=0).all():
+        seen = np.isfinite(angle)
+        if not seen.any(axis=0).all():
             return None
         if float(track.visibility[near, at].mean(axis=0).min()) < SEEN:
             return None
-        ends.append(np.nanmean(angle, axis=0))
+        ends.append(np.where(seen, angle, 0.0).sum(axis=0) / seen.sum(axis=0))
     left, right = np.abs(ends[1] - ends[0]).tolist()
     return (left, right) if min(left, right) >= LEAST_DEG else None
