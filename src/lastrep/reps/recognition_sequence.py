@@ -68,7 +68,7 @@ def _course(inputs: FloatArray, network: dict[str, FloatArray]) -> FloatArray:
             ),
             0.0,
         )
-    return hidden
+    return np.asarray(hidden)
 
 
 def _chances(inside: FloatArray, network: dict[str, FloatArray]) -> FloatArray:
