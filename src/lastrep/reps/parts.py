@@ -132,18 +132,15 @@ def weigh(
     parts: Sequence[Part], values: FloatArray, visibility: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Return the weighed sum of all parts and sides, and the sum of weights, ``(T,)`` each."""
-    total = np.zeros(len(values))
-    weight = np.zeros(len(values))
-    for part in parts:
-        at = MEASURE_INDEX[part.measure]
-        pair = (part.sign * values[:, at] + np.array(part.offsets)) / part.travel
-        share = np.array(part.weights) * np.maximum(visibility[:, at], 0.05)
-        known = np.isfinite(pair)
-        share = np.where(known, share, 0.0)
-        weight += share[:, 0] + share[:, 1]
-        seen = np.where(known, pair, 0.0) * share
-        total += seen[:, 0] + seen[:, 1]
-    return total, weight
+    at = [MEASURE_INDEX[part.measure] for part in parts]
+    scale = np.array([(part.sign, part.travel) for part in parts])
+    pair = (scale[:, :1] * values[:, at] + [part.offsets for part in parts]) / scale[:, 1:]
+    known = np.isfinite(pair)
+    share = np.maximum(visibility[:, at], 0.05) * [part.weights for part in parts]
+    share = np.where(known, share, 0.0)
+    seen = np.where(known, pair, 0.0) * share
+    total, weight = (sum(one.sum(axis=2).T) for one in (seen, share))
+    return np.asarray(total), np.asarray(weight)
 
 
 def read_on_grid(
