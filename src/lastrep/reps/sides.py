@@ -9,6 +9,7 @@ import numpy as np
 from lastrep.motion.measures import MEASURE_INDEX, MEASURES
 from lastrep.motion.track import MotionTrack
 from lastrep.reps.stroke import Stroke
+from lastrep.signals.order_statistics import median
 
 AROUND_S = 0.1
 SEEN = 0.5  # visibility from which a side can be compared
@@ -54,7 +55,7 @@ def left_right_changes(
     ][:FRESH_REPS]
     if not fresh:
         return [None] * len(strokes)
-    start = float(np.median(fresh))
+    start = median(fresh)
     return [None if share is None else share - start for share in shares]
 
 

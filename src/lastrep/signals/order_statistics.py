@@ -12,9 +12,9 @@ import numpy as np
 from lastrep.records.pose import FloatArray
 
 
-def median(values: FloatArray) -> float:
+def median(values: FloatArray | Sequence[float]) -> float:
     """Return the median of ``(N,)`` values; NaN where there are none, or where one is NaN."""
-    return percentiles(values, (50.0,))[0]
+    return percentiles(np.asarray(values), (50.0,))[0]
 
 
 def percentiles(values: FloatArray, percents: Sequence[float]) -> list[float]:
