@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from lastrep.records.landmarks import MIRRORED, Landmark
-from lastrep.records.pose import FloatArray
+from lastrep.records.pose import FloatArray, IntArray
 
 Kind = Literal["angle", "lean", "height", "distance", "span"]
 
@@ -128,8 +128,8 @@ def measure_body(keypoints_px: FloatArray) -> FloatArray:
     points = np.asarray(keypoints_px, dtype=float)
     out = np.empty((*points.shape[:-2], len(MEASURES), 2))
 
-    def at(index: FloatArray) -> FloatArray:  # (..., measure, side, xy)
-        return points[..., index, :].swapaxes(-3, -2)
+    def at(index: IntArray) -> FloatArray:  # (..., measure, side, xy)
+        return points.take(index, axis=-2).swapaxes(-3, -2)
 
     a, b, c = (at(row) for row in _ANGLE)
     u, w = a - b, c - b

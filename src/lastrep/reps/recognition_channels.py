@@ -69,6 +69,7 @@ CHANNELS = (
     *(f"{name}_apart" for name in _IN_PAIRS),
 )
 CHANNEL_INDEX = {name: i for i, name in enumerate(CHANNELS)}
+_PAIRED = [CHANNEL_INDEX[name] for name in _IN_PAIRS]  # measures and limbs, which come first
 PICTURE_CHANNELS = tuple(CHANNEL_INDEX[name] for name in _PICTURE)
 APART = slice(CHANNEL_INDEX[f"{_IN_PAIRS[0]}_apart"], None)
 FLOOR = np.array(
@@ -129,9 +130,7 @@ def read_channels(time_s: FloatArray, keypoints_px: FloatArray, visibility: Floa
     trunk, limbs, facing = _body_frame(points, weight)
     both = [left[0], limbs[0], trunk, _in_picture(points, weight, facing)]
     apart = np.concatenate([left[1], limbs[1]], axis=1)
-    names = (*(m.name for m in MEASURES), *CHANNELS[len(MEASURES) : len(MEASURES) + 8])
-    picked = [names.index(name) for name in _IN_PAIRS]
-    return Channels(float(time_s[0]), np.concatenate([*both, apart[:, picked]], axis=1))
+    return Channels(float(time_s[0]), np.concatenate([*both, apart[:, _PAIRED]], axis=1))
 
 
 def _landmark_visibility(of_measures: FloatArray) -> FloatArray:
