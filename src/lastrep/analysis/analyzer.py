@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lastrep.analysis.coaching import Lifter
+from lastrep.analysis.counter import Counter
 from lastrep.analysis.exercise_choice import ExerciseChoice
 from lastrep.analysis.open_set import OpenSet
 from lastrep.analysis.set_limits import SetLimits
@@ -70,12 +71,13 @@ class Analyzer:
         words((profile or Profile()).language)  # refused now rather than at the first advice
         self._builder = TrackBuilder()
         self._provisional = provisional
-        self._exercise, self._whole_cycles = exercise, whole_cycles
-        self._limits = SetLimits(exercise, whole_cycles=whole_cycles)
+        self._exercise = exercise
+        self._counter = Counter(whole_cycles=whole_cycles)
+        self._limits = SetLimits(exercise, self._counter)
         self._set = OpenSet(
             ExerciseChoice(exercise),
             lifter=Lifter(profile or Profile(), log or WorkLog(), load_kg),
-            whole_cycles=whole_cycles,
+            counter=self._counter,
         )
         self._now_s: float | None = None
         self._next_look_s = self._next_beat_s = 0.0
@@ -167,7 +169,7 @@ class Analyzer:
         """
         self._exercise = self._exercise if exercise is None else exercise
         choice = ExerciseChoice(self._exercise)
-        limits = SetLimits(self._exercise, whole_cycles=self._whole_cycles)
+        limits = SetLimits(self._exercise, self._counter)
         events = []
         if self._now_s is not None:
             events = self._close_everything(self._now_s)
@@ -180,7 +182,7 @@ class Analyzer:
         """Forget the running set as if it had not been; what was done before stays known."""
         if self._now_s is not None:
             self._builder.forget_before(self._now_s)
-        self._limits = SetLimits(self._exercise, whole_cycles=self._whole_cycles)
+        self._limits = SetLimits(self._exercise, self._counter)
         self._set.drop()
 
     def _close_everything(self, now_s: float) -> list[Event]:

@@ -85,6 +85,7 @@ class Coaching:
         self._reps: tuple[Repetition, ...] = ()
         self._last_s: float | None = None
         self._over = False
+        self._effort_of: tuple[tuple[tuple[Repetition, ...], Failure], Effort] | None = None
 
     def hear(self, event: Event, reps: tuple[Repetition, ...]) -> list[Advice]:
         """Return what is to be said after an event; ``reps`` are those of the set so far."""
@@ -132,9 +133,13 @@ class Coaching:
 
     def effort(self, reps: tuple[Repetition, ...]) -> Effort:
         """Return how close the set is to failure, as things stand."""
-        return measure_effort(
-            reps, self._exercise.effort, self._failure, own=self._own, closed=False
-        )
+        asked = reps, self._failure
+        if self._effort_of is None or self._effort_of[0] != asked:
+            effort = measure_effort(
+                reps, self._exercise.effort, self._failure, own=self._own, closed=False
+            )
+            self._effort_of = asked, effort
+        return self._effort_of[1]
 
     @property
     def counts_reps(self) -> bool:

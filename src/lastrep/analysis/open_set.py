@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lastrep.analysis.coaching import Coaching, Lifter, effort_seen
+from lastrep.analysis.counter import Counter
 from lastrep.analysis.exercise_choice import ChosenExercise, ExerciseChoice
 from lastrep.analysis.failure_beside import FailureBeside
 from lastrep.analysis.final_set import final_set
@@ -19,7 +20,6 @@ from lastrep.records.advice import Advice
 from lastrep.records.profile import Profile
 from lastrep.records.repetition import Repetition
 from lastrep.records.training_set import TrainingSet
-from lastrep.reps.counting import count_reps
 from lastrep.reps.limits import CountedReps
 from lastrep.reps.measurement import measure_set
 from lastrep.reps.scale import length_scale
@@ -39,11 +39,11 @@ class OpenSet:
         choice: ExerciseChoice,
         *,
         lifter: Lifter,
-        whole_cycles: bool,
+        counter: Counter,
     ) -> None:
         self._choice = choice
         self._lifter = lifter
-        self._whole_cycles = whole_cycles
+        self._counter = counter
         self._number = 1
         self._before: Neighbour | None = None
         self._plan: Plan | None = None  # what the set before left to be done, as it was said
@@ -84,7 +84,7 @@ class OpenSet:
         if chosen is None:
             return []
         recent = track if now_s < self._whole_until_s else recent_part(track)
-        counted = count_reps(recent, chosen.exercise, whole_cycles=self._whole_cycles)
+        counted = self._counter.count(recent, chosen.exercise)
         self.torso_px = recent.torso_px
         self._watch = None if counted.reading is None else TopWatch(counted.reading, counted)
         if not self._worth_measuring(counted, now_s - certain_s):
@@ -93,7 +93,7 @@ class OpenSet:
         so_far = measure_so_far(track, recent, counted, chosen.exercise, self._said)
         if so_far is None:
             self._whole_until_s = now_s + RECENT_S  # until what it disagreed about is out of sight
-            counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
+            counted = self._counter.count(track, chosen.exercise)
             whole = measure_set(track, counted, chosen.exercise)
             so_far = whole.reps, whole
         all_reps, measured = so_far
@@ -173,7 +173,7 @@ class OpenSet:
         chosen = self._choice.final(track)
         found: list[says.Event] = []
         if chosen is not None:
-            counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
+            counted = self._counter.count(track, chosen.exercise)
             metres = length_scale(track, self._lifter.profile.height_m)
             reps = measure_set(track, counted, chosen.exercise, metres=metres).reps
             if reps and (chosen.given or is_set(reps, track)):

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from lastrep.analysis.counter import Counter
 from lastrep.analysis.exercise_change import change_of_exercise
 from lastrep.analysis.exercise_choice import ExerciseChoice
 from lastrep.analysis.provisional import end_of
 from lastrep.motion.track import MotionTrack
 from lastrep.records.repetition import Repetition
-from lastrep.reps.counting import count_reps
 from lastrep.reps.limits import RepLimits
 
 LOOK_S = 5.0  # how often, at least this far apart ...
@@ -43,9 +43,9 @@ class StretchEnd:
 class SetLimits:
     """Decides when the stretch under way is over; has its own, slower eye on the exercise."""
 
-    def __init__(self, exercise: str, *, whole_cycles: bool) -> None:
+    def __init__(self, exercise: str, counter: Counter) -> None:
         self._choice = ExerciseChoice(exercise)
-        self._whole_cycles = whole_cycles
+        self._counter = counter
         self._reps = 0
         self._next_look_s: float | None = None
 
@@ -65,11 +65,12 @@ class SetLimits:
         return end
 
     def _end(self, track: MotionTrack, start_s: float, now_s: float) -> StretchEnd | None:
+        if self._choice.given is not None and now_s - start_s <= REST_S:
+            return None  # nobody can have rested for long enough, nor gone over to another exercise
         chosen = self._choice.of(track, reps=self._reps)
         limits: tuple[RepLimits, ...] = ()
         if chosen is not None:
-            counted = count_reps(track, chosen.exercise, whole_cycles=self._whole_cycles)
-            limits = counted.limits
+            limits = self._counter.count(track, chosen.exercise).limits
         self._reps = len(limits)
         if chosen is None or not has_fellows(limits, named=chosen.given):
             idle = now_s - start_s > IDLE_S

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from lastrep.records.landmarks import MIRRORED, Landmark
-from lastrep.records.pose import FloatArray
+from lastrep.records.pose import FloatArray, IntArray
 
 Kind = Literal["angle", "lean", "height", "distance", "span"]
 
@@ -82,10 +82,15 @@ def _indices(kind: Kind, place: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
     return left, tuple(MIRRORED[i] for i in left)
 
 
-_AT = {
-    kind: [i for i, m in enumerate(MEASURES) if m.kind == kind]
-    for kind in ("angle", "lean", "height", "distance", "span")
-}
+def _rows(kind: Kind) -> slice:
+    """Where the measures of a kind are: they lie one behind the other."""
+    at = [i for i, m in enumerate(MEASURES) if m.kind == kind]
+    return slice(at[0], at[-1] + 1)
+
+
+_ANGLES, _LEANS, _HEIGHTS, _DISTANCES, _SPANS = (
+    _rows(kind) for kind in ("angle", "lean", "height", "distance", "span")
+)
 _ANGLE = np.array([_indices("angle", place) for place in range(3)])
 _LEAN = np.array([_indices("lean", place) for place in range(2)])
 _HEIGHT = np.array([_indices("height", place) for place in range(2)])
@@ -123,32 +128,32 @@ def measure_body(keypoints_px: FloatArray) -> FloatArray:
     points = np.asarray(keypoints_px, dtype=float)
     out = np.empty((*points.shape[:-2], len(MEASURES), 2))
 
-    def at(index: FloatArray) -> FloatArray:  # (..., measure, side, xy)
-        return points[..., index, :].swapaxes(-3, -2)
+    def at(index: IntArray) -> FloatArray:  # (..., measure, side, xy)
+        return points.take(index, axis=-2).swapaxes(-3, -2)
 
     a, b, c = (at(row) for row in _ANGLE)
     u, w = a - b, c - b
     cross = u[..., 0] * w[..., 1] - u[..., 1] * w[..., 0]
     dot = u[..., 0] * w[..., 0] + u[..., 1] * w[..., 1]
-    out[..., _AT["angle"], :] = np.degrees(np.arctan2(np.abs(cross), dot))
+    out[..., _ANGLES, :] = np.degrees(np.arctan2(np.abs(cross), dot))
 
     up = at(_LEAN[0]) - at(_LEAN[1])
-    out[..., _AT["lean"], :] = np.degrees(np.arctan2(-up[..., 1], np.abs(up[..., 0])))
+    out[..., _LEANS, :] = np.degrees(np.arctan2(-up[..., 1], np.abs(up[..., 0])))
 
-    out[..., _AT["height"], :] = at(_HEIGHT[1])[..., 1] - at(_HEIGHT[0])[..., 1]
+    out[..., _HEIGHTS, :] = at(_HEIGHT[1])[..., 1] - at(_HEIGHT[0])[..., 1]
 
     gap = at(_DISTANCE[0]) - at(_DISTANCE[1])
-    out[..., _AT["distance"], :] = np.hypot(gap[..., 0], gap[..., 1])
+    out[..., _DISTANCES, :] = np.hypot(gap[..., 0], gap[..., 1])
 
     across = points[..., _SPAN[0], :] - points[..., _SPAN[1], :]
-    out[..., _AT["span"], :] = np.hypot(across[..., 0], across[..., 1])[..., None]
+    out[..., _SPANS, :] = np.hypot(across[..., 0], across[..., 1])[..., None]
     return out
 
 
 def torso_length(keypoints_px: FloatArray) -> FloatArray:
     """Return the distance between mid-shoulder and mid-hip, ``(...,)`` pixels; NaN where unseen."""
     points = np.asarray(keypoints_px, dtype=float)
-    shoulder = points[..., (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER), :].mean(-2)
-    hip = points[..., (Landmark.LEFT_HIP, Landmark.RIGHT_HIP), :].mean(-2)
-    line = shoulder - hip
+    shoulder = points[..., Landmark.LEFT_SHOULDER, :] + points[..., Landmark.RIGHT_SHOULDER, :]
+    hip = points[..., Landmark.LEFT_HIP, :] + points[..., Landmark.RIGHT_HIP, :]
+    line = shoulder / 2 - hip / 2
     return np.asarray(np.hypot(line[..., 0], line[..., 1]))

@@ -11,6 +11,7 @@ from lastrep.motion.measures import MEASURE_LANDMARKS, MEASURES, measure_body, t
 from lastrep.motion.track import MotionTrack
 from lastrep.records.landmarks import LANDMARK_COUNT
 from lastrep.records.pose import FloatArray, Pose, PoseRecording
+from lastrep.signals.order_statistics import median
 
 _IN_TORSOS = np.array([not measure.is_angle for measure in MEASURES])
 _FIRST_ROOM = 256  # poses
@@ -62,19 +63,26 @@ class TrackBuilder:
         self._torso_px = _Column.of()
         self._others: list[FloatArray | None] = []
         self._wrist_scale: tuple[float, float] | None = None  # last known when, and which
+        self._whole: MotionTrack | None = None  # what `track` returned, as long as it is true
 
     def push(self, pose: Pose) -> None:
         """Add a pose; its time must be later than that of the one before."""
         self._waiting.append(pose)
+        self._whole = None
         if pose.wrist_scale_m_per_px is not None:
             self._wrist_scale = pose.time_s, pose.wrist_scale_m_per_px
 
     def track(self) -> MotionTrack:
-        """Return everything since the start or the last `forget_before`."""
-        self._measure()
-        lengths = self._torso_px.known
-        seen = lengths[np.isfinite(lengths)]
-        return self._since(0, float(np.median(seen)) if len(seen) else float("nan"))
+        """Return everything since the start or the last `forget_before`.
+
+        The very same track as before, where no pose has come since.
+        """
+        if self._whole is None:
+            self._measure()
+            lengths = self._torso_px.known
+            torso_px = median(lengths[np.isfinite(lengths)])
+            self._whole = self._since(0, torso_px)
+        return self._whole
 
     def latest(self, torso_px: float) -> MotionTrack:
         """Return only the poses pushed since any method last read, in torsos of a given length."""
@@ -85,6 +93,7 @@ class TrackBuilder:
     def forget_before(self, time_s: float) -> None:
         """Let go of the poses before an instant."""
         self._measure()
+        self._whole = None
         first = int(np.searchsorted(self._time_s.known, time_s))
         for column in self._columns():
             column.keep_from(first)

@@ -101,7 +101,7 @@ def watch_body(
 def _lean_deg(track: MotionTrack, start_s: float, end_s: float) -> float:
     first, last = np.searchsorted(track.time_s, [start_s, end_s])
     points = track.keypoints_px[first:last]
-    line = points[:, _SHOULDERS].mean(axis=1) - points[:, _HIPS].mean(axis=1)
+    line = (points[:, _SHOULDERS] - points[:, _HIPS]).sum(axis=1)  # twice the trunk
     line = line[np.isfinite(line).all(axis=1)]
     if not len(line):
         return float("nan")

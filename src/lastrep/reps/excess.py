@@ -22,6 +22,7 @@ from lastrep.records.pose import FloatArray
 from lastrep.reps.progress import Progress
 from lastrep.reps.reference import Reference
 from lastrep.reps.stroke import Stroke, seen_throughout
+from lastrep.signals.order_statistics import percentiles_along
 from lastrep.signals.whittaker import whittaker
 
 SMOOTH_HZ = 2.5
@@ -128,7 +129,7 @@ def measure_excess(
         lead_s = LEAD_S if in_flow else 0.0
         paths.append(_window(rest, grid, stroke, lead_s=lead_s) if known else None)
         before_s = stroke.end_time_s
-    spreads = [None if one is None else np.cov(one.T) for one in paths]
+    spreads = [None if one is None else one.T @ one / (len(one) - 1) for one in paths]
     listed = [
         spread
         for spread, stroke in zip(spreads, strokes, strict=True)
@@ -168,7 +169,7 @@ def _usual(path: FloatArray, along: FloatArray, work: np.ndarray) -> FloatArray:
         inside = path[work & (place == i)]
         if len(inside) >= FEWEST_IN_BIN:
             known.append(middle[i])
-            level.append(np.median(inside, axis=0))
+            level.append(percentiles_along(inside, (50.0,))[0])
     if not known:
         return np.zeros_like(path)
     levels = np.array(level)

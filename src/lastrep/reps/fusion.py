@@ -110,14 +110,16 @@ class FusedSignal:
 
 def fusions(aligned: AlignedSignals) -> Iterator[FusedSignal]:
     """Yield every fusion of the aligned signals: each memory with each weighting."""
+    known = np.isfinite(aligned.values)
+    seen, anything = known.astype(float), known.any(axis=0)
     for memory_s in MEMORIES_S:
         half = None if memory_s is None else int(memory_s * RATE_HZ)
         mean, spread = running_moments(aligned.values, half)
         # The spread never falls below that of a swing at the floor, so that rest is not magnified.
         spread = np.maximum(spread, aligned.floors[:, None] / 2)
-        scaled = (aligned.values - mean) / spread
+        stack = np.where(known, (aligned.values - mean) / spread, 0.0)
         for weighting in WEIGHTINGS:
-            value, weight = _fuse(scaled, weighting)
+            value, weight = _fuse(stack, seen, weighting)
             reading = Reading(
                 which=aligned.which,
                 sign=aligned.sign,
@@ -125,40 +127,42 @@ def fusions(aligned: AlignedSignals) -> Iterator[FusedSignal]:
                 spread=spread[:, -1],
                 weight=weight[:, -1],
             )
-            yield FusedSignal(value, reading)
+            yield FusedSignal(np.where(anything, value, np.nan), reading)
 
 
-def _fuse(scaled: FloatArray, weighting: Weighting) -> tuple[FloatArray, FloatArray]:
+def _fuse(
+    stack: FloatArray, seen: FloatArray, weighting: Weighting
+) -> tuple[FloatArray, FloatArray]:
     """Return the weighted mean of scaled signals, ``(N,)``, and the weights, ``(K, 1 or N)``.
 
+    ``stack`` is ``(K, N)``, 0 where a signal was not seen; ``seen`` is 1 where it was, else 0.
     ``agree`` weights a signal by the square of its correlation with the fused one;
     ``agree_locally`` by that correlation around each instant, so that an arm hidden for a while
     counts less then. The weight of a signal is 0 where it was not seen.
     """
-    seen = np.isfinite(scaled)
-    stack = np.where(seen, scaled, 0.0)
-    trust = np.ones((len(scaled), 1))
-    fused = _weighted_mean(stack, trust * seen)
-    if weighting != "equal":
-        half = int(_AGREEMENT_S * RATE_HZ)
+    trust = np.ones((len(stack), 1))
+    fused = _weighted_mean(stack, trust, seen)
+    if weighting == "equal":
+        return fused, trust
+    half = int(_AGREEMENT_S * RATE_HZ)
 
-        def mean(x: FloatArray) -> FloatArray:
-            if weighting == "agree_locally":
-                return running_mean(x, half)
-            return np.asarray(x.mean(axis=-1, keepdims=True))
+    def mean(x: FloatArray) -> FloatArray:
+        if weighting == "agree_locally":
+            return running_mean(x, half)
+        return np.asarray(x.sum(axis=-1, keepdims=True) / x.shape[-1])
 
-        own_mean = mean(stack)
-        own_spread = mean(stack**2) - own_mean**2
-        for _ in range(_AGREEMENT_ROUNDS):
-            fused_mean = mean(fused)
-            both = mean(stack * fused) - own_mean * fused_mean
-            spread = own_spread * (mean(fused**2) - fused_mean**2)
-            agreement = both / np.sqrt(np.maximum(spread, 1e-6))
-            trust = np.clip(agreement, _LEAST_WEIGHT, 1.0) ** 2
-            fused = _weighted_mean(stack, trust * seen)
-    return np.where(seen.any(axis=0), fused, np.nan), trust
+    own_mean = mean(stack)
+    own_spread = mean(stack**2) - own_mean**2
+    for _ in range(_AGREEMENT_ROUNDS):
+        means = mean(np.concatenate([stack, [np.ones_like(fused), fused]]) * fused)
+        both, fused_mean, fused_square = means[:-2], means[-2], means[-1]
+        spread = own_spread * (fused_square - fused_mean**2)
+        agreement = (both - own_mean * fused_mean) / np.sqrt(np.maximum(spread, 1e-6))
+        trust = np.minimum(np.maximum(agreement, _LEAST_WEIGHT), 1.0) ** 2
+        fused = _weighted_mean(stack, trust, seen)
+    return fused, trust
 
 
-def _weighted_mean(stack: FloatArray, weight: FloatArray) -> FloatArray:
-    total = np.maximum(weight.sum(axis=0), 1e-9)
-    return np.asarray((weight * stack).sum(axis=0) / total)
+def _weighted_mean(stack: FloatArray, trust: FloatArray, seen: FloatArray) -> FloatArray:
+    total = np.maximum((trust * seen).sum(axis=0), 1e-9)
+    return np.asarray((trust * stack).sum(axis=0) / total)

@@ -16,6 +16,7 @@ from lastrep.reps.progress import Progress
 from lastrep.reps.reference import Reference
 from lastrep.reps.stall import Stall, longest_stall
 from lastrep.reps.stroke import Stroke, measure_degrees
+from lastrep.signals.order_statistics import median
 
 FULL = 0.85
 FIRST = 3  # repetitions of which one at least is fresh and nobody's but the lifter's
@@ -65,7 +66,7 @@ def gather_facts(
         exercise=exercise,
         reference_reps=reference.reps,
         fresh_speed=fresh,
-        eccentric_s=float(np.median(lowerings)) if lowerings else None,
+        eccentric_s=median(lowerings) if lowerings else None,
         noise=progress.noise / span,
         span=span,
         usual_share=_usual_share(progress, full[:EARLY], exercise),
@@ -97,7 +98,7 @@ def gather_facts(
 
 def _usual_share(progress: Progress, full: Sequence[Stroke], exercise: Exercise) -> float | None:
     turned = [one.range for stroke in full if (one := measure_degrees(progress, stroke))]
-    return float(np.median(turned)) / exercise.movement.range_of_motion_deg if turned else None
+    return median(turned) / exercise.movement.range_of_motion_deg if turned else None
 
 
 def _perhaps_assisted(stroke: Stroke) -> bool:

@@ -12,10 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from lastrep.reps.progress import Progress
 from lastrep.reps.stroke import Stroke, measure_degrees
+from lastrep.signals.order_statistics import median
 
 WHOLE = 0.8  # share of the median range from which a repetition says something about the scale
 
@@ -26,7 +25,7 @@ class JointScale:
     def __init__(self, progress: Progress, strokes: Sequence[Stroke]) -> None:
         self._ranges: dict[float, float] = {}
         ratios: list[float] = []
-        usual = float(np.median([one.concentric.range for one in strokes])) if strokes else 0.0
+        usual = median([one.concentric.range for one in strokes]) if strokes else 0.0
         for stroke in strokes:
             turned = measure_degrees(progress, stroke)
             if turned is None:
@@ -35,7 +34,7 @@ class JointScale:
             if stroke.concentric.range >= WHOLE * usual:
                 moved = stroke.concentric
                 ratios.append(min(turned.mean_speed / moved.mean_speed, turned.range / moved.range))
-        self._dps_per_speed = float(np.median(ratios)) if ratios else None
+        self._dps_per_speed = median(ratios) if ratios else None
 
     def range_deg(self, stroke: Stroke) -> float | None:
         """Return how far the joint turned."""

@@ -113,7 +113,7 @@ def _off(
 
     The third is the standard error of how much longer, for independent noise of size one.
     """
-    moves = -np.gradient(shape, SHARES, axis=1)
+    moves = -np.gradient(shape, SHARES[1] - SHARES[0], axis=1)
     stretches = moves * SHARES
     mm = (trust * moves * moves).sum(axis=1)
     ms = (trust * moves * stretches).sum(axis=1)

@@ -8,6 +8,7 @@ from lastrep.records.pose import FloatArray, IntArray
 from lastrep.signals.order_statistics import median, percentiles_along
 
 _SHAPE_POINTS = 32
+_SHARES = np.linspace(0.0, 1.0, _SHAPE_POINTS)
 _LONE = 0.3  # likeness of a single repetition, which has nothing to resemble
 _LONE_CONFIDENCE = 0.5
 
@@ -34,17 +35,22 @@ def likeness(
     """
     if len(first) < 2:  # noqa: PLR2004 - one cycle resembles nothing
         return (_LONE if len(first) else -1.0), np.full(len(first), _LONE_CONFIDENCE)
-    seen = np.flatnonzero(np.isfinite(signal))
-    at = np.linspace(first, last, _SHAPE_POINTS).T
-    shape = _standardised(np.interp(at.ravel(), seen, signal[seen]).reshape(at.shape))
+    seen = np.isfinite(signal).nonzero()[0]
+    at = first[:, None] + (last - first)[:, None] * _SHARES
+    shape = _standardised(np.interp(at, seen, signal[seen]))
     typical = _standardised(percentiles_along(shape, (50.0,))[0][None])
-    same = (shape * typical).mean(axis=1)
-    duration, size = np.log(last - first + 1), np.log(height)
-    overall = float(median(same) - 0.5 * duration.std() - 0.5 * size.std())
-    away = np.abs(duration - median(duration)) + np.abs(size - median(size))
-    return overall, np.clip(same, 0.0, 1.0) * np.exp(-0.5 * away)
+    same = (shape * typical).sum(axis=1) / _SHAPE_POINTS
+    of_cycles = np.log(np.stack([last - first + 1, height]))  # duration and size
+    away = np.abs(of_cycles - percentiles_along(of_cycles.T, (50.0,))[0][:, None])
+    spread = np.sqrt(_mean_square(of_cycles - of_cycles.mean(axis=1, keepdims=True)))
+    overall = float(median(same) - 0.5 * spread.sum())
+    return overall, np.minimum(np.maximum(same, 0.0), 1.0) * np.exp(-0.5 * away.sum(axis=0))
 
 
 def _standardised(shape: FloatArray) -> FloatArray:
-    centred = shape - shape.mean(axis=1, keepdims=True)
-    return np.asarray(centred / (centred.std(axis=1, keepdims=True) + 1e-9))
+    centred = shape - shape.sum(axis=1, keepdims=True) / _SHAPE_POINTS
+    return np.asarray(centred / (np.sqrt(_mean_square(centred)) + 1e-9))
+
+
+def _mean_square(rows: FloatArray) -> FloatArray:
+    return np.asarray((rows * rows).sum(axis=1, keepdims=True) / rows.shape[1])

@@ -132,18 +132,15 @@ def weigh(
     parts: Sequence[Part], values: FloatArray, visibility: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Return the weighed sum of all parts and sides, and the sum of weights, ``(T,)`` each."""
-    total = np.zeros(len(values))
-    weight = np.zeros(len(values))
-    for part in parts:
-        at = MEASURE_INDEX[part.measure]
-        pair = (part.sign * values[:, at] + np.array(part.offsets)) / part.travel
-        share = np.array(part.weights) * np.maximum(visibility[:, at], 0.05)
-        known = np.isfinite(pair)
-        share = np.where(known, share, 0.0)
-        weight += share[:, 0] + share[:, 1]
-        seen = np.where(known, pair, 0.0) * share
-        total += seen[:, 0] + seen[:, 1]
-    return total, weight
+    at = [MEASURE_INDEX[part.measure] for part in parts]
+    scale = np.array([(part.sign, part.travel) for part in parts])
+    pair = (scale[:, :1] * values[:, at] + [part.offsets for part in parts]) / scale[:, 1:]
+    known = np.isfinite(pair)
+    share = np.maximum(visibility[:, at], 0.05) * [part.weights for part in parts]
+    share = np.where(known, share, 0.0)
+    seen = np.where(known, pair, 0.0) * share
+    total, weight = (sum(one.sum(axis=2).T) for one in (seen, share))
+    return np.asarray(total), np.asarray(weight)
 
 
 def read_on_grid(
@@ -163,9 +160,8 @@ def read_on_grid(
 
 def _away_from(grid: FloatArray, times: FloatArray) -> FloatArray:
     """Distance in seconds of every grid time to the nearest sample."""
-    after = np.searchsorted(times, grid)
-    left = times[np.clip(after - 1, 0, len(times) - 1)]
-    right = times[np.clip(after, 0, len(times) - 1)]
+    after = times.searchsorted(grid)
+    left, right = times.take(after - 1, mode="clip"), times.take(after, mode="clip")
     return np.minimum(np.abs(grid - left), np.abs(right - grid))
 
 
@@ -175,9 +171,9 @@ def smooth_on_grid(
     """Smooth, then unsay what lies in the middle of a gap too long to bridge."""
     rate_hz = 1.0 / (grid[1] - grid[0])
     smooth = whittaker(value, weight, rate_hz=rate_hz, cutoff_hz=min(cutoff_hz, 0.3 * rate_hz))
-    seen = grid[(weight > 0.0) & np.isfinite(value)]
-    if len(seen):
-        smooth[_away_from(grid, seen) > 0.5 * LONGEST_GAP_S] = np.nan
+    seen = (weight > 0.0) & np.isfinite(value)
+    if seen.any() and not seen.all():
+        smooth[_away_from(grid, grid[seen]) > 0.5 * LONGEST_GAP_S] = np.nan
     return smooth
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from lastrep.motion.track import MotionTrack
 from lastrep.records.landmarks import Landmark
-from lastrep.records.pose import BoolArray, FloatArray
+from lastrep.records.pose import BoolArray, FloatArray, IntArray
 from lastrep.reps.limits import RepLimits
 from lastrep.signals.order_statistics import percentiles_along
 
@@ -48,17 +48,18 @@ class Place:
 
     def left_by(self, middles: FloatArray) -> BoolArray:
         """Return the same from the middles of hips, shoulders and wrists, ``(T, 3, 2)``."""
-        middle = middles[:, None]
-        with np.errstate(invalid="ignore"):
-            outside = (middle < self.low_px) | (middle > self.high_px)
-        beyond = np.asarray(outside.any(axis=(2, 3)))
-        return np.asarray(beyond.all(axis=1))
+        boxes = len(self.low_px)
+        middle = middles.reshape(len(middles), -1).T[:, None]  # (6, 1, T): quick along time
+        low, high = (edge.reshape(boxes, -1).T[..., None] for edge in (self.low_px, self.high_px))
+        outside = (middle < low) | (middle > high)
+        return np.asarray(outside.any(axis=0).all(axis=0))
 
 
 def place_of(track: MotionTrack, first_s: float, last_s: float) -> Place | None:
     """Return the place of a stretch of time; None where the trunk was not seen."""
     first, last = np.searchsorted(track.time_s, [first_s, last_s])
-    box = _box(_middles(track.keypoints_px[first:last]), fewest=FEWEST)
+    middles = _middles(track.keypoints_px[first:last])
+    box = _box(middles[_all_seen(middles)], fewest=FEWEST)
     if box is None:
         return None
     about = ABOUT_TORSO * track.torso_px
@@ -74,46 +75,48 @@ def absences(track: MotionTrack, reps: Sequence[RepLimits]) -> BoolArray:
     """
     nowhere = np.zeros(len(track.time_s), dtype=bool)
     sure = [rep for rep in reps if rep.confidence >= SURE]
+    if len(sure) < IN_A_ROW:
+        return nowhere
     middles = _middles(track.keypoints_px)
-    place = _place_of_rows(track, middles, sure)
+    seen = _all_seen(middles)
+    during = [_samples(track, rep) for rep in sure]
+    place = _place_of_rows(track, [middles[one][seen[one]] for one in during])
     if place is None:
         return nowhere
-    gone = _long_stretches(track, middles, place.left_by(middles))
-    elsewhere = sum(
-        bool(gone[slice(*_samples(track, rep))].mean() > 0.5)  # noqa: PLR2004 - most of it
-        for rep in sure
-    )
+    gone = _long_stretches(track, middles, seen.nonzero()[0], place.left_by(middles))
+    if not gone.any():
+        return nowhere
+    elsewhere = sum(bool(gone[one].mean() > 0.5) for one in during)  # noqa: PLR2004 - most of it
     return nowhere if elsewhere > MOST_AWAY * len(sure) else gone
 
 
-def _place_of_rows(
-    track: MotionTrack, middles: FloatArray, reps: Sequence[RepLimits]
-) -> Place | None:
-    """Return the places that several repetitions in a row have in common."""
-    boxes = [
-        box
-        for rep in reps
-        if (box := _box(middles[slice(*_samples(track, rep))], fewest=FEWEST_IN_REP)) is not None
-    ]
-    rows = [boxes[i : i + IN_A_ROW] for i in range(len(boxes) - IN_A_ROW + 1)]
-    if not rows:
+def _place_of_rows(track: MotionTrack, reps: Sequence[FloatArray]) -> Place | None:
+    """Return the places that several repetitions in a row have in common.
+
+    ``reps`` are the middles during each of them, ``(n, 3, 2)``, where all were seen.
+    """
+    boxes = [box for rep in reps if (box := _box(rep, fewest=FEWEST_IN_REP)) is not None]
+    if len(boxes) < IN_A_ROW:
         return None
+    low, high = np.array(boxes).swapaxes(0, 1)
+    rows = [slice(i, len(boxes) - IN_A_ROW + 1 + i) for i in range(IN_A_ROW)]
     about = ABOUT_TORSO * track.torso_px
     return Place(
-        np.array([np.max([low for low, _ in row], axis=0) for row in rows]) - about,
-        np.array([np.min([high for _, high in row], axis=0) for row in rows]) + about,
+        np.max([low[row] for row in rows], axis=0) - about,
+        np.min([high[row] for row in rows], axis=0) + about,
     )
 
 
-def _samples(track: MotionTrack, rep: RepLimits) -> tuple[int, int]:
-    first, last = np.searchsorted(track.time_s, [rep.start_time_s, rep.end_time_s]).tolist()
+def _samples(track: MotionTrack, rep: RepLimits) -> slice:
+    first, last = track.time_s.searchsorted([rep.start_time_s, rep.end_time_s]).tolist()
     first = min(first, len(track.time_s) - 1)
-    return first, max(last, first + 1)
+    return slice(first, max(last, first + 1))
 
 
-def _long_stretches(track: MotionTrack, middles: FloatArray, left: BoolArray) -> BoolArray:
+def _long_stretches(
+    track: MotionTrack, middles: FloatArray, seen: IntArray, left: BoolArray
+) -> BoolArray:
     """Keep the stretches that last and were begun and ended by moving, unseen moments included."""
-    seen = np.flatnonzero(np.isfinite(middles).all(axis=(1, 2)))
     gone = np.zeros(len(left), dtype=bool)
     if not len(seen):
         return gone
@@ -140,8 +143,11 @@ def _jumps(track: MotionTrack, middles: FloatArray, before: int, after: int) -> 
     return bool(way > JUMP_TORSO and speed > JUMP_TORSO_PER_S)
 
 
-def _box(middles: FloatArray, *, fewest: int) -> tuple[FloatArray, FloatArray] | None:
-    seen = middles[np.isfinite(middles).all(axis=(1, 2))]
+def _all_seen(middles: FloatArray) -> BoolArray:
+    return np.asarray(np.isfinite(middles).reshape(len(middles), -1).all(axis=1))
+
+
+def _box(seen: FloatArray, *, fewest: int) -> tuple[FloatArray, FloatArray] | None:
     if len(seen) < fewest:
         return None
     low, high = percentiles_along(seen, (5.0, 95.0))
@@ -150,4 +156,5 @@ def _box(middles: FloatArray, *, fewest: int) -> tuple[FloatArray, FloatArray] |
 
 def _middles(keypoints_px: FloatArray) -> FloatArray:
     """``(T, 3, 2)``: hips, shoulders, wrists by x, y."""
-    return np.stack([keypoints_px[:, pair].mean(axis=1) for pair in PAIRS], axis=1)
+    left, right = zip(*PAIRS, strict=True)
+    return np.asarray((keypoints_px[:, left] + keypoints_px[:, right]) / 2)

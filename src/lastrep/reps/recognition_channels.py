@@ -13,6 +13,7 @@ import numpy as np
 from lastrep.motion.measures import MEASURE_INDEX, MEASURE_LANDMARKS, MEASURES, measure_body
 from lastrep.records.landmarks import Landmark as Lm
 from lastrep.records.pose import FloatArray
+from lastrep.signals.order_statistics import median
 
 RATE_HZ = 10.0
 SEEN_FROM = 0.2  # BlazePose guesses what it rates lower: hidden, or outside the picture
@@ -68,6 +69,7 @@ CHANNELS = (
     *(f"{name}_apart" for name in _IN_PAIRS),
 )
 CHANNEL_INDEX = {name: i for i, name in enumerate(CHANNELS)}
+_PAIRED = [CHANNEL_INDEX[name] for name in _IN_PAIRS]  # measures and limbs, which come first
 PICTURE_CHANNELS = tuple(CHANNEL_INDEX[name] for name in _PICTURE)
 APART = slice(CHANNEL_INDEX[f"{_IN_PAIRS[0]}_apart"], None)
 FLOOR = np.array(
@@ -128,9 +130,7 @@ def read_channels(time_s: FloatArray, keypoints_px: FloatArray, visibility: Floa
     trunk, limbs, facing = _body_frame(points, weight)
     both = [left[0], limbs[0], trunk, _in_picture(points, weight, facing)]
     apart = np.concatenate([left[1], limbs[1]], axis=1)
-    names = (*(m.name for m in MEASURES), *CHANNELS[len(MEASURES) : len(MEASURES) + 8])
-    picked = [names.index(name) for name in _IN_PAIRS]
-    return Channels(float(time_s[0]), np.concatenate([*both, apart[:, picked]], axis=1))
+    return Channels(float(time_s[0]), np.concatenate([*both, apart[:, _PAIRED]], axis=1))
 
 
 def _landmark_visibility(of_measures: FloatArray) -> FloatArray:
@@ -188,7 +188,7 @@ def _weighed(sides: FloatArray, weight: FloatArray) -> tuple[FloatArray, FloatAr
 
 def _pair(points: FloatArray, left: int) -> FloatArray:
     """Left and right of a landmark, ``(N, 2, 2)``."""
-    return points[:, [left, left + 1]]
+    return points[:, left : left + 2]
 
 
 def _middle(points: FloatArray, left: int) -> FloatArray:
@@ -201,7 +201,7 @@ def _middle(points: FloatArray, left: int) -> FloatArray:
 
 def _median(values: FloatArray) -> float:
     seen = values[np.isfinite(values)]
-    return float(np.median(seen)) if len(seen) else 0.0
+    return median(seen) if len(seen) else 0.0
 
 
 def _body_frame(
@@ -245,7 +245,7 @@ def _body_frame(
     for _, end, origin in _LIMB_POINTS:
         arm = _pair(points, end) - _pair(points, origin)
         out += [front * (arm * across[:, None]).sum(-1), (arm * up[:, None]).sum(-1)]
-        heavy += [np.minimum(weight[:, [end, end + 1]], weight[:, [origin, origin + 1]])] * 2
+        heavy += [np.minimum(weight[:, end : end + 2], weight[:, origin : origin + 2])] * 2
     facing = float(np.copysign(1.0, front))
     return trunk, _weighed(np.stack(out, axis=1), np.stack(heavy, axis=1)), facing
 
@@ -254,7 +254,7 @@ def _in_picture(points: FloatArray, weight: FloatArray, facing: float) -> FloatA
     """Return where hips, shoulders, wrists and ankles are, from their own usual place."""
     both = []
     for _, mark in _PICTURE_POINTS:
-        pair, heavy = _pair(points, mark), weight[:, [mark, mark + 1]]
+        pair, heavy = _pair(points, mark), weight[:, mark : mark + 2]
         place = np.moveaxis(pair, 1, 2)
         both.append(_weighed(place, np.repeat(heavy[:, None], 2, axis=1))[0])
     out = np.concatenate(both, axis=1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from itertools import groupby
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from lastrep.reps.recognition_sequence import score_sequences
 _WEIGHTS = "recognition_weights.npz"
 _CLIP = 4.0
 _TINY = 1e-6
+_OUTPUTS_AT_ONCE = 32  # of a product: with more, BLAS wakes threads that cost far more than they do
 NONE = "none"
 SEQUENCE = "sequence"
 
@@ -30,7 +32,9 @@ def score_windows(windows: Sequence[FloatArray]) -> FloatArray:
     The geometric mean of what the summary and what the course of a window says: they err in
     different places, and where they disagree neither should be sure.
     """
-    features = np.concatenate([window_features(window[None]) for window in windows])
+    features = np.concatenate(
+        [window_features(np.stack(list(alike))) for _, alike in groupby(windows, key=len)]
+    )
     seen = np.isfinite(features[:, len(CHANNELS) : 2 * len(CHANNELS)])
     members = _members()
     summary = np.mean(
@@ -46,10 +50,17 @@ def _chances(features: FloatArray, seen: FloatArray, net: dict[str, FloatArray])
         scaled = np.clip((features - net["mean"]) / net["spread"], -_CLIP, _CLIP)
     x = np.concatenate([np.nan_to_num(scaled, nan=0.0), seen], axis=1).astype(np.float32)
     for layer in ("first", "second"):
-        x = np.maximum(x @ net[f"{layer}.weight"].T + net[f"{layer}.bias"], 0)
+        x = np.maximum(_product(x, net[f"{layer}.weight"]) + net[f"{layer}.bias"], 0)
     score = (x @ net["third.weight"].T + net["third.bias"]) / net["temperature"]
     chance = np.exp(score - score.max(axis=1, keepdims=True))
     return np.asarray(chance / chance.sum(axis=1, keepdims=True))
+
+
+def _product(x: FloatArray, weight: FloatArray) -> FloatArray:
+    """Return ``x @ weight.T`` in strips of outputs."""
+    starts = range(0, len(weight), _OUTPUTS_AT_ONCE)
+    strips = [x @ weight[start : start + _OUTPUTS_AT_ONCE].T for start in starts]
+    return np.concatenate(strips, axis=1)
 
 
 @cache

@@ -20,6 +20,7 @@ CLIP = 4.0
 DILATIONS = (1, 2, 4, 8)
 
 _EVERY = int(RATE_HZ / SEQUENCE_RATE_HZ)
+_ROWS_AT_ONCE = 12  # of a product: with more, BLAS wakes threads that cost far more than they do
 
 
 def score_sequences(windows: Sequence[FloatArray], network: dict[str, FloatArray]) -> FloatArray:
@@ -33,18 +34,30 @@ def score_sequences(windows: Sequence[FloatArray], network: dict[str, FloatArray
     network
         The weights by name: taps before inputs before outputs.
     """
-    return np.stack([_chances(window[::_EVERY][:LONGEST_BINS], network) for window in windows])
+    short = [window[::_EVERY][:LONGEST_BINS] for window in windows]
+    hidden = _course(np.stack([_inputs(window, network) for window in short]), network)
+    return np.stack(
+        [_chances(one[: len(window)], network) for one, window in zip(hidden, short, strict=True)]
+    )
 
 
-def _chances(window: FloatArray, network: dict[str, FloatArray]) -> FloatArray:
-    count = len(window)
+def _inputs(window: FloatArray, network: dict[str, FloatArray]) -> FloatArray:
+    """Return what a window shows and where it shows anything, ``(LONGEST_BINS, 2 C)``."""
+    count, channels = window.shape
     scaled = (window - network["mean"]) / network["spread"]
     seen = np.isfinite(scaled)
     # padded as in training: what lies beyond the end is zero, and not pooled
-    inputs = np.zeros((LONGEST_BINS, 2 * window.shape[1]), dtype=np.float32)
-    inputs[:count, : window.shape[1]] = np.where(seen, np.clip(scaled, -CLIP, CLIP), 0.0)
-    inputs[:count, window.shape[1] :] = seen
-    hidden = np.maximum(inputs @ network["inp.weight"][0] + network["inp.bias"], 0.0)
+    inputs = np.zeros((LONGEST_BINS, 2 * channels), dtype=np.float32)
+    inputs[:count, :channels] = np.where(seen, np.clip(scaled, -CLIP, CLIP), 0.0)
+    inputs[:count, channels:] = seen
+    return inputs
+
+
+def _course(inputs: FloatArray, network: dict[str, FloatArray]) -> FloatArray:
+    """Return what the convolutions make of all windows, ``(W, LONGEST_BINS, H)``."""
+    strips = inputs.reshape(-1, _ROWS_AT_ONCE, inputs.shape[-1])
+    first = (strips @ network["inp.weight"][0]).reshape(*inputs.shape[:2], -1)
+    hidden = np.maximum(first + network["inp.bias"], 0.0)
     for number, dilation in enumerate(DILATIONS):
         hidden = hidden + np.maximum(
             _convolved(
@@ -55,7 +68,11 @@ def _chances(window: FloatArray, network: dict[str, FloatArray]) -> FloatArray:
             ),
             0.0,
         )
-    inside = hidden[:count]
+    return np.asarray(hidden)
+
+
+def _chances(inside: FloatArray, network: dict[str, FloatArray]) -> FloatArray:
+    """Return the chances of one window from its course, ``(N, H)``."""
     mean = inside.mean(axis=0)
     spread = np.sqrt(((inside - mean) ** 2).mean(axis=0) + 1e-4)
     pooled = np.concatenate([mean, inside.max(axis=0), spread])
@@ -69,7 +86,8 @@ def _convolved(
     hidden: FloatArray, weight: FloatArray, bias: FloatArray, dilation: int
 ) -> FloatArray:
     """Return the convolution over time with three taps, zero beyond both ends."""
-    empty = np.zeros((dilation, hidden.shape[1]), dtype=hidden.dtype)
-    padded = np.concatenate([empty, hidden, empty])
-    taps = (padded[n * dilation : n * dilation + len(hidden)] for n in range(3))
+    count = hidden.shape[1]
+    padded = np.zeros((len(hidden), count + 2 * dilation, hidden.shape[2]), dtype=hidden.dtype)
+    padded[:, dilation : dilation + count] = hidden
+    taps = (padded[:, n * dilation : n * dilation + count] for n in range(3))
     return np.asarray(sum(tap @ weight[n] for n, tap in enumerate(taps)) + bias, dtype=np.float32)

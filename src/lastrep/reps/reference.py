@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lastrep.reps.stroke import Stroke
+from lastrep.signals.order_statistics import median
 
 EARLY = 5  # repetitions among which the reference is looked for first
 ALIKE = 0.85  # share of the widest early range that still belongs to the reference
@@ -68,8 +69,8 @@ def find_reference(strokes: Sequence[Stroke]) -> Reference | None:
     good = good[1:] if len(good) > WIDEST_USED and good[0] is strokes[0] else good
     best = good[:WIDEST_USED]
     return Reference(
-        lengthened=float(np.median([stroke.low for stroke in best])),
-        shortened=float(np.median([stroke.high for stroke in best])),
+        lengthened=median([stroke.low for stroke in best]),
+        shortened=median([stroke.high for stroke in best]),
         reps=len(best),
     )
 
@@ -77,7 +78,7 @@ def find_reference(strokes: Sequence[Stroke]) -> Reference | None:
 def _sure(strokes: Sequence[Stroke]) -> Sequence[Stroke]:
     """Return the strokes that counting was as sure of as of most."""
     sure = [stroke.limits.confidence if stroke.limits is not None else 0.0 for stroke in strokes]
-    limit = DOUBTFUL * float(np.median(sure))
+    limit = DOUBTFUL * median(sure)
     return [stroke for stroke, own in zip(strokes, sure, strict=True) if own >= limit]
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from lastrep.motion.measures import MEASURE_INDEX, MEASURES
 from lastrep.motion.track import MotionTrack
 from lastrep.reps.stroke import Stroke
+from lastrep.signals.order_statistics import median
 
 AROUND_S = 0.1
 SEEN = 0.5  # visibility from which a side can be compared
@@ -54,7 +55,7 @@ def left_right_changes(
     ][:FRESH_REPS]
     if not fresh:
         return [None] * len(strokes)
-    start = float(np.median(fresh))
+    start = median(fresh)
     return [None if share is None else share - start for share in shares]
 
 
@@ -68,10 +69,11 @@ def _ranges_deg(track: MotionTrack, stroke: Stroke, joint: str) -> tuple[float, 
         first, last = np.searchsorted(track.time_s, [when_s - AROUND_S, when_s + AROUND_S])
         near = slice(int(first), int(last))
         angle = track.values[near, at]
-        if not np.isfinite(angle).any(axis=0).all():
+        seen = np.isfinite(angle)
+        if not seen.any(axis=0).all():
             return None
         if float(track.visibility[near, at].mean(axis=0).min()) < SEEN:
             return None
-        ends.append(np.nanmean(angle, axis=0))
+        ends.append(np.where(seen, angle, 0.0).sum(axis=0) / seen.sum(axis=0))
     left, right = np.abs(ends[1] - ends[0]).tolist()
     return (left, right) if min(left, right) >= LEAST_DEG else None

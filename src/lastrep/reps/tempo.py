@@ -228,7 +228,7 @@ def rest_share(
     trust = told_by / (told_by + TELLING)
     share = USUAL_REST + trust * REST_PER_OUTER * (outer - USUAL_OUTER)
     longest = LONGEST_ABOVE if lifted else LONGEST_REST
-    return np.asarray(np.clip(share, SHORTEST_REST, longest))
+    return np.minimum(np.maximum(share, SHORTEST_REST), longest)
 
 
 def _or(found: float | None, otherwise: float) -> float:

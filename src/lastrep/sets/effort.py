@@ -11,6 +11,7 @@ from lastrep.exercises.definition import EffortModel
 from lastrep.records.repetition import Repetition
 from lastrep.records.training_set import Effort, Failure, RepsInReserve
 from lastrep.sets.reserve import OwnHistory, estimate_reserve, loss_at_failure
+from lastrep.signals.order_statistics import median
 
 LEAST_REPS = 3
 TEMPO_REPS, TEMPO_CV, TEMPO_LOSS = 5, 0.10, 0.05
@@ -67,7 +68,7 @@ def reps_in_reserve(
     compared = [rep for rep in reps if rep.velocity_loss_fraction is not None]
     if len(compared) < LEAST_REPS:
         return _unknown("too few strict repetitions to compare")
-    if float(np.median([rep.confidence for rep in compared])) < LOWEST_CONFIDENCE:
+    if median([rep.confidence for rep in compared]) < LOWEST_CONFIDENCE:
         return _unknown("the view does not show the speed well enough")
     speeds = _speeds(compared)
     ratios = np.array([1.0 - (rep.velocity_loss_fraction or 0.0) for rep in compared])
@@ -109,7 +110,7 @@ def _tempo_controlled(seconds: np.ndarray, ratios: np.ndarray) -> bool:
     if len(early) < TEMPO_REPS or not np.isfinite(early).all():
         return False
     even = float(early.std() / early.mean()) < TEMPO_CV
-    lossless = float(1.0 - np.median(ratios[-3:])) < TEMPO_LOSS
+    lossless = 1.0 - median(ratios[-3:]) < TEMPO_LOSS
     return even and lossless and float(early.mean()) >= TEMPO_CONCENTRIC_S
 
 

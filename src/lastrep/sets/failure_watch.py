@@ -94,12 +94,12 @@ class FailureWatch:
 
     def _line(self) -> tuple[float, float]:
         """Value now and slope of the straight line through the window."""
-        count = len(self._recent)
-        mean_t = sum(t for t, _ in self._recent) / count
-        mean_p = sum(p for _, p in self._recent) / count
-        spread = sum((t - mean_t) ** 2 for t, _ in self._recent)
-        slope = sum((t - mean_t) * (p - mean_p) for t, p in self._recent) / max(spread, 1e-9)
-        return mean_p, slope
+        times, values = zip(*self._recent, strict=True)
+        mean_t, mean_p = sum(times) / len(times), sum(values) / len(values)
+        apart = [t - mean_t for t in times]
+        spread = sum([a * a for a in apart])
+        rise = sum([a * (p - mean_p) for a, p in zip(apart, values, strict=True)])
+        return mean_p, rise / max(spread, 1e-9)
 
     def _follow(self, time_s: float, level: float, speed: float, best_speed: float) -> None:
         """Keep the lowest point behind and the highest point of the rise."""

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lastrep.exercises.definition import EffortModel
+from lastrep.signals.order_statistics import percentiles_along
 
 MOST_REPS = 45
 USUAL_REPS, USUAL_SPREAD = 11.0, 0.40  # of the possible repetitions: median, SD of the logarithm
@@ -106,7 +107,8 @@ def estimate_reserve(
     fall = share[:, None, None, :] ** (1.0 / bends)[None, None, :, None]
     expected = np.log1p(-losses[None, :, None, None] * fall)  # (N, L, g, rep)
     away = seen - expected
-    away -= np.median(away, axis=-1, keepdims=True)  # the speed when fresh is free
+    # the speed when fresh is free
+    away -= percentiles_along(np.moveaxis(away, -1, 0), (50.0,))[0][..., None]
     fit = -0.5 * (TAIL + 1.0) * np.log1p((away / SCATTER) ** 2 / TAIL).sum(axis=-1)
     common = -0.5 * (np.log(total / USUAL_REPS) / USUAL_SPREAD) ** 2 - np.log(total)
     spread = -0.5 * _GRID_SD**2

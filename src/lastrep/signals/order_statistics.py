@@ -12,9 +12,9 @@ import numpy as np
 from lastrep.records.pose import FloatArray
 
 
-def median(values: FloatArray) -> float:
+def median(values: FloatArray | Sequence[float]) -> float:
     """Return the median of ``(N,)`` values; NaN where there are none, or where one is NaN."""
-    return percentiles(values, (50.0,))[0]
+    return percentiles(np.asarray(values), (50.0,))[0]
 
 
 def percentiles(values: FloatArray, percents: Sequence[float]) -> list[float]:
@@ -22,19 +22,21 @@ def percentiles(values: FloatArray, percents: Sequence[float]) -> list[float]:
 
     NaN where there are no values, or where one of them is NaN.
     """
-    if not len(values) or np.isnan(values).any():
+    ranked = np.sort(values)  # NaN last
+    if not len(ranked) or np.isnan(ranked[-1]):
         return [float("nan")] * len(percents)
-    return [float(one) for one in percentiles_along(values, percents)]
+    return [float(_ranked_at(ranked, percent)) for percent in percents]
 
 
 def percentiles_along(values: FloatArray, percents: Sequence[float]) -> list[FloatArray]:
     """Return the same along the first axis of ``(N, ...)`` finite values, at least one of them."""
     ranked = np.sort(values, axis=0)
+    return [_ranked_at(ranked, percent) for percent in percents]
+
+
+def _ranked_at(ranked: FloatArray, percent: float) -> FloatArray:
     last = len(ranked) - 1
-    found = []
-    for percent in percents:
-        place = last * percent / 100.0
-        below = min(int(place), last)
-        low, high = ranked[below], ranked[min(below + 1, last)]
-        found.append(low + (place - below) * (high - low))
-    return found
+    place = last * percent / 100.0
+    below = min(int(place), last)
+    low, high = ranked[below], ranked[min(below + 1, last)]
+    return np.asarray(low + (place - below) * (high - low))

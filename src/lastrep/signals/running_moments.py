@@ -18,7 +18,7 @@ def running_mean(values: FloatArray, half_width: int) -> FloatArray:
     total = np.zeros((*values.shape[:-1], size + 1))
     np.cumsum(values, axis=-1, out=total[..., 1:])
     first, last, width = _windows(size, half_width)
-    return np.asarray((total[..., last] - total[..., first]) / width)
+    return np.asarray((total.take(last, axis=-1) - total.take(first, axis=-1)) / width)
 
 
 @lru_cache(maxsize=8)

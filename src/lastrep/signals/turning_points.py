@@ -24,11 +24,12 @@ def turning_points(value: FloatArray, swing: float) -> tuple[IntArray, int]:
     """
     index = np.flatnonzero(np.isfinite(value))
     if len(index) > 2:  # noqa: PLR2004 - only local extremes can be turning points: look at them alone
-        step = np.sign(np.diff(value[index]))
-        moving = step != 0
-        bends = np.flatnonzero(np.diff(step[moving]) != 0)
-        keep = np.flatnonzero(moving)[bends] + 1
-        index = index[np.unique(np.concatenate([[0], keep, [len(index) - 1]]))]
+        known = value[index]
+        step = known[1:] - known[:-1]
+        moving = step.nonzero()[0]
+        rises = step[moving] > 0
+        bends = (rises[1:] != rises[:-1]).nonzero()[0]
+        index = index[np.concatenate([[0], moving[bends] + 1, [len(index) - 1]])]
     found: list[int] = []
     rising = first = 0
     if not len(index):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lastrep.records.pose import FloatArray
+from lastrep.records.pose import BoolArray, FloatArray
 
 
 def uniform_times(start_time_s: float, end_time_s: float, rate_hz: float) -> FloatArray:
@@ -34,19 +34,23 @@ def on_grid(
     ``(K, N)``.
     """
     out = np.full((len(values), len(grid_s)), np.nan)
-    known_everywhere = np.isfinite(values)
-    for row, value, known in zip(out, values, known_everywhere, strict=True):
+    far: dict[bytes, BoolArray] = {}  # by what is known: that is the same for most rows
+    for row, value, known in zip(out, values, np.isfinite(values), strict=True):
         if not known.any():
             continue
         times = time_s[known]
         row[:] = np.interp(grid_s, times, value[known])
-        after = np.searchsorted(times, grid_s)
-        right = times[np.minimum(after, len(times) - 1)]
-        left = times[np.maximum(after - 1, 0)]
-        gap = np.where(
-            after == 0,
-            right - grid_s,
-            np.where(after == len(times), grid_s - left, right - left),
-        )
-        row[gap > longest_gap_s] = np.nan
+        which = known.tobytes()
+        if which not in far:
+            far[which] = _gap_around(grid_s, times) > longest_gap_s
+        row[far[which]] = np.nan
     return out
+
+
+def _gap_around(grid_s: FloatArray, times: FloatArray) -> FloatArray:
+    """Return how far the known instants around each grid point are apart, or the nearest is."""
+    after = times.searchsorted(grid_s)
+    right = times[np.minimum(after, len(times) - 1)]
+    left = times[np.maximum(after - 1, 0)]
+    outside = np.where(after == 0, right - grid_s, grid_s - left)
+    return np.where((after == 0) | (after == len(times)), outside, right - left)

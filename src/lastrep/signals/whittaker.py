@@ -43,7 +43,7 @@ def whittaker(
     round in which samples more than four robust standard deviations, and more than a tenth of the
     range, away lose their weight: a keypoint that jumps to another limb must not bend the curve.
     """
-    from scipy.linalg import solveh_banded  # noqa: PLC0415 - half a second that --help must not pay
+    from scipy.linalg.lapack import dpbsv  # noqa: PLC0415 - half a second that --help must not pay
 
     count = len(value)
     seen = np.isfinite(value) & (weight > 0.0)
@@ -56,9 +56,11 @@ def whittaker(
     penalty = _penalty(count) / turn**_ORDER  # a new array: the cached one stays as it is
     smooth = target
     for again in range(_ROUNDS):
-        banded = penalty.copy()
+        banded = penalty.copy(order="F")
         banded[-1] += weights
-        smooth = solveh_banded(banded, weights * target, check_finite=False)
+        _, smooth, failed = dpbsv(banded, weights * target, overwrite_ab=True)
+        if failed:
+            raise np.linalg.LinAlgError("the smoother's equations cannot be solved")
         if again == 0:
             away = np.abs(target - smooth)
             spread = _MAD_TO_SD * median(away[seen])
@@ -78,7 +80,7 @@ def whittaker(
 @lru_cache(maxsize=8)
 def _penalty(count: int) -> FloatArray:
     """Upper band form of ``D'D`` for third differences of ``count`` samples."""
-    rows = np.zeros((_ORDER + 1, count))
+    rows = np.zeros((_ORDER + 1, count), order="F")  # as LAPACK wants it
     last = count - _ORDER
     for lag in range(_ORDER + 1):
         for i in range(_ORDER + 1 - lag):

@@ -24,8 +24,6 @@ def smooth_zero_phase(values: FloatArray, *, cutoff_hz: float, rate_hz: float) -
     rate_hz
         Samples per second.
     """
-    from scipy.signal import filtfilt  # noqa: PLC0415 - scipy.signal takes long to import
-
     seen = np.isfinite(values)
     out = np.full(values.shape, np.nan)
     enough = seen.sum(axis=1) >= 12  # noqa: PLR2004 - the filter needs a few samples to stand on
@@ -38,17 +36,36 @@ def smooth_zero_phase(values: FloatArray, *, cutoff_hz: float, rate_hz: float) -
             for row, known in zip(values[enough], seen[enough], strict=True)
         ]
     )
-    b, a = _coefficients(cutoff_hz / (rate_hz / 2))
-    pad = min(values.shape[1] - 1, int(_PAD_S * rate_hz))
-    out[enough] = filtfilt(b, a, filled, axis=1, padlen=pad)
+    out[enough] = _there_and_back(filled, cutoff_hz / (rate_hz / 2), int(_PAD_S * rate_hz))
     out[~seen] = np.nan
     return out
 
 
+def _there_and_back(rows: FloatArray, share: float, pad: int) -> FloatArray:
+    """Return what ``scipy.signal.filtfilt`` does, which works out its start anew every time.
+
+    Both ends are continued by ``pad`` samples, turned about the last one, as far as there are any.
+    """
+    from scipy.signal import lfilter  # noqa: PLC0415 - scipy.signal takes long to import
+
+    b, a, settled = _low_pass(share)
+    count = rows.shape[1]
+    pad = min(count - 1, pad)
+    before = 2 * rows[:, :1] - rows[:, pad:0:-1]
+    after = 2 * rows[:, -1:] - rows[:, -2 : -pad - 2 : -1]
+    way = np.concatenate([before, rows, after], axis=1)
+    for _ in ("there", "back"):
+        way = lfilter(b, a, way, axis=1, zi=settled * way[:, :1])[0][:, ::-1]
+    return way[:, pad : pad + count]
+
+
 @lru_cache(maxsize=8)
-def _coefficients(share: float) -> tuple[FloatArray, FloatArray]:
-    """Return a second-order low-pass at a share of half the sampling rate; always the same few."""
-    from scipy.signal import butter  # noqa: PLC0415 - scipy.signal takes long to import
+def _low_pass(share: float) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return a second-order low-pass at a share of half the sampling rate; always the same few.
+
+    The third is the state it is in after a long row of ones.
+    """
+    from scipy.signal import butter, lfilter_zi  # noqa: PLC0415 - scipy.signal takes long to import
 
     b, a = butter(2, share)
-    return b, a
+    return b, a, lfilter_zi(b, a)

@@ -1,0 +1,54 @@
+"""Counting the same stretch once."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from lastrep.analysis.counter import Counter
+from lastrep.exercises import load_exercise
+from lastrep.motion.tracking import TrackBuilder
+from lastrep.records.landmarks import LANDMARK_COUNT
+from lastrep.records.pose import Pose
+
+BODY_PX = np.random.default_rng(0).uniform(0.0, 400.0, (LANDMARK_COUNT, 2))
+CURL, SQUAT = load_exercise("barbell_curl"), load_exercise("barbell_squat")
+
+
+def pose(time_s: float) -> Pose:
+    return Pose(
+        time_s=time_s,
+        keypoints_px=BODY_PX,
+        visibility=np.ones(LANDMARK_COUNT),
+        image_size_px=(640, 480),
+    )
+
+
+@pytest.fixture
+def builder() -> TrackBuilder:
+    """Return the builder of a track that has begun."""
+    begun = TrackBuilder()
+    for time_s in (0.0, 1.0, 2.0):
+        begun.push(pose(time_s))
+    return begun
+
+
+def test_the_same_stretch_is_counted_once_until_a_pose_comes(builder: TrackBuilder) -> None:
+    counter = Counter(whole_cycles=False)
+    first = counter.count(builder.track(), CURL)
+    assert counter.count(builder.track(), CURL) is first
+    builder.push(pose(3.0))
+    assert counter.count(builder.track(), CURL) is not first
+
+
+def test_another_exercise_is_another_count(builder: TrackBuilder) -> None:
+    counter = Counter(whole_cycles=False)
+    assert counter.count(builder.track(), CURL) is not counter.count(builder.track(), SQUAT)
+
+
+def test_what_was_forgotten_is_not_counted_as_it_was(builder: TrackBuilder) -> None:
+    counter = Counter(whole_cycles=False)
+    first = counter.count(builder.track(), CURL)
+    builder.forget_before(1.0)
+    assert builder.track().time_s.tolist() == [1.0, 2.0]
+    assert counter.count(builder.track(), CURL) is not first
