@@ -62,6 +62,10 @@ def look_at(clip: Clip, rng: np.random.Generator) -> View:
     if rng.random() < 0.15:  # a hand-held or panning camera
         way = np.cumsum(rng.normal(0, 1, (len(points), 2)), axis=0) * rng.uniform(0, 4)
         points = points + way[:, None]
+    if rng.random() < 0.12:
+        points = _zoomed(points, clip.time_s, (setup.width, setup.height), rng)
+    if rng.random() < 0.15:
+        points = _stretched(points, rng)
     if rng.random() < 0.3:
         points = _pinned(points, clip.time_s, rng)
     if rng.random() < 0.15:
@@ -74,6 +78,24 @@ def look_at(clip: Clip, rng: np.random.Generator) -> View:
     elif dice < 0.40:  # and those that know only whether there was a pose
         visibility = np.repeat((visibility > 0.0).any(axis=1, keepdims=True), 33, axis=1) * 1.0
     return View(clip.time_s, points, visibility)
+
+
+def _zoomed(
+    points: FloatArray, time_s: FloatArray, size: tuple[int, int], rng: np.random.Generator
+) -> FloatArray:
+    """Come closer or draw back while filming, as edited videos do."""
+    share = (time_s - time_s[0]) / max(float(np.ptp(time_s)), 1e-6)
+    middle = np.array(size) * rng.uniform(0.3, 0.7, 2)
+    return middle + (points - middle) * np.exp(rng.normal(0, 0.35) * share)[:, None, None]
+
+
+def _stretched(points: FloatArray, rng: np.random.Generator) -> FloatArray:
+    """A picture brought to another shape, mostly a tall one to a wide one.
+
+    The pose model takes back a part of it: it has learned how people are shaped.
+    """
+    wide = rng.uniform(0.15, 0.8) if rng.random() < 0.75 else -rng.uniform(0.15, 0.6)
+    return points * [np.exp(wide), 1.0]
 
 
 def _azimuth(rng: np.random.Generator) -> float:
