@@ -105,8 +105,9 @@ def _variant(name: str, motion: Motion, rng: np.random.Generator) -> tuple[Postu
 
     if name in CURLS and dice < 0.25:  # on an incline bench, arms behind the trunk
         return both(lean=-rng.uniform(15, 45), hip=60, knee=80, shoulder=rng.uniform(-25, 5))
-    if name == "lateral_raise" and dice < 0.35:
-        return both(elbow=rng.uniform(40, 95))
+    if name == "lateral_raise":  # to below the shoulders or well above them
+        high = replace(high, abduction=rng.uniform(65, 118))
+        return both(elbow=rng.uniform(40, 95)) if dice < 0.35 else (low, high)
     if name == "front_raise" and dice < 0.35:
         return low, replace(high, shoulder=rng.uniform(75, 176), elbow=rng.uniform(5, 45))
     if name == "triceps_extension" and dice < 0.35:  # cable behind: bowed forward
