@@ -11,8 +11,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from recogniser_exercises import USUAL, imagine_exercise
+from recogniser_exercises import imagine_exercise
 from recogniser_nothing import NONE, imagine_nothing
+from recogniser_variants import USUAL
 from recogniser_views import View, look_at
 
 from lastrep.motion.measures import MEASURE_LANDMARKS

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from recogniser_exercises import RATE_HZ, USUAL, Clip, resized, vary
+from recogniser_exercises import RATE_HZ, Clip, resized
 from recogniser_idle import cycle, hold_arms, in_place, jerks, joint_of, posed, travelled, wander
+from recogniser_variants import USUAL, vary
 
 from lastrep.simulation.body import athletes, load_body
 from lastrep.simulation.lifter import add_gait, ground_offset

@@ -26,11 +26,12 @@ _GROUPS = (  # landmarks that a machine, a bench or a person in front hides toge
 
 @dataclass(frozen=True, slots=True, eq=False)
 class View:
-    """One clip as a pose model reports it."""
+    """One clip as a pose model reports it; ``stretch``: how many times too wide the picture is."""
 
     time_s: FloatArray
     keypoints_px: FloatArray
     visibility: FloatArray
+    stretch: float = 1.0
 
 
 def look_at(clip: Clip, rng: np.random.Generator) -> View:
@@ -56,12 +57,16 @@ def look_at(clip: Clip, rng: np.random.Generator) -> View:
         swaps_per_min=float(rng.choice([0, 0, 0, 12])),
     )
     points, visibility = disturb(exact, hidden, code, clip.time_s, noise, rng)
-    points, visibility = _framed(points, visibility, (setup.width, setup.height), rng)
+    points, visibility = _framed(points, visibility, (setup.width, setup.height), code[:, 0], rng)
     if rng.random() < 0.25:
         visibility = _covered(visibility, rng)
     if rng.random() < 0.15:  # a hand-held or panning camera
         way = np.cumsum(rng.normal(0, 1, (len(points), 2)), axis=0) * rng.uniform(0, 4)
         points = points + way[:, None]
+    if rng.random() < 0.12:
+        points = _zoomed(points, clip.time_s, (setup.width, setup.height), rng)
+    stretch = _stretch(rng) if rng.random() < 0.15 else 1.0
+    points = points * [stretch, 1.0]
     if rng.random() < 0.3:
         points = _pinned(points, clip.time_s, rng)
     if rng.random() < 0.15:
@@ -73,7 +78,25 @@ def look_at(clip: Clip, rng: np.random.Generator) -> View:
         visibility = (visibility > rng.uniform(0.2, 0.6)).astype(float)
     elif dice < 0.40:  # and those that know only whether there was a pose
         visibility = np.repeat((visibility > 0.0).any(axis=1, keepdims=True), 33, axis=1) * 1.0
-    return View(clip.time_s, points, visibility)
+    return View(clip.time_s, points, visibility, stretch)
+
+
+def _zoomed(
+    points: FloatArray, time_s: FloatArray, size: tuple[int, int], rng: np.random.Generator
+) -> FloatArray:
+    """Come closer or draw back while filming, as edited videos do."""
+    share = (time_s - time_s[0]) / max(float(np.ptp(time_s)), 1e-6)
+    middle = np.array(size) * rng.uniform(0.3, 0.7, 2)
+    return middle + (points - middle) * np.exp(rng.normal(0, 0.35) * share)[:, None, None]
+
+
+def _stretch(rng: np.random.Generator) -> float:
+    """A picture brought to another shape, mostly a tall one to a wide one.
+
+    The pose model takes back a part of it: it has learned how people are shaped.
+    """
+    wide = rng.uniform(0.15, 0.8) if rng.random() < 0.75 else -rng.uniform(0.15, 0.6)
+    return float(np.exp(wide))
 
 
 def _azimuth(rng: np.random.Generator) -> float:
@@ -95,9 +118,16 @@ def _slow(clip: Clip, rng: np.random.Generator) -> FloatArray:
 
 
 def _framed(
-    points: FloatArray, visibility: FloatArray, size: tuple[int, int], rng: np.random.Generator
+    points: FloatArray,
+    visibility: FloatArray,
+    size: tuple[int, int],
+    code: FloatArray,
+    rng: np.random.Generator,
 ) -> tuple[FloatArray, FloatArray]:
-    """Zoom in so that parts lie outside the picture: those are guessed, and rated low."""
+    """Zoom in so that parts lie outside the picture: those are guessed, and mostly rated low.
+
+    A guess may go with the pose, ``code`` ``(T,)``: legs that fold and stretch as the arms move.
+    """
     if rng.random() < 0.6:
         return points, visibility
     low, high = np.nanmin(points, axis=(0, 1)), np.nanmax(points, axis=(0, 1))
@@ -108,9 +138,14 @@ def _framed(
         | (points[..., 1] < top) | (points[..., 1] > bottom)
     )  # fmt: skip
     inside = np.clip(points, [left, top], [right, bottom])
-    guess = inside + rng.uniform(0, 0.9) * (points - inside)
+    share = rng.uniform(0, 0.9)
+    if rng.random() < 0.4:
+        share = np.clip(share + rng.normal(0, 0.3) * code, 0.0, 1.0)[:, None, None]
+    guess = inside + share * (points - inside)
     guess = guess + rng.normal(0, 0.02 * max(size), points.shape)
-    rated = rng.uniform(0.0, 0.25, visibility.shape)
+    # three in ten of what a rendered picture cut off were rated as if they were seen
+    sure = rng.random() < 0.3
+    rated = rng.uniform(0.3, 1.0) if sure else rng.uniform(0.0, 0.25, visibility.shape)
     points = np.where(out[..., None], guess, points)
     return points, np.where(out, np.minimum(rated, visibility), visibility)
 

@@ -11,8 +11,9 @@ import warnings
 from collections import Counter
 
 import numpy as np
-from recogniser_exercises import USUAL, imagine_exercise
+from recogniser_exercises import imagine_exercise
 from recogniser_nothing import imagine_nothing
+from recogniser_variants import USUAL
 from recogniser_views import look_at
 
 from lastrep.motion.tracking import track_poses

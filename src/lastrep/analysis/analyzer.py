@@ -6,16 +6,19 @@ import numpy as np
 
 from lastrep.analysis.coaching import Lifter
 from lastrep.analysis.counter import Counter
-from lastrep.analysis.exercise_choice import ExerciseChoice
+from lastrep.analysis.exercise_choice import AUTO, ExerciseChoice
 from lastrep.analysis.open_set import OpenSet
+from lastrep.analysis.picture_check import PictureCheck
 from lastrep.analysis.set_limits import SetLimits
 from lastrep.coach import WorkLog
 from lastrep.coach.words import words
 from lastrep.errors import UsageError
+from lastrep.exercises import load_exercise
+from lastrep.motion.track import MotionTrack
 from lastrep.motion.tracking import TrackBuilder
 from lastrep.motion.view import estimate_view
 from lastrep.records.advice import Advice
-from lastrep.records.events import Event, LifterLost, LifterRegained
+from lastrep.records.events import Event, LifterLost, LifterRegained, NoticeRaised, SetClosed
 from lastrep.records.pose import FloatArray, Pose
 from lastrep.records.profile import Profile
 from lastrep.records.session import View
@@ -79,6 +82,9 @@ class Analyzer:
             lifter=Lifter(profile or Profile(), log or WorkLog(), load_kg),
             counter=self._counter,
         )
+        self._picture = PictureCheck()
+        self._image_size_px = (0, 0)
+        self._any_set = False
         self._now_s: float | None = None
         self._next_look_s = self._next_beat_s = 0.0
         self._last_seen_s: float | None = None
@@ -110,6 +116,7 @@ class Analyzer:
             self._next_look_s = pose.time_s + LOOK_S
             self._next_beat_s = pose.time_s + BEAT_S
         self._now_s = pose.time_s
+        self._image_size_px = pose.image_size_px
         events = self._watch_presence(pose)
         self._builder.push(pose)
         if self._provisional and pose.time_s >= self._next_beat_s:
@@ -150,7 +157,8 @@ class Analyzer:
             self._finished = True
             return []
         self._finished = True
-        return self._close_everything(self._now_s)
+        events = self._close_everything(self._now_s)
+        return events + self._why_nothing(self._builder.track(), self._now_s)
 
     def next_set(self, exercise: str | None = None) -> list[Event]:
         """Close the running set now and begin another; return the last events of the first.
@@ -190,7 +198,27 @@ class Analyzer:
         track = self._builder.track()
         if self._provisional:
             events += self._set.look(track, now_s, certain_s=0.0)
-        return events + self._set.close(track, now_s, by_rest=False)
+        return events + self._close(track, now_s, by_rest=False)
+
+    def _close(self, track: MotionTrack, now_s: float, *, by_rest: bool) -> list[Event]:
+        """Return the final word on a stretch, and what was wrong with its picture."""
+        events = self._set.close(track, now_s, by_rest=by_rest)
+        notices = [
+            notice
+            for event in events
+            if isinstance(event, SetClosed)
+            for notice in self._picture.of_set(event.training_set, track, self._image_size_px)
+        ]
+        self._any_set = self._any_set or any(isinstance(event, SetClosed) for event in events)
+        return events + [NoticeRaised(time_s=now_s, notice=notice) for notice in notices]
+
+    def _why_nothing(self, track: MotionTrack, now_s: float) -> list[Event]:
+        """Return what was wrong with the picture where a named exercise was never counted."""
+        if self._any_set or self._exercise == AUTO or not self._bodies:
+            return []
+        exercise = load_exercise(self._exercise)
+        notices = self._picture.of_stretch(track, exercise, self._image_size_px)
+        return [NoticeRaised(time_s=now_s, notice=notice) for notice in notices]
 
     def _beat(self, now_s: float) -> list[Event]:
         self._next_beat_s = now_s + BEAT_S
@@ -214,7 +242,7 @@ class Analyzer:
         events: list[Event] = []
         if end.set_until_s is not None:
             done = track.between(float(track.time_s[0]), end.set_until_s)
-            events = self._set.close(done, now_s, by_rest=end.by_rest)
+            events = self._close(done, now_s, by_rest=end.by_rest)
         self._builder.forget_before(end.forget_before_s)
         return events
 

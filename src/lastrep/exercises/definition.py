@@ -81,6 +81,7 @@ class Movement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     sides: Literal["together", "either", "alternating"] = "together"
     joint_tells: bool = True  # False where no joint angle carries the movement (a shrug)
+    leaps: bool = False  # the feet leave the ground and come down elsewhere (a jumping jack)
 
 
 class Views(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -18,9 +18,24 @@ def estimate_view(keypoints_px: FloatArray) -> View:
     """Return the view of a stretch of poses, ``(T, 33, 2)`` pixels with NaN where unseen.
 
     The width of the shoulders across the trunk says how far the lifter is turned, the order of left
-    and right whether the camera is behind. The trunk may point anywhere, so lying lifts are read
-    the same way. Heights and leans use medians: a few bad poses do not matter. ``unknown`` with
-    fewer than three poses that show the trunk.
+    and right whether the camera is behind. ``unknown`` with fewer than three poses that show the
+    trunk.
+    """
+    share = shoulder_share(keypoints_px)
+    if share is None:
+        return "unknown"
+    if abs(share) < SIDE_BELOW:
+        return "side"
+    if share < 0:
+        return "back"
+    return "front" if share >= FRONT_FROM else "three_quarter"
+
+
+def shoulder_share(keypoints_px: FloatArray) -> float | None:
+    """Return how wide the shoulders look, in torso lengths; negative from behind.
+
+    The trunk may point anywhere, so lying lifts are read the same way. Widths and lengths are
+    medians: a few bad poses do not matter. None with fewer than three poses that show the trunk.
     """
     points = np.asarray(keypoints_px, dtype=float)
     left, right = points[:, Landmark.LEFT_SHOULDER], points[:, Landmark.RIGHT_SHOULDER]
@@ -29,16 +44,11 @@ def estimate_view(keypoints_px: FloatArray) -> View:
     across = left - right
     seen = np.isfinite(up).all(axis=1)
     if seen.sum() < _FEWEST_POSES:
-        return "unknown"
+        return None
     up, across = up[seen], across[seen]
     torso = np.median(np.hypot(up[:, 0], up[:, 1]))
     if torso <= 0:
-        return "unknown"
+        return None
     # Signed: positive when the lifter's left is on the right of the picture (facing the camera).
     width = (up[:, 0] * across[:, 1] - up[:, 1] * across[:, 0]) / np.hypot(up[:, 0], up[:, 1])
-    share = float(np.median(width) / torso)
-    if abs(share) < SIDE_BELOW:
-        return "side"
-    if share < 0:
-        return "back"
-    return "front" if share >= FRONT_FROM else "three_quarter"
+    return float(np.median(width) / torso)

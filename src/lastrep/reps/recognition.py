@@ -11,6 +11,7 @@ from lastrep.exercises import Exercise, catalogue, families
 from lastrep.motion.track import MotionTrack
 from lastrep.records.pose import FloatArray
 from lastrep.reps.recognition_channels import RATE_HZ, read_channels
+from lastrep.reps.recognition_leaps import without_leaps
 from lastrep.reps.recognition_network import NONE, labels, score_windows
 from lastrep.reps.repetition_evidence import LARGE_AND_REGULAR, SMALL, repetition_odds
 
@@ -95,7 +96,9 @@ def _window_chances(track: MotionTrack) -> FloatArray | None:
     )
     windows = [channels.values[first:last] for first, last in _spans(len(channels.values))]
     windows = [window for window in windows if np.isfinite(window).any()]
-    return score_windows(windows) if windows else None
+    if not windows:
+        return None
+    return without_leaps(windows, score_windows(windows))
 
 
 def _spans(bins: int) -> list[tuple[int, int]]:

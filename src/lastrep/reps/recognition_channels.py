@@ -1,7 +1,8 @@
 """What the recogniser measures at each instant: joints, heights, and where the limbs are.
 
 Every number is the same for a mirrored, scaled or faster filmed picture, and for left and right
-exchanged. A body part that is not seen leaves its numbers unknown rather than wrong.
+exchanged; a picture that is clearly too wide is made narrower. A body part that is not seen leaves
+its numbers unknown rather than wrong.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 from lastrep.motion.measures import MEASURE_INDEX, MEASURE_LANDMARKS, MEASURES, measure_body
 from lastrep.records.landmarks import Landmark as Lm
 from lastrep.records.pose import FloatArray
+from lastrep.reps.picture_stretch import picture_stretch
 from lastrep.signals.order_statistics import median
 
 RATE_HZ = 10.0
@@ -121,7 +123,8 @@ def read_channels(time_s: FloatArray, keypoints_px: FloatArray, visibility: Floa
     visibility
         ``(T, M, 2)`` in 0..1, of the measures, as a track has it.
     """
-    points, weight = _sampled(time_s, keypoints_px, visibility)
+    points, weight = sample_poses(time_s, keypoints_px, visibility)
+    points[..., 0] /= picture_stretch(points)
     size = _pixels_per_metre(points)
     if not np.isfinite(size):
         return Channels(float(time_s[0]), np.full((len(points), len(CHANNELS)), np.nan))
@@ -149,7 +152,7 @@ def _landmark_visibility(of_measures: FloatArray) -> FloatArray:
     return out
 
 
-def _sampled(
+def sample_poses(
     time_s: FloatArray, keypoints_px: FloatArray, visibility: FloatArray
 ) -> tuple[FloatArray, FloatArray]:
     """Return the poses at `RATE_HZ`: points ``(N, 33, 2)``, NaN unseen, weights ``(N, 33)``."""
