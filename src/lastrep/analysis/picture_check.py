@@ -1,4 +1,8 @@
-"""Whether the picture showed a set well enough to count it, and what to change if it did not."""
+"""Whether the picture showed a set well enough, and what to change if it did not.
+
+A lifter who is lost costs repetitions. A view that foreshortens costs degrees: from there as many
+repetitions are counted as from elsewhere (``docs/validation/counting.md``).
+"""
 
 from __future__ import annotations
 
@@ -113,8 +117,8 @@ def _lost(seen: _Seen) -> str | None:
     if lost < LOST_SHARE:
         return None
     return (
-        f"The lifter was lost in {lost:.0%} of the pictures of this set; repetitions may be "
-        f"missing. Good light and a free view help. {seen.place}"
+        f"The lifter was lost in {lost:.0%} of the pictures of this set. Repetitions may be "
+        f"missing; good light and a free view help. {seen.place}"
     )
 
 
@@ -135,8 +139,8 @@ def _cut_off(seen: _Seen) -> str | None:
     }
     part = max(share, key=lambda name: share[name])
     return (
-        f"The {part} were outside the picture in {share[part]:.0%} of this set, which is then "
-        f"counted by what is left. {seen.place}"
+        f"The {part} were outside the picture in {share[part]:.0%} of this set. It is counted by "
+        f"what is left. {seen.place}"
     )
 
 
