@@ -1,6 +1,6 @@
 """Train what tells a stretched picture: ``python training/picture_stretch_train.py OUT.npz``.
 
-Imagined lifters, half of them in a picture made wider or narrower than it is. Needs PyTorch, ten
+Imagined lifters, half of them in a picture made wider or narrower than it is. Needs PyTorch, five
 minutes on one core; the product runs the result with NumPy alone.
 """
 
