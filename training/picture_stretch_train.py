@@ -19,7 +19,6 @@ from recogniser_variants import USUAL
 from recogniser_views import View, look_at
 from torch import nn
 
-from lastrep.motion.measures import MEASURE_LANDMARKS
 from lastrep.reps.picture_stretch import CLEARLY, FEATURE_COUNT, stretch_features
 from lastrep.reps.recognition_channels import sample_poses
 
@@ -39,8 +38,7 @@ FloatArray = NDArray[np.float64]
 
 def features_of(view: View, times: float) -> FloatArray | None:
     """Return the features of a view in a picture made ``times`` wider."""
-    visibility = view.visibility[:, MEASURE_LANDMARKS].min(axis=1)
-    points, _ = sample_poses(view.time_s, view.keypoints_px * [times, 1.0], visibility)
+    points, _ = sample_poses(view.time_s, view.keypoints_px * [times, 1.0], view.measure_visibility)
     return stretch_features(points)
 
 

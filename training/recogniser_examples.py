@@ -16,7 +16,6 @@ from recogniser_nothing import NONE, imagine_nothing
 from recogniser_variants import USUAL
 from recogniser_views import View, look_at
 
-from lastrep.motion.measures import MEASURE_LANDMARKS
 from lastrep.reps.recognition_channels import read_channels
 from lastrep.reps.recognition_features import window_features
 
@@ -43,8 +42,7 @@ class Examples:
 
 def channels_of(view: View) -> NDArray[np.float64]:
     """Return the channels of a whole clip."""
-    visibility = view.visibility[:, MEASURE_LANDMARKS].min(axis=1)  # all a track knows of it
-    return read_channels(view.time_s, view.keypoints_px, visibility).values
+    return read_channels(view.time_s, view.keypoints_px, view.measure_visibility).values
 
 
 def make_examples(clips: int, seed: int) -> Examples:

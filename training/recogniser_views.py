@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from recogniser_exercises import Clip
 
+from lastrep.motion.measures import MEASURE_LANDMARKS
 from lastrep.simulation import Camera, Noise
 from lastrep.simulation.camera import place_camera
 from lastrep.simulation.noise import disturb, hidden_share
@@ -32,6 +33,11 @@ class View:
     keypoints_px: FloatArray
     visibility: FloatArray
     stretch: float = 1.0
+
+    @property
+    def measure_visibility(self) -> FloatArray:
+        """``(T, M, 2)``, all that a track knows of it."""
+        return self.visibility[:, MEASURE_LANDMARKS].min(axis=1)
 
 
 def look_at(clip: Clip, rng: np.random.Generator) -> View:

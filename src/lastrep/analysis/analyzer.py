@@ -84,7 +84,6 @@ class Analyzer:
         )
         self._picture = PictureCheck()
         self._image_size_px = (0, 0)
-        self._any_set = False
         self._now_s: float | None = None
         self._next_look_s = self._next_beat_s = 0.0
         self._last_seen_s: float | None = None
@@ -209,12 +208,11 @@ class Analyzer:
             if isinstance(event, SetClosed)
             for notice in self._picture.of_set(event.training_set, track, self._image_size_px)
         ]
-        self._any_set = self._any_set or any(isinstance(event, SetClosed) for event in events)
         return events + [NoticeRaised(time_s=now_s, notice=notice) for notice in notices]
 
     def _why_nothing(self, track: MotionTrack, now_s: float) -> list[Event]:
         """Return what was wrong with the picture where a named exercise was never counted."""
-        if self._any_set or self._exercise == AUTO or not self._bodies:
+        if self._set.any_closed or self._exercise == AUTO or not self._bodies:
             return []
         exercise = load_exercise(self._exercise)
         notices = self._picture.of_stretch(track, exercise, self._image_size_px)

@@ -62,6 +62,11 @@ class OpenSet:
         self.torso_px = float("nan")
 
     @property
+    def any_closed(self) -> bool:
+        """Whether a set has been closed so far."""
+        return self._number > 1
+
+    @property
     def is_urgent(self) -> bool:
         """Whether every repetition must be known at once: a dose is counted, control may go."""
         return self._coaching is not None and self._coaching.counts_reps

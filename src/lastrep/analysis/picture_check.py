@@ -13,20 +13,19 @@ import numpy as np
 from lastrep.exercises import Exercise, load_exercise
 from lastrep.motion.measures import MEASURE_INDEX, MEASURE_LANDMARKS
 from lastrep.motion.track import MotionTrack
-from lastrep.motion.view import shoulder_share
+from lastrep.motion.view import inside_picture, shoulder_share
 from lastrep.records.landmarks import Landmark
 from lastrep.records.pose import BoolArray
 from lastrep.records.session import Notice
 from lastrep.records.training_set import TrainingSet
 from lastrep.reps.picture_stretch import picture_stretch
+from lastrep.reps.recognition_channels import sample_poses
 
 MOSTLY = 0.5  # of the poses, and of what the exercise is counted by
 LOST_SHARE = 0.3  # of the pictures without the lifter: above it repetitions go missing
 SURE_EXERCISE = 0.6  # nearer to a guess, what the exercise needs says nothing
-EDGE_SHARE = 0.01  # of the picture's size: who is nearer to its edge is cut off there
 FACING = 0.75  # torso lengths: shoulders that look this wide are not seen from three-quarters
 EDGE_ON = 0.12  # and these are seen from the side
-RATE_HZ = 10.0  # is enough to see how the body is built
 
 _PARTS: dict[str, tuple[Landmark, ...]] = {
     "head": (Landmark.NOSE, Landmark.LEFT_EAR, Landmark.RIGHT_EAR),
@@ -124,7 +123,7 @@ def _lost(seen: _Seen) -> str | None:
 
 def _cut_off(seen: _Seen) -> str | None:
     """Whether most of what the exercise is counted by lay outside the picture, on both sides."""
-    outside = _outside(seen)
+    outside = ~inside_picture(seen.track.keypoints_px[seen.found], seen.image_size_px)
     if not len(outside) or outside[:, _TRUNK].mean() > MOSTLY:
         return None  # poses that were moved about tell nothing of the picture
     names = (*seen.exercise.signals.rise, *seen.exercise.signals.fall)
@@ -144,17 +143,10 @@ def _cut_off(seen: _Seen) -> str | None:
     )
 
 
-def _outside(seen: _Seen) -> BoolArray:
-    """Which landmarks lie beyond the edges, ``(poses with a lifter, 33)``."""
-    points = seen.track.keypoints_px[seen.found]
-    size = np.array(seen.image_size_px)
-    edge = EDGE_SHARE * size
-    return np.asarray(~((points >= edge) & (points <= size - edge)).all(axis=-1))
-
-
 def _stretched(seen: _Seen) -> str | None:
-    place = np.floor(seen.track.time_s * RATE_HZ)
-    times = picture_stretch(seen.track.keypoints_px[np.flatnonzero(np.diff(place, prepend=-1.0))])
+    track = seen.track
+    points, _ = sample_poses(track.time_s, track.keypoints_px, track.visibility)
+    times = picture_stretch(points)
     if times == 1.0:
         return None
     return (

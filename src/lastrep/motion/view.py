@@ -5,13 +5,22 @@ from __future__ import annotations
 import numpy as np
 
 from lastrep.records.landmarks import Landmark
-from lastrep.records.pose import FloatArray
+from lastrep.records.pose import BoolArray, FloatArray
 from lastrep.records.session import View
 
 # Apparent shoulder width in torso lengths: people are about 0.7 wide from the front.
 FRONT_FROM = 0.50
 SIDE_BELOW = 0.25
 _FEWEST_POSES = 3
+EDGE_SHARE = 0.01  # of the picture's size: who is nearer to its edge is cut off there
+
+
+def inside_picture(keypoints_px: FloatArray, image_size_px: tuple[int, int]) -> BoolArray:
+    """Return which landmarks ``(..., 33, 2)`` lie well within the picture; unseen ones do not."""
+    size_px = np.array(image_size_px)
+    edge_px = EDGE_SHARE * size_px
+    within = (keypoints_px > edge_px) & (keypoints_px < size_px - edge_px)
+    return np.asarray(within.all(axis=-1))
 
 
 def estimate_view(keypoints_px: FloatArray) -> View:

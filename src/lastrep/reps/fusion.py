@@ -154,6 +154,7 @@ def _fuse(
     own_mean = mean(stack)
     own_spread = mean(stack**2) - own_mean**2
     for _ in range(_AGREEMENT_ROUNDS):
+        # with the fused one: each signal, 1 and itself, for its own mean and mean square
         means = mean(np.concatenate([stack, [np.ones_like(fused), fused]]) * fused)
         both, fused_mean, fused_square = means[:-2], means[-2], means[-1]
         spread = own_spread * (fused_square - fused_mean**2)

@@ -15,6 +15,7 @@ from lastrep.exercises import catalogue
 from lastrep.records.pose import BoolArray, FloatArray
 from lastrep.reps.recognition_channels import CHANNEL_INDEX, LEAST_BINS
 from lastrep.reps.recognition_network import NONE, labels
+from lastrep.signals.order_statistics import percentiles
 
 FEET_APART_M, HOP_M = 0.2, 0.1  # about half of what the smallest leaps do
 LEAST_SEEN = 0.25  # of the instants of a window
@@ -59,11 +60,11 @@ def stays_in_place(window: FloatArray) -> bool:
 
 def _way_m(values: FloatArray) -> float | None:
     """How far a channel goes, its outermost tenths left out; None where it is hardly seen."""
-    known = np.sort(values[np.isfinite(values)])
+    known = values[np.isfinite(values)]
     if len(known) < max(LEAST_BINS, LEAST_SEEN * len(values)):
         return None
-    last = len(known) - 1
-    return float(known[round(0.9 * last)] - known[round(0.1 * last)])
+    low, high = percentiles(known, (10.0, 90.0))
+    return high - low
 
 
 @cache

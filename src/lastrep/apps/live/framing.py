@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from lastrep.exercises.definition import Exercise
+from lastrep.motion.view import inside_picture
 from lastrep.records.frame import ImageArray
 from lastrep.records.landmarks import Landmark
 from lastrep.records.pose import BoolArray, Pose
@@ -19,7 +20,6 @@ Problem = Literal[
 SEEN = 0.5
 DARK = 45.0  # mean brightness 0..255 below which BlazePose begins to lose wrists and ankles
 SMALL_FRACTION = 0.3  # a standing body below this share of the picture's height is too far away
-EDGE_FRACTION = 0.01
 LASTS_S = 1.0  # a problem shorter than this is not mentioned
 _STEP = 16  # every so many pixels are enough to judge the light
 
@@ -99,10 +99,7 @@ class FramingHelp:
 
 def _inside(pose: Pose) -> BoolArray:
     """Return which landmarks are seen within the picture, ``(33,)``."""
-    size_px = np.array(pose.image_size_px)
-    edge_px = EDGE_FRACTION * size_px
-    points = pose.keypoints_px
-    within = ((points > edge_px) & (points < size_px - edge_px)).all(axis=1)
+    within = inside_picture(pose.keypoints_px, pose.image_size_px)
     return np.asarray((pose.visibility >= SEEN) & within)
 
 
