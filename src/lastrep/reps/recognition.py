@@ -13,6 +13,7 @@ from lastrep.records.pose import FloatArray
 from lastrep.reps.recognition_channels import RATE_HZ, read_channels
 from lastrep.reps.recognition_leaps import without_leaps
 from lastrep.reps.recognition_network import NONE, labels, score_windows
+from lastrep.reps.recognition_scenes import scenes
 from lastrep.reps.repetition_evidence import LARGE_AND_REGULAR, SMALL, repetition_odds
 
 LONGEST_S = 45.0  # evidence older than this is of no use for what is being done now
@@ -91,14 +92,24 @@ def _window_chances(track: MotionTrack) -> FloatArray | None:
     first = int(np.searchsorted(track.time_s, track.time_s[-1] - LONGEST_S))
     if track.time_s[-1] - track.time_s[first] < SHORTEST_S:
         return None
-    channels = read_channels(
-        track.time_s[first:], track.keypoints_px[first:], track.visibility[first:]
-    )
-    windows = [channels.values[first:last] for first, last in _spans(len(channels.values))]
-    windows = [window for window in windows if np.isfinite(window).any()]
+    time_s, keypoints_px = track.time_s[first:], track.keypoints_px[first:]
+    visibility = track.visibility[first:]
+    windows = [
+        window
+        for rows in scenes(time_s, keypoints_px, track.torso_px)
+        for window in _windows(time_s[rows], keypoints_px[rows], visibility[rows])
+    ]
     if not windows:
         return None
     return without_leaps(windows, score_windows(windows))
+
+
+def _windows(
+    time_s: FloatArray, keypoints_px: FloatArray, visibility: FloatArray
+) -> list[FloatArray]:
+    channels = read_channels(time_s, keypoints_px, visibility).values
+    windows = [channels[first:last] for first, last in _spans(len(channels))]
+    return [window for window in windows if np.isfinite(window).any()]
 
 
 def _spans(bins: int) -> list[tuple[int, int]]:
