@@ -181,7 +181,7 @@ class OpenSet:
             counted = self._counter.count(track, chosen.exercise)
             metres = length_scale(track, self._lifter.profile.height_m)
             reps = measure_set(track, counted, chosen.exercise, metres=metres).reps
-            if reps and (chosen.given or is_set(reps, track)):
+            if is_set(reps, track, chosen):
                 closed = self._closed(chosen, reps, now_s, by_rest=by_rest)
                 self._plan = self._coaching.close(closed) if self._coaching is not None else None
                 found.append(closed)

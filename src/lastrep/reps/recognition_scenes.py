@@ -70,8 +70,9 @@ def _worth_a_look(
     # moments in which nobody is seen go with the first and the last scene
     starts, ends = starts.copy(), ends.copy()
     starts[0], ends[-1] = 0, len(time_s) - 1
-    lasts_s = time_s[ends] - time_s[starts]
-    long = lasts_s >= min(SHORTEST_S, float(lasts_s.max()))
+    long = time_s[ends] - time_s[starts] >= SHORTEST_S
+    if not long.any():
+        long[:] = True
     found = [np.arange(a, b + 1) for a, b in zip(starts[long], ends[long], strict=True)]
     return tuple(rows[~glimpsed[rows]] for rows in found)
 

@@ -13,8 +13,10 @@ SINGLES = (
 )
 
 
-def watched(exercise: str, events: tuple[Rep | Rest, ...]) -> list[Event]:
-    script = Script(exercise="barbell_curl", events=events, camera=Camera(fps=12.0), seed=3)
+def watched(
+    exercise: str, events: tuple[Rep | Rest, ...], *, done: str = "barbell_curl"
+) -> list[Event]:
+    script = Script(exercise=done, events=events, camera=Camera(fps=12.0), seed=3)
     analyzer = Analyzer(exercise)
     seen = [event for pose in simulate(script).recording for event in analyzer.push(pose)]
     return [*seen, *analyzer.finish()]
@@ -32,8 +34,17 @@ def test_all_are_counted_live_and_finally(
     assert said - sum(isinstance(event, RepWithdrawn) for event in found) == reps
 
 
+def reps_of_sets(events: list[Event]) -> list[int]:
+    return [len(one.training_set.reps) for one in events if isinstance(one, SetClosed)]
+
+
 def test_two_movements_with_a_long_pause_between_are_no_set_unless_the_exercise_is_named() -> None:
     lifted_and_put_down = (*SINGLES[:4], Rest(seconds=8.0))
-    assert not any(isinstance(event, SetClosed) for event in watched("auto", lifted_and_put_down))
-    named = watched("barbell_curl", lifted_and_put_down)
-    assert [len(e.training_set.reps) for e in named if isinstance(e, SetClosed)] == [2]
+    assert reps_of_sets(watched("auto", lifted_and_put_down)) == []
+    assert reps_of_sets(watched("barbell_curl", lifted_and_put_down)) == [2]
+
+
+@pytest.mark.parametrize("done", ["barbell_squat", "deadlift", "pull_up"])
+def test_a_heavy_single_counts_where_the_exercise_leaves_no_doubt(done: str) -> None:
+    single = (Rest(seconds=4.0), Rep(concentric_s=2.5), Rest(seconds=6.0))
+    assert reps_of_sets(watched("auto", single, done=done)) == [1]
