@@ -90,7 +90,15 @@ def write_repetition(
 
 
 def unmeasured(limits: RepLimits) -> Repetition:
-    """Return the record of a repetition that was counted but that no raw signal shows."""
+    """Return the record of a repetition that was counted but that no raw signal shows.
+
+    The rhythm tells it where the pose was lost; else what it was counted by is too weak to measure.
+    """
+    rule, source = (
+        ("counted_only", "no raw signal shows this repetition well enough to measure it")
+        if limits.seen
+        else ("counted_by_rhythm", "the pose was lost; the repetitions around it leave room for it")
+    )
     return Repetition(
         number=0,
         label="full",
@@ -104,11 +112,11 @@ def unmeasured(limits: RepLimits) -> Repetition:
         confidence=min(limits.confidence, UNMEASURED_CONFIDENCE),
         evidence=(
             Evidence(
-                rule="counted_only",
+                rule=rule,
                 measured=None,
                 limit=None,
                 unit="none",
-                source="no raw signal shows this repetition well enough to measure it",
+                source=source,
             ),
         ),
     )

@@ -22,6 +22,7 @@ from lastrep.reps.limits import CountedReps, RepLimits, Turn
 from lastrep.reps.place import absences
 from lastrep.reps.pruning import prune_swings
 from lastrep.reps.reading import Reading
+from lastrep.reps.rhythm import with_hidden
 from lastrep.signals.turning_points import turning_points
 
 SWING = 1.0  # of the fused signal, in its own spread: below it is noise
@@ -66,10 +67,11 @@ def count_reps(
     """
     counted = _count(track, exercise, whole_cycles=whole_cycles)
     away = absences(track, counted.limits)
-    if not away.any():
-        return counted
-    # with getting up, bending down and walking about out of the way, the movement has its own scale
-    return _count(track.without(away), exercise, whole_cycles=whole_cycles, away=away)
+    seen = np.isfinite(counted.signal)
+    if away.any():
+        # without getting up, bending down and walking about, the movement has its own scale
+        counted = _count(track.without(away), exercise, whole_cycles=whole_cycles, away=away)
+    return replace(counted, limits=with_hidden(counted.limits, counted.time_s, seen))
 
 
 def _count(

@@ -25,7 +25,8 @@ class RepLimits:
 
     The concentric runs from ``concentric_start_time_s`` (lengthened end) to
     ``concentric_end_time_s`` (shortened end). ``eccentric_time_s`` is the far end of the eccentric
-    that belongs to it: its start in lifts that begin with the eccentric, else its end.
+    that belongs to it: its start in lifts that begin with the eccentric, else its end. ``seen`` is
+    False of a repetition that was done while the pose was lost.
     """
 
     concentric_start_time_s: float
@@ -34,6 +35,7 @@ class RepLimits:
     eccentric_first: bool
     confidence: float
     side: Side = "both"
+    seen: bool = True
 
     @property
     def start_time_s(self) -> float:

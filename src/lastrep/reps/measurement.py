@@ -16,7 +16,7 @@ from lastrep.reps.kinds import Kind, judge
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.like_pace import time_alike
 from lastrep.reps.like_shape import lay_over_alike
-from lastrep.reps.limits import CountedReps, RepLimits
+from lastrep.reps.limits import CountedReps
 from lastrep.reps.place import absences
 from lastrep.reps.progress import Progress, build_progress
 from lastrep.reps.reference import Reference, find_reference
@@ -77,19 +77,21 @@ def measure_set(
         Raw measures from shortly before the first repetition to well after the last one, so that
         an attempt after it can be seen.
     counted
-        Where the repetitions lie; limits are refined on the raw curve, none is dropped.
+        Where the repetitions lie; limits are refined on the raw curve, none is dropped. Those that
+        nobody saw stay unmeasured.
     exercise
         Names the joint whose angle is measured, and what may be judged.
     metres
         What pixels are in metres, where it is known; without it no velocity in metres is given.
     """
     away = absences(track, counted.limits)
+    unseen = [one for one in counted.limits if not one.seen]
+    counted = replace(counted, limits=tuple(one for one in counted.limits if one.seen))
     curves = {
         side: build_progress(track, counted, exercise, away, side=side)
         for side in sorted({one.side for one in counted.limits})
     }
     measured: list[tuple[Stroke, Progress, Reference, Kind, Stall | None, JointScale]] = []
-    unseen: list[RepLimits] = []
     lead: tuple[Progress, Reference, float | None] | None = None
     for side, progress in curves.items():
         limits = tuple(one for one in counted.limits if one.side == side)

@@ -65,6 +65,7 @@ def _usual_rise(counted: CountedReps) -> float:
     at = [
         np.searchsorted(counted.time_s, [one.concentric_start_time_s, one.concentric_end_time_s])
         for one in counted.limits[-_RECENT_REPS:]
+        if one.seen
     ]
     rises = [float(counted.signal[top] - counted.signal[bottom]) for bottom, top in at]
     return max(_LEAST_RISE, float(np.median(rises))) if rises else _LEAST_RISE
