@@ -1,7 +1,8 @@
 """How often imagined exercises, and imagined movement that is none, repeat themselves and how.
 
 ``python training/repetition_evidence.py [--clips N] [--seed N]`` prints the ratios that
-`lastrep.reps.repetition_evidence` holds. Each clip is counted as the exercise it looks most like.
+`lastrep.reps.repetition_evidence` holds, and how often an exercise is named beyond doubt. Each clip
+is counted as the exercise it looks most like.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from recogniser_nothing import imagine_nothing
 from recogniser_variants import USUAL
 from recogniser_views import look_at
 
+from lastrep.analysis.set_limits import BEYOND_DOUBT
 from lastrep.motion.tracking import track_poses
 from lastrep.records.pose import PoseRecording
 from lastrep.reps import repetition_evidence as evidence
@@ -38,6 +40,7 @@ def main() -> None:
     warnings.simplefilter("ignore")
     rng = np.random.default_rng(given.seed)
     met: dict[bool, Counter[float]] = {True: Counter(), False: Counter()}
+    undoubted = {True: 0, False: 0}
     for index in range(given.clips):
         lifting = rng.random() >= 0.35
         names = list(USUAL)
@@ -53,6 +56,7 @@ def main() -> None:
         found = recognise(track)
         if found.likeliest is not None:
             met[lifting][evidence.repetition_odds(track, found.likeliest)] += 1
+            undoubted[lifting] += found.exercise is not None and found.confidence >= BEYOND_DOUBT
     total = {lifting: sum(counter.values()) for lifting, counter in met.items()}
     for value, name in NAMES.items():
         share = {k: (met[k][value] + 0.5) / (total[k] + 1.0) for k in met}
@@ -60,6 +64,10 @@ def main() -> None:
             f"{name:18s} exercise {share[True]:.3f}  none {share[False]:.3f}"
             f"  ratio {share[True] / share[False]:.2f}  (now {value})"
         )
+    print(
+        "named beyond doubt:"
+        f" {undoubted[True]} of {total[True]} exercises, {undoubted[False]} of {total[False]} others"
+    )
 
 
 if __name__ == "__main__":
