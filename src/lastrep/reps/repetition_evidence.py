@@ -9,7 +9,8 @@ from lastrep.motion.track import MotionTrack
 from lastrep.reps.counting import count_reps
 
 # How much more often each is met among imagined exercises than among imagined walking, running,
-# boxing, dancing, gestures and the like (training/repetition_evidence.py).
+# boxing, dancing, gestures and the like, as they were imagined when the networks were trained
+# (training/repetition_evidence.py; docs/recogniser.md says what it prints today).
 LARGE_AND_REGULAR = 5.3
 REPEATED = 2.3
 SMALL = 0.25
