@@ -16,6 +16,7 @@ SOON_S = 0.25  # poses further apart than this may differ that much
 GLIMPSE_S = 0.5  # what is seen for a shorter time between two jumps is a slip of the pose
 SAME_SCENE_S = 1.0  # after a slip as long as this the pose may go on elsewhere
 SHORTEST_S = 1.0  # a scene that says something beside longer ones
+MOST_SCENES = 8  # the longest are enough, and each costs a look
 
 _LEFT = (Lm.LEFT_SHOULDER, Lm.LEFT_ELBOW, Lm.LEFT_HIP, Lm.LEFT_KNEE)
 _RIGHT = (Lm.RIGHT_SHOULDER, Lm.RIGHT_ELBOW, Lm.RIGHT_HIP, Lm.RIGHT_KNEE)
@@ -26,7 +27,8 @@ def scenes(time_s: FloatArray, keypoints_px: FloatArray, torso_px: float) -> tup
     """Return the indices of the poses of each scene of a stretch, in order.
 
     Glimpses of something else belong to none of them, nor do scenes too short to say anything as
-    long as there is a longer one. A pose whose left and right are exchanged has not jumped.
+    long as there is a longer one; of many the longest are returned. A pose whose left and right are
+    exchanged has not jumped.
 
     Parameters
     ----------
@@ -70,10 +72,11 @@ def _worth_a_look(
     # moments in which nobody is seen go with the first and the last scene
     starts, ends = starts.copy(), ends.copy()
     starts[0], ends[-1] = 0, len(time_s) - 1
-    long = time_s[ends] - time_s[starts] >= SHORTEST_S
-    if not long.any():
-        long[:] = True
-    found = [np.arange(a, b + 1) for a, b in zip(starts[long], ends[long], strict=True)]
+    lasts_s = time_s[ends] - time_s[starts]
+    chosen = np.argsort(-lasts_s, kind="stable")[:MOST_SCENES]
+    if (lasts_s[chosen] >= SHORTEST_S).any():
+        chosen = chosen[lasts_s[chosen] >= SHORTEST_S]
+    found = [np.arange(starts[i], ends[i] + 1) for i in np.sort(chosen)]
     return tuple(rows[~glimpsed[rows]] for rows in found)
 
 

@@ -11,7 +11,7 @@ from lastrep.motion.tracking import track_poses
 from lastrep.records.landmarks import MIRRORED
 from lastrep.records.pose import FloatArray, PoseRecording
 from lastrep.reps.recognition import recognise
-from lastrep.reps.recognition_scenes import GLIMPSE_S, scenes
+from lastrep.reps.recognition_scenes import GLIMPSE_S, MOST_SCENES, scenes
 from lastrep.simulation import Camera, Rep, Rest, Script, simulate
 
 FPS = 20.0
@@ -69,6 +69,19 @@ def test_short_scenes_count_only_beside_no_longer_one(side: MotionTrack) -> None
     whole = side.keypoints_px
     assert found_in(whole, lying, torso_px=side.torso_px) == [(0, len(whole) - 1)]
     assert found_in(whole[:12], lying, torso_px=side.torso_px) == [(0, 11), (12, 23)]
+
+
+def test_of_many_scenes_the_longest_are_looked_at(side: MotionTrack) -> None:
+    lying = filmed("barbell_bench_press", "side").keypoints_px
+    cuts = [
+        part
+        for i in range(MOST_SCENES)
+        for part in (side.keypoints_px[: 30 + i], lying[: 30 + MOST_SCENES + i])
+    ]
+    found = found_in(*cuts, torso_px=side.torso_px)
+    assert [last - first + 1 for first, last in found] == [
+        30 + MOST_SCENES + i for i in range(MOST_SCENES)
+    ]
 
 
 def test_nobody_and_hardly_anybody_are_one_scene() -> None:
