@@ -169,3 +169,15 @@ def test_one_lift_alone_says_nothing_about_its_error() -> None:
 def test_of_nothing_nothing_is_told() -> None:
     _, progress = read(*lifts([1.0]))
     assert lay_over_alike([], progress) == []
+
+
+def test_a_lift_of_which_nothing_is_trusted_keeps_its_own_crossings() -> None:
+    time_s, value = lifts([1.2, 1.2, 1.2])
+    larger = time_s >= 2 * APART_S
+    value[larger] *= 3.0  # unlike the others, who therefore say nothing about it
+    trust = np.where(larger, 0.0, 1.0)
+    alone, progress = read(time_s, value, trust)
+    told = lay_over_alike(alone, progress)
+    for own, after in zip(alone, told, strict=True):
+        assert after.concentric.inner_s == pytest.approx(own.concentric.inner_s, rel=0.1)
+    assert told[2].concentric.passed_s == alone[2].concentric.passed_s
