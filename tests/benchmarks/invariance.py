@@ -1,6 +1,6 @@
 """What must not change a count: ``python tests/benchmarks/invariance.py FOLDER...``
 
-A folder holds truth.csv beside poses/. Every real recording is analysed as it is and changed, with the
+A folder holds truth.csv beside poses/. Every recording is analysed as it is and changed, with the
 exercise given; printed is the share of recordings whose final count stays exactly the same, and
 the share that stays within one.
 """

@@ -82,6 +82,7 @@ class Movement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sides: Literal["together", "either", "alternating"] = "together"
     joint_tells: bool = True  # False where no joint angle carries the movement (a shrug)
     leaps: bool = False  # the feet leave the ground and come down elsewhere (a jumping jack)
+    carries_body: bool = False  # the shoulders go along, by 0.2 m or more (a squat, a pull-up)
 
 
 class Views(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,7 +11,7 @@ from lastrep.exercises import Exercise, catalogue, families
 from lastrep.motion.track import MotionTrack
 from lastrep.records.pose import FloatArray
 from lastrep.reps.recognition_channels import RATE_HZ, read_channels
-from lastrep.reps.recognition_leaps import without_leaps
+from lastrep.reps.recognition_in_place import without_absent
 from lastrep.reps.recognition_network import NONE, labels, score_windows
 from lastrep.reps.recognition_scenes import scenes
 from lastrep.reps.repetition_evidence import LARGE_AND_REGULAR, SMALL, repetition_odds
@@ -101,7 +101,7 @@ def _window_chances(track: MotionTrack) -> FloatArray | None:
     ]
     if not windows:
         return None
-    return without_leaps(windows, score_windows(windows))
+    return without_absent(windows, score_windows(windows))
 
 
 def _windows(
