@@ -27,6 +27,7 @@ def rep_facts(others: SetFacts, **changes: Any) -> RepFacts:
         "after_failure": False,
         "after_negative": False,
         "full_after_s": None,
+        "joint_range": None,
         "body": None,
         **changes,
     }

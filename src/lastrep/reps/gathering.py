@@ -61,6 +61,7 @@ def gather_facts(
     own = [stroke for stroke in full if not _perhaps_assisted(stroke)]
     speeds = np.array([stroke.concentric.mean_speed / span for stroke in own])
     fresh = _fresh(speeds)
+    usual_deg = _usual_deg(progress, full[:EARLY])
     lowerings = [one.eccentric.duration_s for one in own[:EARLY] if one.eccentric is not None]
     shared = SetFacts(
         exercise=exercise,
@@ -69,7 +70,9 @@ def gather_facts(
         eccentric_s=median(lowerings) if lowerings else None,
         noise=progress.noise / span,
         span=span,
-        usual_share=_usual_share(progress, full[:EARLY], exercise),
+        usual_share=(
+            None if usual_deg is None else usual_deg / exercise.movement.range_of_motion_deg
+        ),
     )
     facts: list[tuple[Stroke, RepFacts]] = []
     after_failure = False
@@ -87,6 +90,7 @@ def gather_facts(
             after_failure=after_failure,
             after_negative=any(negatives),
             full_after_s=_full_after(stroke, strokes[i + 1 :], reference, fresh_speed=fresh),
+            usual_deg=usual_deg,
         )
         facts.append((stroke, rep))
         after_failure = after_failure or failed(rep) is not None
@@ -96,9 +100,9 @@ def gather_facts(
     return facts, fresh
 
 
-def _usual_share(progress: Progress, full: Sequence[Stroke], exercise: Exercise) -> float | None:
+def _usual_deg(progress: Progress, full: Sequence[Stroke]) -> float | None:
     turned = [one.range for stroke in full if (one := measure_degrees(progress, stroke))]
-    return median(turned) / exercise.movement.range_of_motion_deg if turned else None
+    return median(turned) if turned else None
 
 
 def _perhaps_assisted(stroke: Stroke) -> bool:
@@ -151,8 +155,10 @@ def _facts(
     after_failure: bool,
     after_negative: bool,
     full_after_s: float | None,
+    usual_deg: float | None,
 ) -> RepFacts:
     rise, fall = stroke.concentric, stroke.eccentric
+    turned = measure_degrees(progress, stroke) if usual_deg else None
     return RepFacts(
         counted=stroke.limits is not None,
         cut_low=_unseen_at(progress, stroke.low_time_s - EDGE_S),
@@ -171,6 +177,7 @@ def _facts(
         after_failure=after_failure,
         after_negative=after_negative,
         full_after_s=full_after_s,
+        joint_range=turned.range / usual_deg if turned and usual_deg else None,
         body=body,
         others=shared,
     )

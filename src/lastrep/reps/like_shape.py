@@ -24,7 +24,6 @@ ALIKE = 0.15  # logarithm of pace and of size: so different, a repetition counts
 SHARES = np.linspace(-0.35, 1.35, 52)  # of the time from a tenth to nine tenths of the way
 ROUNDS = 3
 MOST_STEP = 0.2  # of that time, in a round
-LEAST_LEFT = 0.5  # of that time: in so few rounds it cannot shrink more
 LEAST_INNER_S = 0.03
 NEAR = (OUTER, INNER[0])  # shares of the way from either end
 MOST_FOLLOWING = 0.98  # correlation of the noise from one instant to the next
@@ -82,9 +81,9 @@ def _laid_over(stretches: Sequence[Stretch], progress: Progress) -> list[Stretch
     )
     passed_s[:, 1] = np.maximum(passed_s[:, 1], turned_s[:, 0])
     passed_s[:, 2] = np.minimum(passed_s[:, 2], turned_s[:, 1])
-    # where too little was seen for a shape, a step of it may lie anywhere: its own crossings stand
+    # where too little was seen for a shape, all of it is one step: its own crossings stand
     own_s = np.array([one.passed_s for one in stretches])
-    astray = passed_s[:, 2] - passed_s[:, 1] < LEAST_LEFT * (own_s[:, 2] - own_s[:, 1])
+    astray = passed_s[:, 2] - passed_s[:, 1] < LEAST_INNER_S
     passed_s[astray] = own_s[astray]
     return [
         replace(one, passed_s=tuple(row), pace_error=of_it)

@@ -59,9 +59,8 @@ def leaps_nowhere(window: FloatArray) -> bool:
 
 def shoulders_stay(window: FloatArray) -> bool:
     """Return whether the shoulders hardly go through the picture; False where that is unknown."""
-    ways_m = [_way_m(window, f"picture_shoulder_{way}") for way in "xy"]
-    seen_m = [way_m for way_m in ways_m if way_m is not None]
-    return len(seen_m) == len(ways_m) and float(np.hypot(*seen_m)) < CARRIED_M
+    aside_m, up_m = _way_m(window, "picture_shoulder_x"), _way_m(window, "picture_shoulder_y")
+    return aside_m is not None and up_m is not None and float(np.hypot(aside_m, up_m)) < CARRIED_M
 
 
 def _which(windows: Sequence[FloatArray], holds: Callable[[FloatArray], bool]) -> BoolArray:

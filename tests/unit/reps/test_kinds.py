@@ -116,6 +116,18 @@ def test_a_set_that_is_short_throughout_is_full_and_unsure() -> None:
     assert "range_unknown" not in {one.rule for one in wide.evidence}
 
 
+def test_a_half_that_is_none_for_its_joint_is_full_and_unsure() -> None:
+    seen = judge(facts(high=0.6, joint_range=0.97))
+    assert (seen.label, seen.confidence) == ("full", 0.5)
+    assert [one.rule for one in seen.evidence] == ["range_of_motion", "joint_range"]
+    assert judge(facts(high=0.6, joint_range=0.6)).label == "half"
+    assert judge(facts(high=0.6, joint_range=None)).label == "half"
+
+
+def test_a_joint_seen_to_turn_less_makes_no_full_one_half() -> None:
+    assert judge(facts(high=1.0, joint_range=0.5)).label == "full"
+
+
 def test_a_grind_that_stalls_has_failed_and_a_brisk_half_has_not() -> None:
     grind: dict[str, Any] = {"high": 0.5, "speed": 0.3, "fatigue": 0.5}
 

@@ -9,12 +9,12 @@ from lastrep.reps.kinds.verdict import Verdict, clearance
 FULL = 0.85
 DOUBT_BY_REPS = {1: 0.10, 2: 0.05}
 MOST_NOISE_DOUBT = 0.05
-CUT_CONFIDENCE = 0.5
+CUT_CONFIDENCE = 0.5  # where the picture or the joint leaves it open
 SHORT, SHORT_CONFIDENCE = 0.65, 0.5  # of the usual range of the exercise
 LENGTHENED_LOW, LENGTHENED_HIGH = 0.20, 0.75
 SHORTENED_HIGH, SHORTENED_LOW = 0.80, 0.25
 SOURCE = "share of the lifter's own early range; regions after Wolf 2025; limits are project priors"
-
+JOINT_SOURCE = "turn of the exercise's joint against that of the lifter's early full repetitions"
 SHORT_SOURCE = "the set's widest repetitions against the usual range of the exercise"
 
 
@@ -39,6 +39,16 @@ def completeness(rep: RepFacts) -> Verdict:
     if rep.most_range >= limit:
         # the picture starts or ends within it: nobody knows how far it went
         return Verdict(evidence=(seen,), confidence=CUT_CONFIDENCE, completeness="full")
+    if rep.joint_range is not None and rep.joint_range >= limit:
+        # no half repetition is one for all that moves and none for the joint: one of them is wrong
+        turned = Evidence(
+            rule="joint_range",
+            measured=rep.joint_range,
+            limit=limit,
+            unit="fraction",
+            source=JOINT_SOURCE,
+        )
+        return Verdict(evidence=(seen, turned), confidence=CUT_CONFIDENCE, completeness="full")
     region: PartialRegion = "middle"
     if rep.low <= LENGTHENED_LOW and rep.high <= LENGTHENED_HIGH:
         region = "lengthened"

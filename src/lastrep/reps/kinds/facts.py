@@ -73,6 +73,9 @@ class RepFacts:
         Whether one of the two repetitions before it was a negative.
     full_after_s
         How soon after its end a full repetition starts; None if none does.
+    joint_range
+        How far the exercise's joint turned, as a share of what it does in the early full
+        repetitions; None where it was not seen.
     body
         What the rest of the body did.
     """
@@ -94,6 +97,7 @@ class RepFacts:
     after_failure: bool
     after_negative: bool
     full_after_s: float | None
+    joint_range: float | None
     body: BodyMotion | None
     others: SetFacts = field(repr=False)
 
