@@ -40,6 +40,8 @@ def with_hidden(
     seen
         ``(N,)``: False where the pose was lost. A lifter who went away is seen.
     """
+    if not reps:
+        return ()
     dark = _dark(time_s, seen)
     found = list(reps)
     for lost_s, back_s in dark:
