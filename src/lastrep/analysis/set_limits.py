@@ -17,6 +17,7 @@ from lastrep.analysis.provisional import end_of
 from lastrep.motion.track import MotionTrack
 from lastrep.records.repetition import Repetition
 from lastrep.reps.limits import RepLimits
+from lastrep.reps.recognition import recognise
 
 LOOK_S = 5.0  # how often, at least this far apart ...
 LOOK_SHARE = 0.05  # ... and this share of the stretch, so that a long set costs no more per pose
@@ -26,6 +27,7 @@ LONGEST_S = 900.0  # no set is longer; what is then under way becomes the next o
 AFTER_S = 20.0  # so long after the last sure repetition, an attempt or a hold still belongs to it
 FELLOW_S = 8.0  # a set has two repetitions at most this far apart, or three without a rest ...
 FELLOW_CONFIDENCE = 0.5  # ... that are all this sure
+BEFORE_SINGLE_S = 10.0  # of what leads to a heavy single, and FELLOW_S after it, say what it is
 BEYOND_DOUBT = 0.9  # 0.4 % of imagined clips without an exercise are named as surely as this
 
 
@@ -74,6 +76,9 @@ class SetLimits:
             limits = self._counter.count(track, chosen.exercise).limits
         self._reps = len(limits)
         if chosen is None or not has_fellows(limits, named=chosen.given):
+            single_s = None if chosen is None else _rested_single_s(track, limits, chosen)
+            if single_s is not None:
+                return StretchEnd(single_s, single_s, by_rest=True)
             idle = now_s - start_s > IDLE_S
             return StretchEnd(None, now_s - IDLE_S / 2) if idle else None
         change_s = change_of_exercise(track, limits, chosen)
@@ -113,6 +118,22 @@ def is_set(reps: Sequence[Repetition], track: MotionTrack, chosen: ChosenExercis
         return True
     # when it counts: a last lowering may go on until the next lift
     return _are_fellows([end_of(rep) for rep in reps if _is_sure(rep)], named=False)
+
+
+def _rested_single_s(
+    track: MotionTrack, reps: Sequence[RepLimits], chosen: ChosenExercise
+) -> float | None:
+    """Return when a heavy single was over; None without one, or while the rest after it is short.
+
+    The jitter of a long rest makes a repetition alone unsure. So what it looks like decides, even
+    of an exercise that was named: who sets up a camera crouches once, too.
+    """
+    if not reps or track.time_s[-1] - reps[-1].concentric_end_time_s <= REST_S:
+        return None
+    top_s = reps[-1].concentric_end_time_s
+    found = recognise(track.between(top_s - BEFORE_SINGLE_S, top_s + FELLOW_S))
+    same = found.exercise is not None and found.exercise.family == chosen.exercise.family
+    return top_s + FELLOW_S if same and found.confidence >= BEYOND_DOUBT else None
 
 
 def _are_fellows(times_s: Sequence[float], *, named: bool) -> bool:

@@ -48,3 +48,14 @@ def test_two_movements_with_a_long_pause_between_are_no_set_unless_the_exercise_
 def test_a_heavy_single_counts_where_the_exercise_leaves_no_doubt(done: str) -> None:
     single = (Rest(seconds=4.0), Rep(concentric_s=2.5), Rest(seconds=6.0))
     assert reps_of_sets(watched("auto", single, done=done)) == [1]
+
+
+def test_heavy_singles_with_minutes_between_are_a_set_each_where_they_are_named() -> None:
+    single = (Rep(concentric_s=2.5), Rest(seconds=110.0))
+    done = (Rest(seconds=5.0), *single, *single)
+    assert reps_of_sets(watched("overhead_press", done, done="overhead_press")) == [1, 1]
+
+
+def test_a_crouch_before_a_long_wait_is_no_single_of_another_exercise() -> None:
+    crouch = (Rest(seconds=5.0), Rep(concentric_s=1.0), Rest(seconds=110.0))
+    assert reps_of_sets(watched("barbell_bench_press", crouch, done="bodyweight_squat")) == []
