@@ -31,7 +31,7 @@ def turns_at_gaps(
     swing
         What must be seen at least of every one of the three ways between four turns.
     """
-    gaps = _gaps(signal)
+    gaps = gaps_in(np.isfinite(signal))
     found = turns.tolist()
     for left, back in gaps:
         after = bisect_left(found, back)
@@ -49,8 +49,8 @@ def turns_at_gaps(
     return at, np.asarray(beside, dtype=bool)
 
 
-def _gaps(signal: FloatArray) -> list[tuple[int, int]]:
-    """Return the last sample before and the first one after every gap."""
-    seen = np.flatnonzero(np.isfinite(signal))
-    wide = np.flatnonzero(np.diff(seen) > 1)
-    return [(int(seen[i]), int(seen[i + 1])) for i in wide]
+def gaps_in(seen: BoolArray) -> list[tuple[int, int]]:
+    """Return the last sample before and the first one after every gap in what was seen."""
+    at = np.flatnonzero(seen)
+    wide = np.flatnonzero(np.diff(at) > 1)
+    return [(int(at[i]), int(at[i + 1])) for i in wide]

@@ -61,7 +61,11 @@ def gather_facts(
     own = [stroke for stroke in full if not _perhaps_assisted(stroke)]
     speeds = np.array([stroke.concentric.mean_speed / span for stroke in own])
     fresh = _fresh(speeds)
-    usual_deg = _usual_deg(progress, full[:EARLY])
+    turned_deg = [
+        None if (turned := measure_degrees(progress, stroke)) is None else turned.range
+        for stroke in strokes
+    ]
+    usual_deg = _usual_deg(turned_deg, strokes, full[:EARLY])
     lowerings = [one.eccentric.duration_s for one in own[:EARLY] if one.eccentric is not None]
     shared = SetFacts(
         exercise=exercise,
@@ -78,7 +82,7 @@ def gather_facts(
     after_failure = False
     negatives: list[bool] = []  # of the last two: one may be misread
     recent: list[float] = []
-    for i, (stroke, body) in enumerate(zip(strokes, bodies, strict=True)):
+    for i, (stroke, body, own_deg) in enumerate(zip(strokes, bodies, turned_deg, strict=True)):
         slowest = min(recent[-2:], default=fresh or 0.0)
         rep = _facts(
             progress,
@@ -90,7 +94,7 @@ def gather_facts(
             after_failure=after_failure,
             after_negative=any(negatives),
             full_after_s=_full_after(stroke, strokes[i + 1 :], reference, fresh_speed=fresh),
-            usual_deg=usual_deg,
+            joint_range=own_deg / usual_deg if own_deg is not None and usual_deg else None,
         )
         facts.append((stroke, rep))
         after_failure = after_failure or failed(rep) is not None
@@ -100,9 +104,15 @@ def gather_facts(
     return facts, fresh
 
 
-def _usual_deg(progress: Progress, full: Sequence[Stroke]) -> float | None:
-    turned = [one.range for stroke in full if (one := measure_degrees(progress, stroke))]
-    return median(turned) if turned else None
+def _usual_deg(
+    turned_deg: Sequence[float | None], strokes: Sequence[Stroke], full: Sequence[Stroke]
+) -> float | None:
+    known = [
+        own_deg
+        for stroke, own_deg in zip(strokes, turned_deg, strict=True)
+        if own_deg is not None and stroke in full
+    ]
+    return median(known) if known else None
 
 
 def _perhaps_assisted(stroke: Stroke) -> bool:
@@ -155,10 +165,9 @@ def _facts(
     after_failure: bool,
     after_negative: bool,
     full_after_s: float | None,
-    usual_deg: float | None,
+    joint_range: float | None,
 ) -> RepFacts:
     rise, fall = stroke.concentric, stroke.eccentric
-    turned = measure_degrees(progress, stroke) if usual_deg else None
     return RepFacts(
         counted=stroke.limits is not None,
         cut_low=_unseen_at(progress, stroke.low_time_s - EDGE_S),
@@ -177,7 +186,7 @@ def _facts(
         after_failure=after_failure,
         after_negative=after_negative,
         full_after_s=full_after_s,
-        joint_range=turned.range / usual_deg if turned and usual_deg else None,
+        joint_range=joint_range,
         body=body,
         others=shared,
     )

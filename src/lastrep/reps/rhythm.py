@@ -12,6 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from lastrep.records.pose import BoolArray, FloatArray
+from lastrep.reps.gaps import gaps_in
 from lastrep.reps.limits import RepLimits
 from lastrep.signals.order_statistics import median
 
@@ -42,7 +43,7 @@ def with_hidden(
     """
     if not reps:
         return ()
-    dark = _dark(time_s, seen)
+    dark = [(float(time_s[lost]), float(time_s[back])) for lost, back in gaps_in(seen)]
     found = list(reps)
     for lost_s, back_s in dark:
         if back_s - lost_s > LONGEST_S:
@@ -52,12 +53,6 @@ def with_hidden(
             beside = [_apart(rep, hidden, lost_s, back_s) for rep in found]
             found = sorted([*beside, *hidden], key=lambda rep: rep.concentric_end_time_s)
     return tuple(found)
-
-
-def _dark(time_s: FloatArray, seen: BoolArray) -> list[tuple[float, float]]:
-    at = np.flatnonzero(seen)
-    wide = np.flatnonzero(np.diff(at) > 1)
-    return [(float(time_s[at[i]]), float(time_s[at[i + 1]])) for i in wide]
 
 
 def _hidden(
@@ -74,7 +69,7 @@ def _hidden(
         return []
     between_s = float(tops_s[after] - tops_s[before])
     times = round(between_s / usual_s)
-    if abs(between_s / usual_s - times) > WHOLE or times - 1 <= after - before - 1:
+    if abs(between_s / usual_s - times) > WHOLE or times <= after - before:
         return []
     due_s = [float(tops_s[before]) + between_s * i / times for i in range(1, times)]
     for top_s in tops_s[before + 1 : after].tolist():
