@@ -40,7 +40,8 @@ def admit(judged: Sequence[Judged], *, agreement: float) -> list[Judged]:
     Counting leaves out swings much smaller than those around them, so failed attempts, holds and
     some half repetitions are added here: a half one only if it was lifted and lowered at a usual
     pace and follows or precedes another repetition closely. Counted movements fall away that
-    cover next to nothing of the range or far too much, and the way up from where an attempt failed.
+    cover next to nothing of the range or far too much, in the eyes of the exercise's joint as well,
+    and the way up from where an attempt failed.
 
     Parameters
     ----------
@@ -63,16 +64,28 @@ def admit(judged: Sequence[Judged], *, agreement: float) -> list[Judged]:
         if agreement < FOLLOWS:
             standing.append(one)
             continue
-        if one.facts.range < LEAST_RANGE or (
+        if _twitches(one.facts) or (
             standing and (_gets_up(one, standing[-1]) or _lets_go(one, standing[-1]))
         ):
             continue
-        if one.facts.range > MOST_RANGE and i in {0, len(judged) - 1}:
+        if i in {0, len(judged) - 1} and _reaches_far(one.facts):
             continue
         if i == 0 and (_takes_up(one) or (agreement >= LEAST_AGREEMENT and _gets_ready(one))):
             continue
         standing.append(one)
     return standing
+
+
+def _twitches(facts: RepFacts) -> bool:
+    """Whether next to nothing of the range was covered, by all that moves and by the joint."""
+    joint = facts.range if facts.joint_range is None else facts.joint_range
+    return (facts.range + joint) / 2.0 < LEAST_RANGE
+
+
+def _reaches_far(facts: RepFacts) -> bool:
+    """Whether it goes far beyond the range, as all that moves says and the joint does not deny."""
+    joint = facts.joint_range
+    return facts.range > MOST_RANGE and (joint is None or joint > FURTHER)
 
 
 def _half(one: Judged) -> bool:

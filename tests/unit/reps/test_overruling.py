@@ -38,7 +38,7 @@ def strokes(make_curls: Any, one_curl: Any, monkeypatch: pytest.MonkeyPatch) -> 
         return [
             (
                 stroke,
-                replace(facts, high=0.5, stall=stall, speed=0.1, full_after_s=None)
+                replace(facts, high=0.5, stall=stall, speed=0.1, full_after_s=None, joint_range=0.5)
                 if i >= len(seen) - failing
                 else facts,
             )
@@ -84,3 +84,35 @@ def test_taking_the_weight_up_is_no_repetition(
     strokes: Any, at: int, confidence: float, kept: int
 ) -> None:
     assert len(admit(taken_up(strokes(0), at, confidence), agreement=AGREED)) == kept
+
+
+@pytest.mark.parametrize(
+    ("of_the_curve", "of_the_joint", "kept"),
+    [(0.1, 1.0, 6), (0.1, 0.1, 5), (0.1, None, 5), (0.3, 0.0, 5), (0.3, None, 6)],
+)
+def test_a_twitch_is_one_for_the_curve_and_the_joint_together(
+    strokes: Any, of_the_curve: float, of_the_joint: float | None, kept: int
+) -> None:
+    judged = with_range(strokes(0), 2, of_the_curve, of_the_joint)
+    assert len(admit(judged, agreement=AGREED)) == kept
+
+
+@pytest.mark.parametrize(
+    ("at", "of_the_joint", "kept"), [(5, 2.0, 5), (5, None, 5), (5, 1.1, 6), (3, 2.0, 6)]
+)
+def test_what_ends_at_the_rack_goes_too_far_for_the_joint_as_well(
+    strokes: Any, at: int, of_the_joint: float | None, kept: int
+) -> None:
+    judged = with_range(strokes(0), at, 2.5, of_the_joint)
+    assert len(admit(judged, agreement=AGREED)) == kept
+
+
+def with_range(
+    facts: list[tuple[Stroke, RepFacts]], at: int, of_the_curve: float, of_the_joint: float | None
+) -> list[Judged]:
+    """Make one repetition cover so much of the range."""
+    judged = _judged(facts, agreement=AGREED)
+    one = judged[at]
+    covered = replace(one.facts, low=0.0, high=of_the_curve, joint_range=of_the_joint)
+    judged[at] = Judged(one.stroke, covered, one.kind)
+    return judged

@@ -31,6 +31,8 @@ def failed(rep: RepFacts) -> Verdict | None:
         or rep.high >= FINISHED
     ):
         return None
+    if rep.joint_range is not None and rep.joint_range >= FINISHED:
+        return None  # the joint got there, whatever the rest of the curve says
     if hold(rep) is not None:
         return None  # standing still was meant
     tired = rep.fatigue >= TIRED or (ratio is not None and ratio <= GRIND_SPEED)
