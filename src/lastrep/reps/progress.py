@@ -33,6 +33,7 @@ from lastrep.reps.parts import (
     weigh,
 )
 from lastrep.reps.place import Place, place_of
+from lastrep.signals.uniform_grid import uniform_times
 
 STALL_CUTOFF_HZ = 1.5
 CALM_CUTOFF_HZ = 3.0
@@ -198,7 +199,7 @@ def _grid(track: MotionTrack, counted: CountedReps) -> tuple[FloatArray, BoolArr
     """Uniform times about as dense as the poses, and which of them belong to the repetitions."""
     step_s = float(np.median(np.diff(track.time_s)))
     rate_hz = float(np.clip(1.0 / step_s, SLOWEST_RATE_HZ, FASTEST_RATE_HZ))
-    grid = np.arange(track.time_s[0], track.time_s[-1] + 1e-9, 1.0 / rate_hz)
+    grid = uniform_times(float(track.time_s[0]), float(track.time_s[-1]), rate_hz)
     first = min(rep.start_time_s for rep in counted.limits)
     last = max(rep.end_time_s for rep in counted.limits)
     return grid, (grid >= first - SETTLE_S) & (grid <= last + SETTLE_S)

@@ -8,8 +8,12 @@ from lastrep.records.pose import BoolArray, FloatArray
 
 
 def uniform_times(start_time_s: float, end_time_s: float, rate_hz: float) -> FloatArray:
-    """Return the instants of a grid that holds both ends as far as the step allows."""
-    return start_time_s + np.arange(int((end_time_s - start_time_s) * rate_hz + 1e-6) + 1) / rate_hz
+    """Return the instants of a grid that holds both ends as far as the step allows.
+
+    None is later than the end, not even by a rounding error: what ends there has been seen.
+    """
+    steps = np.arange(int((end_time_s - start_time_s) * rate_hz + 1e-6) + 1)
+    return np.asarray(np.minimum(start_time_s + steps / rate_hz, end_time_s))
 
 
 def on_grid(

@@ -75,6 +75,18 @@ def test_the_grid_holds_both_ends() -> None:
     assert uniform_times(1.0, 2.0, 4.0) == pytest.approx([1, 1.25, 1.5, 1.75, 2.0])
 
 
+@given(st.floats(0.0, 3600.0), st.floats(0.1, 60.0), st.floats(5.0, 60.0))
+def test_no_instant_of_the_grid_is_later_than_its_end(
+    start_s: float, length_s: float, rate_hz: float
+) -> None:
+    end_s = start_s + length_s
+    grid = uniform_times(start_s, end_s, rate_hz)
+
+    assert grid[-1] <= end_s
+    assert end_s - grid[-1] <= 1.0 / rate_hz
+    assert np.diff(grid) == pytest.approx(1.0 / rate_hz, abs=1e-6)
+
+
 def test_smoothing_keeps_slow_movement_in_place_and_drops_jitter() -> None:
     time_s = np.arange(0, 10, 0.05)
     slow = np.sin(2 * np.pi * 0.4 * time_s)
