@@ -9,6 +9,7 @@ from lastrep.analysis.counter import Counter
 from lastrep.analysis.exercise_choice import AUTO, ExerciseChoice
 from lastrep.analysis.open_set import OpenSet
 from lastrep.analysis.picture_check import PictureCheck
+from lastrep.analysis.recogniser import Recogniser
 from lastrep.analysis.set_limits import SetLimits
 from lastrep.coach import WorkLog
 from lastrep.coach.words import words
@@ -76,9 +77,10 @@ class Analyzer:
         self._provisional = provisional
         self._exercise = exercise
         self._counter = Counter(whole_cycles=whole_cycles)
-        self._limits = SetLimits(exercise, self._counter)
+        self._recogniser = Recogniser()
+        self._limits = SetLimits(exercise, self._counter, self._recogniser)
         self._set = OpenSet(
-            ExerciseChoice(exercise),
+            ExerciseChoice(exercise, self._recogniser),
             lifter=Lifter(profile or Profile(), log or WorkLog(), load_kg),
             counter=self._counter,
         )
@@ -175,8 +177,8 @@ class Analyzer:
             No exercise has this name.
         """
         self._exercise = self._exercise if exercise is None else exercise
-        choice = ExerciseChoice(self._exercise)
-        limits = SetLimits(self._exercise, self._counter)
+        choice = ExerciseChoice(self._exercise, self._recogniser)
+        limits = SetLimits(self._exercise, self._counter, self._recogniser)
         events = []
         if self._now_s is not None:
             events = self._close_everything(self._now_s)
@@ -189,7 +191,7 @@ class Analyzer:
         """Forget the running set as if it had not been; what was done before stays known."""
         if self._now_s is not None:
             self._builder.forget_before(self._now_s)
-        self._limits = SetLimits(self._exercise, self._counter)
+        self._limits = SetLimits(self._exercise, self._counter, self._recogniser)
         self._set.drop()
 
     def _close_everything(self, now_s: float) -> list[Event]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from lastrep.analysis.recogniser import Recogniser
 from lastrep.exercises import Exercise, load_exercise
 from lastrep.motion.track import MotionTrack
-from lastrep.reps.recognition import recognise
 
 AUTO = "auto"
 SETTLED_REPS = 3  # from here on the set keeps its exercise until it closes
@@ -27,13 +27,21 @@ class ExerciseChoice:
 
     A stretch that begins elsewhere than the last one is another set: nothing is held across.
 
+    Parameters
+    ----------
+    name
+        Id, family or alias of the exercise, or ``auto``.
+    recogniser
+        Shared with others who ask about the same stretches; None: this one asks for itself.
+
     Raises
     ------
     UnknownExerciseError
         No exercise has this name.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, recogniser: Recogniser | None = None) -> None:
+        self._recogniser = recogniser or Recogniser()
         self._given = None if name == AUTO else ChosenExercise(load_exercise(name), 1.0, given=True)
         self._held: ChosenExercise | None = None
         self._since_s: float | None = None
@@ -60,7 +68,7 @@ class ExerciseChoice:
             self._held, self._since_s = None, start_s
         if self._held is not None and reps >= SETTLED_REPS:
             return self._held
-        found = _recognised(track)
+        found = self._recognised(track)
         if _replaces(found, self._held):
             self._held = found
         return self._held
@@ -70,14 +78,13 @@ class ExerciseChoice:
         if self._given is not None:
             return self._given
         self._held = self._since_s = None
-        return _recognised(track)
+        return self._recognised(track)
 
-
-def _recognised(track: MotionTrack) -> ChosenExercise | None:
-    found = recognise(track)
-    if found.exercise is None:
-        return None
-    return ChosenExercise(found.exercise, found.confidence, given=False)
+    def _recognised(self, track: MotionTrack) -> ChosenExercise | None:
+        found = self._recogniser.recognise(track)
+        if found.exercise is None:
+            return None
+        return ChosenExercise(found.exercise, found.confidence, given=False)
 
 
 def _replaces(found: ChosenExercise | None, held: ChosenExercise | None) -> bool:

@@ -14,6 +14,7 @@ from lastrep.analysis.counter import Counter
 from lastrep.analysis.exercise_change import change_of_exercise
 from lastrep.analysis.exercise_choice import ChosenExercise, ExerciseChoice
 from lastrep.analysis.provisional import end_of
+from lastrep.analysis.recogniser import Recogniser
 from lastrep.motion.track import MotionTrack
 from lastrep.records.repetition import Repetition
 from lastrep.reps.limits import RepLimits
@@ -46,8 +47,8 @@ class StretchEnd:
 class SetLimits:
     """Decides when the stretch under way is over; has its own, slower eye on the exercise."""
 
-    def __init__(self, exercise: str, counter: Counter) -> None:
-        self._choice = ExerciseChoice(exercise)
+    def __init__(self, exercise: str, counter: Counter, recogniser: Recogniser) -> None:
+        self._choice = ExerciseChoice(exercise, recogniser)
         self._counter = counter
         self._reps = 0
         self._next_look_s: float | None = None

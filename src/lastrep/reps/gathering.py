@@ -9,13 +9,14 @@ import numpy as np
 from lastrep.exercises.definition import Exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.reps.body import BodyMotion, watch_body
+from lastrep.reps.joint_scale import JointScale
 from lastrep.reps.kinds.facts import RepFacts, SetFacts
 from lastrep.reps.kinds.failed import failed
 from lastrep.reps.kinds.negative import negative
 from lastrep.reps.progress import Progress
 from lastrep.reps.reference import Reference
 from lastrep.reps.stall import Stall, longest_stall
-from lastrep.reps.stroke import Stroke, measure_degrees
+from lastrep.reps.stroke import Stroke
 from lastrep.signals.order_statistics import median
 
 FULL = 0.85
@@ -35,6 +36,7 @@ def gather_facts(
     strokes: Sequence[Stroke],
     exercise: Exercise,
     track: MotionTrack,
+    joint: JointScale,
 ) -> tuple[list[tuple[Stroke, RepFacts]], float | None]:
     """Return each stroke with its facts, and the fresh speed in reference ranges a second.
 
@@ -48,6 +50,8 @@ def gather_facts(
         Its definition.
     track
         The poses, for what the rest of the body does.
+    joint
+        How far the exercise's joint turns in each of the strokes.
     """
     span = reference.span
     bodies = watch_body(
@@ -61,10 +65,7 @@ def gather_facts(
     own = [stroke for stroke in full if not _perhaps_assisted(stroke)]
     speeds = np.array([stroke.concentric.mean_speed / span for stroke in own])
     fresh = _fresh(speeds)
-    turned_deg = [
-        None if (turned := measure_degrees(progress, stroke)) is None else turned.range
-        for stroke in strokes
-    ]
+    turned_deg = [joint.range_deg(stroke) for stroke in strokes]
     usual_deg = _usual_deg(turned_deg, strokes, full[:EARLY])
     lowerings = [one.eccentric.duration_s for one in own[:EARLY] if one.eccentric is not None]
     shared = SetFacts(

@@ -23,22 +23,22 @@ class JointScale:
     """What a set's joint angle says about its curve; everything None where it is not seen."""
 
     def __init__(self, progress: Progress, strokes: Sequence[Stroke]) -> None:
-        self._ranges: dict[float, float] = {}
+        self._ranges: dict[Stroke, float] = {}
         ratios: list[float] = []
         usual = median([one.concentric.range for one in strokes]) if strokes else 0.0
         for stroke in strokes:
             turned = measure_degrees(progress, stroke)
             if turned is None:
                 continue
-            self._ranges[stroke.low_time_s] = turned.range
+            self._ranges[stroke] = turned.range
             if stroke.concentric.range >= WHOLE * usual:
                 moved = stroke.concentric
                 ratios.append(min(turned.mean_speed / moved.mean_speed, turned.range / moved.range))
         self._dps_per_speed = median(ratios) if ratios else None
 
     def range_deg(self, stroke: Stroke) -> float | None:
-        """Return how far the joint turned."""
-        return self._ranges.get(stroke.low_time_s)
+        """Return how far the joint turned in one of the strokes; None where it was not seen."""
+        return self._ranges.get(stroke)
 
     def speed_dps(self, stroke: Stroke) -> float | None:
         """Return the mean concentric velocity of the joint."""

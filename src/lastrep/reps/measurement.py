@@ -108,14 +108,9 @@ def measure_set(
             seen_s=(float(progress.time_s[0]), float(progress.time_s[-1])),
         )
         extra = uncounted_strokes(progress, reference, seen, exercise, track, away)
-        facts, fresh = gather_facts(
-            progress,
-            reference,
-            sorted([*seen, *extra], key=lambda s: s.concentric.start_time_s),
-            exercise,
-            track,
-        )
-        scale = JointScale(progress, [stroke for stroke, _ in facts])
+        lifts = sorted([*seen, *extra], key=lambda one: one.concentric.start_time_s)
+        scale = JointScale(progress, lifts)
+        facts, fresh = gather_facts(progress, reference, lifts, exercise, track, scale)
         judged = _judged(facts, agreement=progress.agreement)
         measured.extend(
             (one.stroke, progress, reference, one.kind, one.facts.stall, scale)

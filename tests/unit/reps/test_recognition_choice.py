@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lastrep.analysis import exercise_choice
+from lastrep.analysis import recogniser
 from lastrep.analysis.exercise_choice import ExerciseChoice
 from lastrep.errors import UnknownExerciseError
 from lastrep.exercises import load_exercise
@@ -43,7 +43,7 @@ class Oracle:
 @pytest.fixture
 def oracle(monkeypatch: pytest.MonkeyPatch) -> Oracle:
     made = Oracle()
-    monkeypatch.setattr(exercise_choice, "recognise", made)
+    monkeypatch.setattr(recogniser, "recognise", made)
     return made
 
 
@@ -116,3 +116,17 @@ def test_the_final_word_is_the_recognisers(oracle: Oracle) -> None:
     final = choice.final(stretch(0.0))
     assert final is not None
     assert final.exercise.family == "lunge"
+
+
+def test_who_shares_a_recogniser_asks_once_for_one_stretch(oracle: Oracle) -> None:
+    oracle.say("squat", 0.9)
+    shared = recogniser.Recogniser()
+    looked_at = stretch(0.0)
+
+    first = ExerciseChoice("auto", shared).of(looked_at)
+    last = ExerciseChoice("auto", shared).final(looked_at)
+
+    assert first == last
+    assert oracle.asked == 1
+    ExerciseChoice("auto", shared).of(stretch(0.0))
+    assert oracle.asked == 2
