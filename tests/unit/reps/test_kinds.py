@@ -136,11 +136,12 @@ def test_a_grind_that_stalls_has_failed_and_a_brisk_half_has_not() -> None:
     assert judge(facts(high=0.5, speed=1.4, stall=stall(0.5))).label == "half"
 
 
-def test_whose_joint_went_all_the_way_has_not_failed() -> None:
-    grind: dict[str, Any] = {"high": 0.5, "speed": 0.3, "fatigue": 0.5, "stall": stall(1.2)}
+def test_whose_joint_went_all_the_way_has_failed_only_after_a_long_standstill() -> None:
+    grind: dict[str, Any] = {"high": 0.5, "speed": 0.3, "fatigue": 0.5}
 
-    assert judge(facts(**grind, joint_range=0.6)).label == "failed"
-    assert judge(facts(**grind, joint_range=0.95)).label == "full"
+    assert judge(facts(**grind, joint_range=0.6, stall=stall(1.2))).label == "failed"
+    assert judge(facts(**grind, joint_range=0.95, stall=stall(1.2))).label == "full"
+    assert judge(facts(**grind, joint_range=0.95, stall=stall(2.0))).label == "failed"
 
 
 def test_a_full_one_straight_after_it_means_nothing_failed() -> None:

@@ -31,8 +31,6 @@ def failed(rep: RepFacts) -> Verdict | None:
         or rep.high >= FINISHED
     ):
         return None
-    if rep.joint_range is not None and rep.joint_range >= FINISHED:
-        return None  # the joint got there, whatever the rest of the curve says
     if hold(rep) is not None:
         return None  # standing still was meant
     tired = rep.fatigue >= TIRED or (ratio is not None and ratio <= GRIND_SPEED)
@@ -42,6 +40,8 @@ def failed(rep: RepFacts) -> Verdict | None:
     stalled = rep.stall.duration_s if rep.stall else 0.0
     if stalled < needed or not (tired or slow):
         return None
+    if rep.joint_range is not None and rep.joint_range >= FINISHED and stalled < PROVEN_S:
+        return None  # the joint got there, and it stood no longer than many do at the end
     resumed = rep.full_after_s is not None and rep.full_after_s < RESUMED_S
     if resumed and not (stalled >= PROVEN_S and rep.fatigue >= TIRED):
         return None  # someone who fails does not do a full one straight away
