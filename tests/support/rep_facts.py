@@ -28,6 +28,7 @@ def rep_facts(others: SetFacts, **changes: Any) -> RepFacts:
         "after_negative": False,
         "full_after_s": None,
         "joint_range": None,
+        "folded_deg": None,
         "body": None,
         **changes,
     }

@@ -9,6 +9,7 @@ import numpy as np
 from lastrep.exercises.definition import Exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.reps.body import BodyMotion, watch_body
+from lastrep.reps.folding import folded_deg
 from lastrep.reps.joint_scale import JointScale
 from lastrep.reps.kinds.facts import RepFacts, SetFacts
 from lastrep.reps.kinds.failed import failed
@@ -83,6 +84,7 @@ def gather_facts(
     after_failure = False
     negatives: list[bool] = []  # of the last two: one may be misread
     recent: list[float] = []
+    folded = folded_deg(track, strokes, exercise)
     for i, (stroke, body, own_deg) in enumerate(zip(strokes, bodies, turned_deg, strict=True)):
         slowest = min(recent[-2:], default=fresh or 0.0)
         rep = _facts(
@@ -96,6 +98,7 @@ def gather_facts(
             after_negative=any(negatives),
             full_after_s=_full_after(stroke, strokes[i + 1 :], reference, fresh_speed=fresh),
             joint_range=own_deg / usual_deg if own_deg is not None and usual_deg else None,
+            folded_deg=folded[i],
         )
         facts.append((stroke, rep))
         after_failure = after_failure or failed(rep) is not None
@@ -167,6 +170,7 @@ def _facts(
     after_negative: bool,
     full_after_s: float | None,
     joint_range: float | None,
+    folded_deg: float | None,
 ) -> RepFacts:
     rise, fall = stroke.concentric, stroke.eccentric
     return RepFacts(
@@ -188,6 +192,7 @@ def _facts(
         after_negative=after_negative,
         full_after_s=full_after_s,
         joint_range=joint_range,
+        folded_deg=folded_deg,
         body=body,
         others=shared,
     )

@@ -76,6 +76,9 @@ class RepFacts:
     joint_range
         How far the exercise's joint turned, as a share of what it does in the early full
         repetitions; None where it was not seen.
+    folded_deg
+        How much further hips and knees are bent at its end than in the other repetitions, the
+        smaller of the two; None where that says nothing or was not seen.
     body
         What the rest of the body did.
     """
@@ -98,6 +101,7 @@ class RepFacts:
     after_negative: bool
     full_after_s: float | None
     joint_range: float | None
+    folded_deg: float | None
     body: BodyMotion | None
     others: SetFacts = field(repr=False)
 
