@@ -50,7 +50,7 @@ def main_joint_only(exercise: Exercise) -> Exercise:
     return msgspec.structs.replace(exercise, signals=signals)
 
 
-def keep_all(_time_s: FloatArray, value: FloatArray, _cut: object) -> IntArray:
+def keep_all(_time_s: FloatArray, value: FloatArray, **_: object) -> IntArray:
     return np.arange(len(value))
 
 

@@ -74,14 +74,15 @@ def admit(judged: Sequence[Judged], *, agreement: float) -> list[Judged]:
         if i == 0 and (_takes_up(one) or (agreement >= LEAST_AGREEMENT and _gets_ready(one))):
             continue
         standing.append(one)
-    while agreement >= FOLLOWS and standing and _kneels(standing[-1].facts):
+    if agreement >= FOLLOWS and _gets_up_from_the_floor(standing):
         standing.pop()
     return standing
 
 
-def _kneels(facts: RepFacts) -> bool:
-    """Whether the legs are drawn up at its end as in none of the others: that is getting up."""
-    return facts.folded_deg is not None and facts.folded_deg >= KNEELS_DEG
+def _gets_up_from_the_floor(standing: Sequence[Judged]) -> bool:
+    """Whether the legs are drawn up at the end of the last one, and not yet of the one before."""
+    kneels = [(one.facts.folded_deg or 0.0) >= KNEELS_DEG for one in standing[-2:]]
+    return kneels == [False, True]
 
 
 def _twitches(facts: RepFacts) -> bool:

@@ -109,7 +109,9 @@ def _propose(
     signal = fused.value
     turns, first_turn = _with_rise_under_way(signal, *turning_points(signal, SWING))
     turns, cut = turns_at_gaps(signal, turns, first_turn, swing=CUT_SWING)
-    kept = prune_swings(turns / RATE_HZ, signal[turns], cut)
+    # a lift is counted by its end; half a lowering matters only where both phases are asked for
+    begun = first_turn < 0 or whole_cycles
+    kept = prune_swings(turns / RATE_HZ, signal[turns], begun=begun, cut=cut)
     at = turns[kept]
     is_bottom = np.arange(len(at)) % 2 == (0 if _starts_at_bottom(kept, first_turn) else 1)
     concentric = np.flatnonzero(is_bottom[:-1]) if len(at) > 1 else np.array([], dtype=int)

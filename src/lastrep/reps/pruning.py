@@ -18,13 +18,17 @@ _QUARTILE = 0.75
 _TOO_SHORT_S = 0.15  # no human phase is shorter: such a swing counts half
 
 
-def prune_swings(time_s: FloatArray, value: FloatArray, cut: BoolArray | None = None) -> IntArray:
+def prune_swings(
+    time_s: FloatArray, value: FloatArray, *, begun: bool = False, cut: BoolArray | None = None
+) -> IntArray:
     """Return which turning points to keep so that every swing is a fair share of those around it.
 
     Parameters
     ----------
     time_s, value
         ``(n,)``: alternating turning points.
+    begun
+        Whether a first swing counts of which the beginning was not seen.
     cut
         ``(n,)``: turning points that are where the pose was lost or found again; the swing may have
         gone on unseen. None: there are none.
@@ -44,7 +48,7 @@ def prune_swings(time_s: FloatArray, value: FloatArray, cut: BoolArray | None = 
         swing = np.abs(np.diff(values))
         ratio = swing / _usual_swing((times[1:] + times[:-1]) / 2, swing)
         ratio[np.diff(times) < _TOO_SHORT_S] *= 0.5
-        if keep[0] == 0:
+        if begun and keep[0] == 0:
             ratio[0] *= KEEP / KEEP_CUT
         if cut is not None:
             ratio[cut[keep][1:] | cut[keep][:-1]] *= KEEP / KEEP_CUT

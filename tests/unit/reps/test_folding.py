@@ -60,7 +60,7 @@ def test_legs_that_work_or_are_not_seen_say_nothing(lifted: Any) -> None:
 
 @pytest.mark.parametrize(
     ("folded", "kept"),
-    [((0.0, 0.0, 80.0), 2), ((0.0, 80.0, 80.0), 1), ((0.0, 80.0, 0.0), 3), ((0.0, 0.0, 20.0), 3)],
+    [((0.0, 0.0, 80.0), 2), ((0.0, 80.0, 80.0), 3), ((0.0, 80.0, 0.0), 3), ((0.0, 0.0, 20.0), 3)],
 )
 def test_what_ends_on_the_knees_is_left_out_at_the_end_of_a_set(
     lifted: Any, folded: tuple[float, ...], kept: int

@@ -20,7 +20,7 @@ def tops(signal: FloatArray, *, swing: float = SWING) -> list[float]:
     """Return when the tops are that survive, in seconds."""
     turns, first = turning_points(signal, swing)
     turns, cut = turns_at_gaps(signal, turns, first, swing=0.5)
-    kept = prune_swings(turns / RATE_HZ, signal[turns], cut)
+    kept = prune_swings(turns / RATE_HZ, signal[turns], begun=first < 0, cut=cut)
     return [round(float(turns[i]) / RATE_HZ, 1) for i in kept if (i % 2 == 0) == (first > 0)]
 
 
