@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from lastrep.exercises.definition import Exercise
-from lastrep.motion.measures import MEASURE_INDEX
 from lastrep.motion.track import MotionTrack
 from lastrep.records.pose import FloatArray
 from lastrep.reps.stroke import Stroke
@@ -43,11 +42,6 @@ def folded_deg(
 
 def _legs_deg(track: MotionTrack, time_s: float) -> FloatArray:
     """Return the angles of hip and knee about an instant, both sides and some poses averaged."""
-    first, last = np.searchsorted(track.time_s, [time_s - ABOUT_S, time_s + ABOUT_S])
-    legs = track.values[first : last + 1][:, [MEASURE_INDEX[name] for name in LEGS]]
-    known = np.isfinite(legs)
-    count = known.sum(axis=(0, 2))
-    with np.errstate(invalid="ignore"):
-        return np.asarray(
-            np.where(known, legs, 0.0).sum(axis=(0, 2)) / np.where(count, count, np.nan)
-        )
+    about = track.between(time_s - ABOUT_S, time_s + ABOUT_S)
+    seen = [angle[np.isfinite(angle)] for angle in map(about.of, LEGS)]
+    return np.array([angle.mean() if len(angle) else np.nan for angle in seen])

@@ -66,8 +66,8 @@ def gather_facts(
     own = [stroke for stroke in full if not _perhaps_assisted(stroke)]
     speeds = np.array([stroke.concentric.mean_speed / span for stroke in own])
     fresh = _fresh(speeds)
-    turned_deg = [joint.range_deg(stroke) for stroke in strokes]
-    usual_deg = _usual_deg(turned_deg, strokes, full[:EARLY])
+    turned_deg = [deg for one in full[:EARLY] if (deg := joint.range_deg(one)) is not None]
+    usual_deg = median(turned_deg) if turned_deg else None
     lowerings = [one.eccentric.duration_s for one in own[:EARLY] if one.eccentric is not None]
     shared = SetFacts(
         exercise=exercise,
@@ -85,7 +85,8 @@ def gather_facts(
     negatives: list[bool] = []  # of the last two: one may be misread
     recent: list[float] = []
     folded = folded_deg(track, strokes, exercise)
-    for i, (stroke, body, own_deg) in enumerate(zip(strokes, bodies, turned_deg, strict=True)):
+    for i, (stroke, body, bent_deg) in enumerate(zip(strokes, bodies, folded, strict=True)):
+        own_deg = joint.range_deg(stroke)
         slowest = min(recent[-2:], default=fresh or 0.0)
         rep = _facts(
             progress,
@@ -98,7 +99,7 @@ def gather_facts(
             after_negative=any(negatives),
             full_after_s=_full_after(stroke, strokes[i + 1 :], reference, fresh_speed=fresh),
             joint_range=own_deg / usual_deg if own_deg is not None and usual_deg else None,
-            folded_deg=folded[i],
+            folded_deg=bent_deg,
         )
         facts.append((stroke, rep))
         after_failure = after_failure or failed(rep) is not None
@@ -106,17 +107,6 @@ def gather_facts(
         if stroke in own:
             recent.append(stroke.concentric.mean_speed / span)
     return facts, fresh
-
-
-def _usual_deg(
-    turned_deg: Sequence[float | None], strokes: Sequence[Stroke], full: Sequence[Stroke]
-) -> float | None:
-    known = [
-        own_deg
-        for stroke, own_deg in zip(strokes, turned_deg, strict=True)
-        if own_deg is not None and stroke in full
-    ]
-    return median(known) if known else None
 
 
 def _perhaps_assisted(stroke: Stroke) -> bool:
