@@ -15,7 +15,6 @@ from unittest.mock import patch
 import msgspec
 import numpy as np
 
-from lastrep.errors import UnknownExerciseError
 from lastrep.evaluation.report import UNUSUAL
 from lastrep.evaluation.scores import match_times, score_counts
 from lastrep.evaluation.truth import TrueClip, read_truth
@@ -33,13 +32,9 @@ Loaded = tuple[TrueClip, Exercise, MotionTrack]
 def load(folder: Path) -> list[Loaded]:
     found = []
     for clip in read_truth(folder):
-        if not clip.is_exercise or clip.exercise in UNUSUAL or not clip.count:
-            continue
-        try:
+        if clip.is_known and clip.exercise not in UNUSUAL and clip.count:
             exercise = load_exercise(clip.exercise)
-        except UnknownExerciseError:
-            continue
-        found.append((clip, exercise, track_poses(read_poses(clip.source))))
+            found.append((clip, exercise, track_poses(read_poses(clip.source))))
     return found
 
 

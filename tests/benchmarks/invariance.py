@@ -15,10 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from lastrep.analysis import Analyzer
-from lastrep.errors import UnknownExerciseError
 from lastrep.evaluation.report import UNUSUAL
 from lastrep.evaluation.truth import TrueClip, read_truth
-from lastrep.exercises import load_exercise
 from lastrep.motion.tracking import track_poses
 from lastrep.pose.recorded import read_poses
 from lastrep.records.events import SetClosed
@@ -90,22 +88,13 @@ def count(poses: PoseRecording, clip: TrueClip) -> int:
     return sum(rep.label != "failed" for one in sets for rep in one.reps)
 
 
-def known(clip: TrueClip) -> bool:
-    """Whether the clip shows an exercise of the catalogue."""
-    try:
-        load_exercise(clip.exercise)
-    except UnknownExerciseError:
-        return False
-    return clip.is_exercise and clip.exercise not in UNUSUAL
-
-
 def main(folders: list[Path]) -> None:
     """Print a table for every folder."""
     for folder in folders:
         recordings = [
             (clip, as_recorded(read_poses(clip.source)))
             for clip in read_truth(folder)
-            if known(clip)
+            if clip.is_known and clip.exercise not in UNUSUAL
         ]
         plain = np.array([count(poses, clip) for clip, poses in recordings])
         print(f"{folder.name}: {len(recordings)} recordings")

@@ -11,7 +11,7 @@ from typing import Literal
 
 from lastrep.analysis import Analyzer
 from lastrep.analysis.provisional import end_of
-from lastrep.errors import LastrepError, UnknownExerciseError
+from lastrep.errors import LastrepError
 from lastrep.evaluation.scores import MatchScore, match_spans, match_times
 from lastrep.evaluation.truth import NONE, TrueClip, read_truth
 from lastrep.exercises import load_exercise
@@ -92,7 +92,7 @@ def evaluate_folder(
 
 
 def _score(clip: TrueClip, open_poses: OpenPoses, mode: Mode) -> ScoredClip:
-    named = clip.exercise if mode == "given" and clip.is_exercise and _known(clip) else "auto"
+    named = clip.exercise if mode == "given" and clip.is_known else "auto"
     tally = _Tally()
     error = None
     try:
@@ -114,14 +114,6 @@ def _score(clip: TrueClip, open_poses: OpenPoses, mode: Mode) -> ScoredClip:
         duration_s=tally.last_s,
         error=error,
     )
-
-
-def _known(clip: TrueClip) -> bool:
-    try:
-        load_exercise(clip.exercise)
-    except UnknownExerciseError:
-        return False
-    return True
 
 
 class _Tally:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from lastrep.errors import SourceError
+from lastrep.errors import SourceError, UnknownExerciseError
+from lastrep.exercises import load_exercise
 
 Rule = Literal["completed_concentric", "whole_cycle"]
 NONE = "none"
@@ -46,6 +47,15 @@ class TrueClip:
     def is_exercise(self) -> bool:
         """Whether there is an exercise to count at all."""
         return not self.exercise.startswith(NONE)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is an exercise to count, and it is one of the catalogue."""
+        try:
+            load_exercise(self.exercise)
+        except UnknownExerciseError:
+            return False
+        return self.is_exercise
 
 
 def read_truth(folder: Path, *, pixels: bool = False) -> tuple[TrueClip, ...]:
