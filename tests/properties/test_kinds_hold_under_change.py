@@ -61,9 +61,7 @@ def counted(made: SimulatedSet, shift_s: float = 0.0) -> CountedReps:
     )
     time_s = made.recording.time_s
     progress = np.stack([line.at(time_s) for line in made.scene.timeline.progress]).mean(0)
-    return CountedReps(
-        limits=limits, time_s=time_s + shift_s, signal=progress, turns=(), likeness=1.0
-    )
+    return CountedReps(limits=limits, time_s=time_s + shift_s, signal=progress, likeness=1.0)
 
 
 def measured(

@@ -123,7 +123,7 @@ def true_limits(simulated: SimulatedSet, case: Case) -> CountedReps:
         )
     time_s = simulated.recording.time_s
     progress = np.stack([line.at(time_s) for line in simulated.scene.timeline.progress]).mean(0)
-    return CountedReps(limits=tuple(limits), time_s=time_s, signal=progress, turns=(), likeness=1.0)
+    return CountedReps(limits=tuple(limits), time_s=time_s, signal=progress, likeness=1.0)
 
 
 def match_reps(

@@ -17,11 +17,11 @@ from lastrep.records.pose import BoolArray, FloatArray, IntArray
 from lastrep.reps.absence import cut_at_absences, on_grid_of
 from lastrep.reps.fusion import RATE_HZ, AlignedSignals, FusedSignal, align_signals, fusions
 from lastrep.reps.gaps import turns_at_gaps
+from lastrep.reps.in_time import with_small_in_time
 from lastrep.reps.likeness import likeness
-from lastrep.reps.limits import CountedReps, RepLimits, Turn
+from lastrep.reps.limits import CountedReps, RepLimits
 from lastrep.reps.place import absences
 from lastrep.reps.pruning import prune_swings
-from lastrep.reps.reading import Reading
 from lastrep.reps.rhythm import with_hidden
 from lastrep.signals.turning_points import turning_points
 
@@ -37,18 +37,34 @@ _SHORTEST_S = 0.7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Search:
+    """In what repetitions are looked for, and what makes one."""
+
+    aligned: AlignedSignals
+    gone: BoolArray | None  # on the grid: when the lifter was away from the exercise
+    eccentric_first: bool
+    whole_cycles: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Proposal:
     """Repetitions as one fusion sees them; indices are those of the grid."""
 
-    signal: FloatArray
-    reading: Reading
-    turns: IntArray  # every turning point
-    first_turn: int
+    fused: FusedSignal
+    turns: IntArray  # those kept: they alternate
+    bottom_first: bool  # whether the first of them is a bottom
     bottom: IntArray
     top: IntArray
     other: IntArray  # far end of the eccentric, -1 where it was not seen
     score: float
     fit: FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    search: _Search
+    proposals: list[_Proposal]
+    best: _Proposal
 
 
 def count_reps(
@@ -65,70 +81,86 @@ def count_reps(
     whole_cycles
         Leave out repetitions of which only one phase was seen.
     """
-    counted = _count(track, exercise, whole_cycles=whole_cycles)
+    found = _find(track, exercise, whole_cycles=whole_cycles)
+    counted = _in_seconds(found)
     away = absences(track, counted.limits)
     seen = np.isfinite(counted.signal)
     if away.any():
         # without getting up, bending down and walking about, the movement has its own scale
-        counted = _count(track.without(away), exercise, whole_cycles=whole_cycles, away=away)
+        found = _find(track.without(away), exercise, whole_cycles=whole_cycles, away=away)
+    # only now: small ones are unlike the others, and would speak against what holds them
+    counted = _in_seconds(_with_small(found))
     return replace(counted, limits=with_hidden(counted.limits, counted.time_s, seen))
 
 
-def _count(
+def _find(
     track: MotionTrack, exercise: Exercise, *, whole_cycles: bool, away: BoolArray | None = None
-) -> CountedReps:
-    empty = np.array([])
-    nothing = CountedReps(limits=(), time_s=empty, signal=empty, turns=(), likeness=-1.0)
+) -> _Found | None:
+    """Return the proposals and the best of them; None where there is nothing to look at."""
     if len(track.time_s) < 2 or track.time_s[-1] - track.time_s[0] < _SHORTEST_S:  # noqa: PLR2004 - no stretch
-        return nothing
+        return None
     aligned = align_signals(track, exercise.signals)
     if not len(aligned.values):
-        return nothing
-    eccentric_first = exercise.movement.first_phase == "eccentric"
-    gone = None if away is None else on_grid_of(away, track.time_s, aligned.time_s)
-    proposals = [
-        _propose(aligned, fused, gone, eccentric_first=eccentric_first, whole_cycles=whole_cycles)
-        for fused in fusions(aligned)
-    ]
-    best = max(proposals, key=lambda proposal: proposal.score)
-    travel = _travel(aligned, best.bottom, best.top)
-    return replace(
-        _in_seconds(best, aligned.time_s, proposals, eccentric_first=eccentric_first),
-        travel=float(np.median(travel)) if len(travel) else 0.0,
+        return None
+    search = _Search(
+        aligned=aligned,
+        gone=None if away is None else on_grid_of(away, track.time_s, aligned.time_s),
+        eccentric_first=exercise.movement.first_phase == "eccentric",
+        whole_cycles=whole_cycles,
     )
+    proposals = [_propose(search, fused) for fused in fusions(aligned)]
+    return _Found(search, proposals, max(proposals, key=lambda proposal: proposal.score))
 
 
-def _propose(
-    aligned: AlignedSignals,
-    fused: FusedSignal,
-    gone: BoolArray | None,
-    *,
-    eccentric_first: bool,
-    whole_cycles: bool,
-) -> _Proposal:
+def _propose(search: _Search, fused: FusedSignal) -> _Proposal:
     signal = fused.value
     turns, first_turn = _with_rise_under_way(signal, *turning_points(signal, SWING))
     turns, cut = turns_at_gaps(signal, turns, first_turn, swing=CUT_SWING)
     # a lift is counted by its end; half a lowering matters only where both phases are asked for
-    begun = first_turn < 0 or whole_cycles
+    begun = first_turn < 0 or search.whole_cycles
     kept = prune_swings(turns / RATE_HZ, signal[turns], begun=begun, cut=cut)
-    at = turns[kept]
-    is_bottom = np.arange(len(at)) % 2 == (0 if _starts_at_bottom(kept, first_turn) else 1)
-    concentric = np.flatnonzero(is_bottom[:-1]) if len(at) > 1 else np.array([], dtype=int)
-    bottom, top = at[concentric], at[concentric + 1]
+    bottom_first = _starts_at_bottom(kept, first_turn)
+    return _between(search, fused, turns[kept], bottom_first=bottom_first)
+
+
+def _between(
+    search: _Search, fused: FusedSignal, turns: IntArray, *, bottom_first: bool
+) -> _Proposal:
+    """Return the repetitions between turning points."""
+    signal, aligned, eccentric_first = fused.value, search.aligned, search.eccentric_first
+    is_bottom = np.arange(len(turns)) % 2 == (0 if bottom_first else 1)
+    concentric = np.flatnonzero(is_bottom[:-1]) if len(turns) > 1 else np.array([], dtype=int)
+    bottom, top = turns[concentric], turns[concentric + 1]
     beside = concentric - 1 if eccentric_first else concentric + 2
-    known = (beside >= 0) & (beside < len(at))
-    other = np.where(known, at[np.clip(beside, 0, max(len(at) - 1, 0))], -1) if len(at) else bottom
-    if gone is not None:
-        bottom, top, other = cut_at_absences(signal, gone, bottom, top, other)
+    known = (beside >= 0) & (beside < len(turns))
+    far = turns[np.clip(beside, 0, max(len(turns) - 1, 0))] if len(turns) else bottom
+    other = np.where(known, far, -1)
+    if search.gone is not None:
+        bottom, top, other = cut_at_absences(signal, search.gone, bottom, top, other)
     keep = _travel(aligned, bottom, top) >= TRAVEL
-    if whole_cycles:
-        keep &= _whole(signal, bottom, top, other, at, eccentric_first=eccentric_first)
+    if search.whole_cycles:
+        keep &= _whole(signal, bottom, top, other, turns, eccentric_first=eccentric_first)
     bottom, top, other = bottom[keep], top[keep], other[keep]
     ends = np.stack([bottom, top, np.where(other < 0, bottom, other)])
     height = np.maximum(signal[top] - signal[bottom], signal[top] - signal[ends[2]])
     score, fit = likeness(signal, ends.min(axis=0), ends.max(axis=0), height)
-    return _Proposal(signal, fused.reading, turns, first_turn, bottom, top, other, score, fit)
+    return _Proposal(fused, turns, bottom_first, bottom, top, other, score, fit)
+
+
+def _with_small(found: _Found | None) -> _Found | None:
+    """Return what was found with the small repetitions that came when one was due."""
+    if found is None:
+        return None
+    search, best = found.search, found.best
+    signal = best.fused.value
+    there = np.isfinite(signal) if search.gone is None else np.isfinite(signal) & ~search.gone
+    turns = with_small_in_time(
+        signal, best.turns, there, rate_hz=RATE_HZ, bottom_first=best.bottom_first
+    )
+    if len(turns) == len(best.turns):
+        return found
+    with_them = _between(search, best.fused, turns, bottom_first=best.bottom_first)
+    return replace(found, best=with_them)
 
 
 def _with_rise_under_way(
@@ -167,7 +199,7 @@ def _whole(
     bottom: IntArray,
     top: IntArray,
     other: IntArray,
-    at: IntArray,
+    turns: IntArray,
     *,
     eccentric_first: bool,
 ) -> BoolArray:
@@ -179,43 +211,38 @@ def _whole(
     before, after = (fall, rise) if eccentric_first else (rise, fall)
     begins = other if eccentric_first else bottom
     ends = top if eccentric_first else other
-    cut_first = (begins == at[0]) & (before < CUT_FIRST * after)
-    cut_last = (ends == at[-1]) & (after < CUT_LAST * before)
+    cut_first = (begins == turns[0]) & (before < CUT_FIRST * after)
+    cut_last = (ends == turns[-1]) & (after < CUT_LAST * before)
     return np.asarray((other >= 0) & ~cut_first & ~cut_last)
 
 
-def _in_seconds(
-    best: _Proposal, time_s: FloatArray, proposals: list[_Proposal], *, eccentric_first: bool
-) -> CountedReps:
-    support = _support(best, proposals)
-    confidence = np.sqrt(_fit(best) * support)
+def _in_seconds(found: _Found | None) -> CountedReps:
+    if found is None:
+        empty = np.array([])
+        return CountedReps(limits=(), time_s=empty, signal=empty, likeness=-1.0)
+    search, best = found.search, found.best
+    time_s = search.aligned.time_s
+    travel = _travel(search.aligned, best.bottom, best.top)
+    confidence = np.sqrt(_fit(best) * _support(best, found.proposals))
     limits = tuple(
         RepLimits(
             concentric_start_time_s=float(time_s[bottom]),
             concentric_end_time_s=float(time_s[top]),
             eccentric_time_s=None if other < 0 else float(time_s[other]),
-            eccentric_first=eccentric_first,
+            eccentric_first=search.eccentric_first,
             confidence=float(sure),
         )
         for bottom, top, other, sure in zip(
             best.bottom, best.top, best.other, confidence, strict=True
         )
     )
-    turns = tuple(
-        Turn(
-            time_s=float(time_s[i]),
-            value=float(best.signal[i]),
-            kind="top" if (n % 2 == 0) == (best.first_turn > 0) else "bottom",
-        )
-        for n, i in enumerate(best.turns)
-    )
     return CountedReps(
         limits=limits,
         time_s=time_s,
-        signal=best.signal,
-        turns=turns,
+        signal=best.fused.value,
         likeness=best.score,
-        reading=best.reading,
+        reading=best.fused.reading,
+        travel=float(np.median(travel)) if len(travel) else 0.0,
     )
 
 
@@ -227,8 +254,8 @@ def _fit(best: _Proposal) -> FloatArray:
     """
     if not len(best.top):
         return best.fit
-    rise = best.signal[best.top] - best.signal[best.bottom]
-    _, concentric = likeness(best.signal, best.bottom, best.top, rise)
+    rise = best.fused.value[best.top] - best.fused.value[best.bottom]
+    _, concentric = likeness(best.fused.value, best.bottom, best.top, rise)
     return np.asarray(np.maximum(best.fit, CONCENTRIC_FIT * concentric))
 
 

@@ -35,16 +35,24 @@ def likeness(
     """
     if len(first) < 2:  # noqa: PLR2004 - one cycle resembles nothing
         return (_LONE if len(first) else -1.0), np.full(len(first), _LONE_CONFIDENCE)
-    seen = np.isfinite(signal).nonzero()[0]
-    at = first[:, None] + (last - first)[:, None] * _SHARES
-    shape = _standardised(np.interp(at, seen, signal[seen]))
-    typical = _standardised(percentiles_along(shape, (50.0,))[0][None])
-    same = (shape * typical).sum(axis=1) / _SHAPE_POINTS
+    same = alike(signal, first, last)
     of_cycles = np.log(np.stack([last - first + 1, height]))  # duration and size
     away = np.abs(of_cycles - percentiles_along(of_cycles.T, (50.0,))[0][:, None])
     spread = np.sqrt(_mean_square(of_cycles - of_cycles.mean(axis=1, keepdims=True)))
     overall = float(median(same) - 0.5 * spread.sum())
     return overall, np.minimum(np.maximum(same, 0.0), 1.0) * np.exp(-0.5 * away.sum(axis=0))
+
+
+def alike(signal: FloatArray, first: IntArray, last: IntArray) -> FloatArray:
+    """Return the correlation, ``(n,)``, of each cycle's shape with the median shape of them all.
+
+    As `likeness`, of at least one cycle.
+    """
+    seen = np.isfinite(signal).nonzero()[0]
+    at = first[:, None] + (last - first)[:, None] * _SHARES
+    shape = _standardised(np.interp(at, seen, signal[seen]))
+    typical = _standardised(percentiles_along(shape, (50.0,))[0][None])
+    return np.asarray((shape * typical).sum(axis=1) / _SHAPE_POINTS)
 
 
 def _standardised(shape: FloatArray) -> FloatArray:

@@ -3,20 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from lastrep.records.pose import FloatArray
 from lastrep.records.repetition import Side
 from lastrep.reps.reading import Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A turning point of the fused signal; ``kind`` says whether a concentric ends or begins."""
-
-    time_s: float
-    value: float
-    kind: Literal["top", "bottom"]  # top = shortened end (concentric over), bottom = lengthened end
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +53,6 @@ class CountedReps:
     time_s, signal
         ``(N,)`` each: the fused signal on its uniform grid, up = towards the end of the concentric,
         in units of its usual spread; NaN where nothing was seen.
-    turns
-        Every turning point above the noise floor, kept or not: failed attempts and small swings
-        are among them.
     likeness
         How much the repetitions resemble one another, about -1..1.
     reading
@@ -78,7 +65,6 @@ class CountedReps:
     limits: tuple[RepLimits, ...]
     time_s: FloatArray
     signal: FloatArray
-    turns: tuple[Turn, ...]
     likeness: float
     reading: Reading | None = None
     travel: float = 0.0

@@ -55,6 +55,44 @@ def with_hidden(
     return tuple(found)
 
 
+def rhythm_s(
+    tops_s: FloatArray,
+    dark: Sequence[tuple[float, float]],
+    before: int,
+    after: int,
+    *,
+    fewest: int = FEWEST,
+) -> float | None:
+    """Return the usual time from repetition to repetition around two of them.
+
+    Parameters
+    ----------
+    tops_s
+        ``(n,)``: when each repetition ended its concentric.
+    dark
+        When the pose was lost: pauses that reach into it say nothing.
+    before, after
+        Indices of the two; what lies between them is not asked.
+    fewest
+        So many pauses make a rhythm.
+
+    Returns
+    -------
+    None where there is no steady one.
+    """
+    pauses_s = [
+        float(tops_s[i + 1] - tops_s[i])
+        for first, last in ((max(before - NEAR, 0), before), (after, after + NEAR))
+        for i in range(first, min(last, len(tops_s) - 1))
+        if not any(tops_s[i] < back_s and lost_s < tops_s[i + 1] for lost_s, back_s in dark)
+    ]
+    if len(pauses_s) < fewest:
+        return None
+    usual_s = median(pauses_s)
+    spread_s = _SPREAD * median([abs(pause_s - usual_s) for pause_s in pauses_s])
+    return usual_s if spread_s <= STEADY * usual_s else None
+
+
 def _hidden(
     reps: Sequence[RepLimits], dark: Sequence[tuple[float, float]], lost_s: float, back_s: float
 ) -> list[RepLimits]:
@@ -64,7 +102,7 @@ def _hidden(
     after = int(np.searchsorted(tops_s, back_s + TURN_S))
     if before < 0 or after >= len(tops_s):
         return []
-    usual_s = _rhythm_s(tops_s, dark, before, after)
+    usual_s = rhythm_s(tops_s, dark, before, after)
     if usual_s is None:
         return []
     between_s = float(tops_s[after] - tops_s[before])
@@ -89,23 +127,6 @@ def _hidden(
         )
         for top_s in due_s
     ]
-
-
-def _rhythm_s(
-    tops_s: FloatArray, dark: Sequence[tuple[float, float]], before: int, after: int
-) -> float | None:
-    """Return the usual time from repetition to repetition; None where there is no steady one."""
-    pauses_s = [
-        float(tops_s[i + 1] - tops_s[i])
-        for first, last in ((max(before - NEAR, 0), before), (after, after + NEAR))
-        for i in range(first, min(last, len(tops_s) - 1))
-        if not any(tops_s[i] < back_s and lost_s < tops_s[i + 1] for lost_s, back_s in dark)
-    ]
-    if len(pauses_s) < FEWEST:
-        return None
-    usual_s = median(pauses_s)
-    spread_s = _SPREAD * median([abs(pause_s - usual_s) for pause_s in pauses_s])
-    return usual_s if spread_s <= STEADY * usual_s else None
 
 
 def _apart(rep: RepLimits, hidden: Sequence[RepLimits], lost_s: float, back_s: float) -> RepLimits:

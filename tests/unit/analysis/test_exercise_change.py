@@ -61,7 +61,7 @@ def test_another_exercise_is_seen_by_what_has_become_unlikely(
 
     def count_reps(_track: MotionTrack, _exercise: object) -> CountedReps:
         empty = np.array([])
-        return CountedReps(reps(PAUSE_FROM_S + PAUSE_S), empty, empty, (), likeness=0.8)
+        return CountedReps(reps(PAUSE_FROM_S + PAUSE_S), empty, empty, likeness=0.8)
 
     monkeypatch.setattr(exercise_change, "recognise", recognise)
     monkeypatch.setattr(exercise_change, "count_reps", count_reps)

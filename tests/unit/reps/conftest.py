@@ -126,7 +126,7 @@ def make_curls() -> Callable[..., Curls]:
         if listed is not None:
             limits = [limits[i] for i in listed]
         counted = CountedReps(
-            limits=tuple(limits), time_s=time_s, signal=2.0 * progress - 1.0, turns=(), likeness=0.9
+            limits=tuple(limits), time_s=time_s, signal=2.0 * progress - 1.0, likeness=0.9
         )
         return Curls(
             track=track_poses(recording),

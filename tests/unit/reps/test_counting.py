@@ -39,6 +39,23 @@ def test_very_fast_and_very_slow_repetitions_count(concentric_s: float, eccentri
     assert len(count_reps(track, load_exercise("barbell_curl")).limits) == 4
 
 
+@pytest.mark.parametrize(("between", "count"), [(0.35, 9), (None, 8)])
+def test_between_whole_ones_a_small_one_in_time_counts_and_a_rest_does_not(
+    between: float | None, count: int
+) -> None:
+    small = Rep(
+        kind="half",
+        region="lengthened",
+        range_of_motion=between,
+        concentric_s=0.8,
+        eccentric_s=0.9,
+    )
+    meanwhile = Rest(seconds=1.8) if between is None else small
+    whole = Rep(times=4, concentric_s=0.8, eccentric_s=0.9)
+    track = a_track(Rest(seconds=1.0), whole, meanwhile, whole, exercise="sit_up")
+    assert len(count_reps(track, load_exercise("sit_up")).limits) == count
+
+
 def test_whole_cycles_leave_out_a_repetition_cut_by_the_end() -> None:
     track = a_track(Rest(seconds=1.0), Rep(times=4, concentric_s=1.0, eccentric_s=1.5))
     cut = track.between(0.0, float(track.time_s[-1]) - 1.4)
