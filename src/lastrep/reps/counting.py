@@ -81,15 +81,17 @@ def count_reps(
     whole_cycles
         Leave out repetitions of which only one phase was seen.
     """
-    found = _find(track, exercise, whole_cycles=whole_cycles)
-    counted = _in_seconds(found)
+    first = found = _find(track, exercise, whole_cycles=whole_cycles)
+    counted = _in_seconds(first)
     away = absences(track, counted.limits)
     seen = np.isfinite(counted.signal)
     if away.any():
         # without getting up, bending down and walking about, the movement has its own scale
         found = _find(track.without(away), exercise, whole_cycles=whole_cycles, away=away)
     # only now: small ones are unlike the others, and would speak against what holds them
-    counted = _in_seconds(_with_small(found))
+    found = _with_small(found)
+    if found is not first:
+        counted = _in_seconds(found)
     return replace(counted, limits=with_hidden(counted.limits, counted.time_s, seen))
 
 
