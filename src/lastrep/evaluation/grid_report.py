@@ -12,6 +12,7 @@ from lastrep.evaluation.grid import SHARES, CaseScore, score_case
 from lastrep.evaluation.grid_scripts import FPS, LIFTERS, grid
 from lastrep.evaluation.intervals import interval_over_sets, share_interval
 from lastrep.records.repetition import LABELS, Label
+from lastrep.signals.order_statistics import robust_sd
 
 USUAL_NOISE = 1.5
 Row = tuple[str, str, str]
@@ -134,7 +135,7 @@ def _measure_rows(scores: Sequence[CaseScore], fps: float) -> list[Row]:
     about = [one - one.mean() for one in speeds]
     within = np.concatenate(about)
     low, high = interval_over_sets(about, lambda errors: float(errors.std()))
-    robust = 1.4826 * float(np.median(np.abs(within)))
+    robust = robust_sd(within)
     untold = sum(score.measures.speeds_unknown for score in mine)
     untold_share = untold / (untold + len(within))
     losses = np.concatenate([score.measures.loss for score in mine if score.measures.loss])

@@ -11,7 +11,7 @@ from lastrep.motion.measures import MEASURE_INDEX, MEASURES
 from lastrep.motion.track import MotionTrack
 from lastrep.records.pose import BoolArray, FloatArray
 from lastrep.records.repetition import Side
-from lastrep.signals.order_statistics import median, percentiles
+from lastrep.signals.order_statistics import median, percentiles, robust_sd
 from lastrep.signals.whittaker import whittaker
 
 CUTOFF_HZ = 4.0
@@ -123,7 +123,7 @@ def _judge_side(
     agreement = _correlation(smooth[work], fused[work])
     if not travel >= (LEAST_TRAVEL_DEG if is_angle else LEAST_TRAVEL_TORSO) or agreement <= 0.0:
         return None
-    noise = max(robust_spread(value - smooth, work & (weight > 0.0)), 0.01 * travel)
+    noise = max(noise_of(value - smooth, work & (weight > 0.0)), 0.01 * travel)
     worth = float(np.mean(weight[work])) * agreement**4 * (travel / noise) ** 2
     return _Side(level=middle, travel=travel, agreement=agreement, worth=worth)
 
@@ -204,10 +204,9 @@ def tells_jitter(grid: FloatArray, weight: FloatArray, cutoff_hz: float) -> bool
     return bool(rate_hz >= TELLING_RATE * cutoff_hz)
 
 
-def robust_spread(residual: FloatArray, where: BoolArray) -> float:
-    """Robust standard deviation."""
-    inside = residual[where & np.isfinite(residual)]
-    return 1.4826 * median(np.abs(inside))
+def noise_of(residual: FloatArray, where: BoolArray) -> float:
+    """Return the standard deviation of what smoothing left of a signal, for the most part."""
+    return robust_sd(residual[where & np.isfinite(residual)])
 
 
 def _correlation(a: FloatArray, b: FloatArray) -> float:

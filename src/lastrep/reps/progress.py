@@ -25,8 +25,8 @@ from lastrep.reps.parts import (
     FEWEST,
     Part,
     choose_sides,
+    noise_of,
     read_on_grid,
-    robust_spread,
     smooth_on_grid,
     tells_jitter,
     trust_the_calm,
@@ -183,7 +183,7 @@ def build_progress(
         degrees=degrees,
         parts=parts,
         side="both" if left and right else "left" if left else "right",
-        noise=robust_spread(value - smooth, work & (weight > 0.0)),
+        noise=noise_of(value - smooth, work & (weight > 0.0)),
         place=place_of(track, first_s, last_s),
     )
 

@@ -14,7 +14,7 @@ import numpy as np
 from lastrep.records.pose import BoolArray, FloatArray
 from lastrep.reps.gaps import gaps_in
 from lastrep.reps.limits import RepLimits
-from lastrep.signals.order_statistics import median
+from lastrep.signals.order_statistics import median, robust_sd
 
 LONGEST_S = 2.0  # of a pose that is lost; in more time than this people also rest
 NEAR, FEWEST = 4, 3  # pauses between repetitions on either side of it; so many make a rhythm
@@ -23,8 +23,6 @@ WHOLE = 0.25  # of a repetition: so near to a whole number must the time be
 TURN_S = 0.1  # further from where the pose is lost, a repetition's end was seen as it was
 BESIDE = 0.3  # of a repetition: a hidden one ends in the dark, or this near to it
 CONFIDENCE = 0.3
-
-_SPREAD = 1.48  # standard deviations in a median deviation
 
 
 def with_hidden(
@@ -89,8 +87,8 @@ def rhythm_s(
     if len(pauses_s) < fewest:
         return None
     usual_s = median(pauses_s)
-    spread_s = _SPREAD * median([abs(pause_s - usual_s) for pause_s in pauses_s])
-    return usual_s if spread_s <= STEADY * usual_s else None
+    wavers_s = robust_sd(np.array(pauses_s) - usual_s)
+    return usual_s if wavers_s <= STEADY * usual_s else None
 
 
 def _hidden(

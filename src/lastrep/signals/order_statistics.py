@@ -11,10 +11,20 @@ import numpy as np
 
 from lastrep.records.pose import FloatArray
 
+_MAD_TO_SD = 1.4826  # of a normal distribution
+
 
 def median(values: FloatArray | Sequence[float]) -> float:
     """Return the median of ``(N,)`` values; NaN where there are none, or where one is NaN."""
     return percentiles(np.asarray(values), (50.0,))[0]
+
+
+def robust_sd(away: FloatArray | Sequence[float]) -> float:
+    """Return the standard deviation, as the median tells it, of ``(N,)`` deviations from a middle.
+
+    NaN where there are none. Few outliers, however far, hardly move it.
+    """
+    return _MAD_TO_SD * median(np.abs(away))
 
 
 def percentiles(values: FloatArray, percents: Sequence[float]) -> list[float]:

@@ -7,14 +7,13 @@ from functools import lru_cache
 import numpy as np
 
 from lastrep.records.pose import FloatArray
-from lastrep.signals.order_statistics import median, percentiles
+from lastrep.signals.order_statistics import percentiles, robust_sd
 
 _ORDER = 3  # third differences: what is left when a constant acceleration is free of charge
 _STENCIL = (-1.0, 3.0, -3.0, 1.0)
 _ROUNDS = 2
 _OUTLIER_SD = 4.0
 _OUTLIER_RANGE = 0.10
-_MAD_TO_SD = 1.4826
 
 
 def whittaker(
@@ -63,8 +62,7 @@ def whittaker(
             raise np.linalg.LinAlgError("the smoother's equations cannot be solved")
         if again == 0:
             away = np.abs(target - smooth)
-            spread = _MAD_TO_SD * median(away[seen])
-            far = seen & (away > _OUTLIER_SD * spread)
+            far = seen & (away > _OUTLIER_SD * robust_sd(away[seen]))
             if not far.any():
                 break
             # a fast movement is bent by the smoothing itself: that is no outlier

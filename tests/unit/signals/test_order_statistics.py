@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from lastrep.signals.order_statistics import median, percentiles, percentiles_along
+from lastrep.signals.order_statistics import median, percentiles, percentiles_along, robust_sd
 
 some = arrays(float, st.integers(1, 30), elements=st.floats(-1e6, 1e6))
 
@@ -32,3 +32,10 @@ def test_percentiles_run_along_the_first_axis() -> None:
 @pytest.mark.parametrize("values", [[], [1.0, float("nan")]])
 def test_what_is_not_known_throughout_has_no_median(values: list[float]) -> None:
     assert np.isnan(median(np.array(values)))
+
+
+def test_the_spread_of_normal_errors_is_theirs_whatever_a_few_do() -> None:
+    errors = np.random.default_rng(3).normal(0.0, 2.0, 4001)
+    errors[:200] = 1e6
+    assert robust_sd(errors) == pytest.approx(2.0, rel=0.1)
+    assert np.isnan(robust_sd([]))
