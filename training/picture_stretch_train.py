@@ -19,8 +19,8 @@ from recogniser_variants import USUAL
 from recogniser_views import View, look_at
 from torch import nn
 
-from lastrep.reps.picture_stretch import CLEARLY, FEATURE_COUNT, stretch_features
-from lastrep.reps.recognition_channels import sample_poses
+from lastrep.recognition.picture_stretch import CLEARLY, FEATURE_COUNT, stretch_features
+from lastrep.recognition.channels import sample_poses
 
 SEED = 5
 CLIPS = 4000

@@ -16,8 +16,8 @@ from recogniser_nothing import NONE, imagine_nothing
 from recogniser_variants import USUAL
 from recogniser_views import View, look_at
 
-from lastrep.reps.recognition_channels import read_channels
-from lastrep.reps.recognition_features import window_features
+from lastrep.recognition.channels import read_channels
+from lastrep.recognition.features import window_features
 
 LABELS = (*USUAL, NONE)
 NONE_SHARE = 0.22

@@ -9,8 +9,8 @@ import torch
 from recogniser_examples import LABELS, Examples
 from torch import nn
 
-from lastrep.reps.recognition_channels import CHANNELS, FLOOR
-from lastrep.reps.recognition_sequence import CLIP, DILATIONS, LONGEST_BINS
+from lastrep.recognition.channels import CHANNELS, FLOOR
+from lastrep.recognition.sequence import CLIP, DILATIONS, LONGEST_BINS
 
 WIDTH, LAST = 64, 96
 EPOCHS = 24
@@ -23,7 +23,7 @@ _SPREAD_SAMPLE = 200_000
 
 
 class Sequence(nn.Module):
-    """Channels over time in, one score a label out; `recognition_sequence` runs the same."""
+    """Channels over time in, one score a label out; `lastrep.recognition.sequence` runs the same."""
 
     def __init__(self, labels: int) -> None:
         super().__init__()

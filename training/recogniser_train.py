@@ -20,8 +20,8 @@ from recogniser_sequence import fit_sequence
 from torch import nn
 
 from lastrep.exercises import catalogue
-from lastrep.reps.recognition_channels import CHANNELS, PICTURE_CHANNELS
-from lastrep.reps.recognition_features import FEATURE_CHANNELS, FEATURE_COUNT
+from lastrep.recognition.channels import CHANNELS, PICTURE_CHANNELS
+from lastrep.recognition.features import FEATURE_CHANNELS, FEATURE_COUNT
 
 SEED = 20261
 CLIPS = 14000

@@ -1,8 +1,8 @@
 """How often imagined exercises, and imagined movement that is none, repeat themselves and how.
 
 ``python training/repetition_evidence.py [--clips N] [--seed N]`` prints the ratios that
-`lastrep.reps.repetition_evidence` holds, and how often an exercise is named beyond doubt. Each clip
-is counted as the exercise it looks most like.
+`lastrep.recognition.repetition_evidence` holds, and how often an exercise is named beyond doubt.
+Each clip is counted as the exercise it looks most like.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from recogniser_views import look_at
 from lastrep.analysis.set_limits import BEYOND_DOUBT
 from lastrep.motion.tracking import track_poses
 from lastrep.records.pose import PoseRecording
-from lastrep.reps import repetition_evidence as evidence
-from lastrep.reps.recognition import recognise
+from lastrep.recognition import repetition_evidence as evidence
+from lastrep.recognition.recognise import recognise
 
 NAMES = {
     evidence.LARGE_AND_REGULAR: "large and regular",

@@ -9,9 +9,9 @@ import numpy as np
 
 from lastrep.analysis.exercise_choice import ChosenExercise
 from lastrep.motion.track import MotionTrack
+from lastrep.recognition.recognise import recognise
 from lastrep.reps.counting import count_reps
 from lastrep.reps.limits import RepLimits
-from lastrep.reps.recognition import recognise
 
 FEWEST_REPS = 3  # of the exercise before, and of the one after
 PAUSE_S = 4.0  # from the top of one repetition to that of the next: nobody changes station faster

@@ -14,12 +14,12 @@ from lastrep.exercises import Exercise, load_exercise
 from lastrep.motion.measures import MEASURE_INDEX, MEASURE_LANDMARKS
 from lastrep.motion.track import MotionTrack
 from lastrep.motion.view import inside_picture, shoulder_share
+from lastrep.recognition.channels import sample_poses
+from lastrep.recognition.picture_stretch import picture_stretch
 from lastrep.records.landmarks import Landmark
 from lastrep.records.pose import BoolArray
 from lastrep.records.session import Notice
 from lastrep.records.training_set import TrainingSet
-from lastrep.reps.picture_stretch import picture_stretch
-from lastrep.reps.recognition_channels import sample_poses
 
 MOSTLY = 0.5  # of the poses, and of what the exercise is counted by
 LOST_SHARE = 0.3  # of the pictures without the lifter: above it repetitions go missing

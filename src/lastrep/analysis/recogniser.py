@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lastrep.motion.track import MotionTrack
-from lastrep.reps.recognition import Recognition, recognise
+from lastrep.recognition.recognise import Recognition, recognise
 
 
 class Recogniser:

@@ -16,9 +16,9 @@ from lastrep.analysis.exercise_choice import ChosenExercise, ExerciseChoice
 from lastrep.analysis.provisional import end_of
 from lastrep.analysis.recogniser import Recogniser
 from lastrep.motion.track import MotionTrack
+from lastrep.recognition.recognise import recognise
 from lastrep.records.repetition import Repetition
 from lastrep.reps.limits import RepLimits
-from lastrep.reps.recognition import recognise
 
 LOOK_S = 5.0  # how often, at least this far apart ...
 LOOK_SHARE = 0.05  # ... and this share of the stretch, so that a long set costs no more per pose

@@ -10,8 +10,8 @@ from lastrep.analysis.exercise_change import change_of_exercise
 from lastrep.analysis.exercise_choice import ChosenExercise
 from lastrep.exercises import load_exercise
 from lastrep.motion.track import MotionTrack
+from lastrep.recognition.recognise import Recognition
 from lastrep.reps.limits import CountedReps, RepLimits
-from lastrep.reps.recognition import Recognition
 
 CURL, PUSHDOWN = load_exercise("barbell_curl"), load_exercise("triceps_pushdown")
 PAUSE_FROM_S, PAUSE_S, END_S = 12.0, 8.0, 40.0

@@ -8,10 +8,10 @@ import pytest
 from lastrep.exercises import catalogue
 from lastrep.motion.track import MotionTrack
 from lastrep.motion.tracking import track_poses
+from lastrep.recognition.recognise import recognise
+from lastrep.recognition.scenes import GLIMPSE_S, MOST_SCENES, scenes
 from lastrep.records.landmarks import MIRRORED
 from lastrep.records.pose import FloatArray, PoseRecording
-from lastrep.reps.recognition import recognise
-from lastrep.reps.recognition_scenes import GLIMPSE_S, MOST_SCENES, scenes
 from lastrep.simulation import Camera, Rep, Rest, Script, simulate
 
 FPS = 20.0

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lastrep.records.pose import BoolArray, FloatArray, IntArray
-from lastrep.reps.recognition_channels import (
+from lastrep.recognition.channels import (
     ANGLE_FLOOR_DEG,
     APART,
     CHANNEL_INDEX,
@@ -18,6 +17,7 @@ from lastrep.reps.recognition_channels import (
     LEAST_BINS,
     RATE_HZ,
 )
+from lastrep.records.pose import BoolArray, FloatArray, IntArray
 
 LEAST_SHARE = 0.25  # of the instants at which anything was seen
 

@@ -9,12 +9,12 @@ import numpy as np
 
 from lastrep.exercises import Exercise, catalogue, families
 from lastrep.motion.track import MotionTrack
+from lastrep.recognition.channels import RATE_HZ, read_channels
+from lastrep.recognition.in_place import without_absent
+from lastrep.recognition.network import NONE, labels, score_windows
+from lastrep.recognition.repetition_evidence import LARGE_AND_REGULAR, SMALL, repetition_odds
+from lastrep.recognition.scenes import scenes
 from lastrep.records.pose import FloatArray
-from lastrep.reps.recognition_channels import RATE_HZ, read_channels
-from lastrep.reps.recognition_in_place import without_absent
-from lastrep.reps.recognition_network import NONE, labels, score_windows
-from lastrep.reps.recognition_scenes import scenes
-from lastrep.reps.repetition_evidence import LARGE_AND_REGULAR, SMALL, repetition_odds
 
 LONGEST_S = 45.0  # evidence older than this is of no use for what is being done now
 WINDOW_S = 9.0

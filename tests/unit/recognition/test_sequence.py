@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from lastrep.recognition.channels import CHANNELS
+from lastrep.recognition.network import labels, score_windows
+from lastrep.recognition.sequence import DILATIONS, LONGEST_BINS, score_sequences
 from lastrep.records.pose import FloatArray
-from lastrep.reps.recognition_channels import CHANNELS
-from lastrep.reps.recognition_network import labels, score_windows
-from lastrep.reps.recognition_sequence import DILATIONS, LONGEST_BINS, score_sequences
 
 C, WIDTH, LABELS = 3, 4, 5
 

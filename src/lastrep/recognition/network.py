@@ -13,12 +13,12 @@ from itertools import groupby
 
 import numpy as np
 
+from lastrep.recognition.channels import CHANNELS
+from lastrep.recognition.features import window_features
+from lastrep.recognition.sequence import score_sequences
 from lastrep.records.pose import FloatArray
-from lastrep.reps.recognition_channels import CHANNELS
-from lastrep.reps.recognition_features import window_features
-from lastrep.reps.recognition_sequence import score_sequences
 
-_WEIGHTS = "recognition_weights.npz"
+_WEIGHTS = "network_weights.npz"
 _CLIP = 4.0
 _TINY = 1e-6
 _OUTPUTS_AT_ONCE = 32  # of a product: with more, BLAS wakes threads that cost far more than they do

@@ -7,15 +7,15 @@ import pytest
 
 from lastrep.exercises import catalogue
 from lastrep.motion.tracking import track_poses
-from lastrep.records.pose import FloatArray
-from lastrep.reps.recognition_channels import CHANNEL_INDEX, CHANNELS, read_channels
-from lastrep.reps.recognition_in_place import (
+from lastrep.recognition.channels import CHANNEL_INDEX, CHANNELS, read_channels
+from lastrep.recognition.in_place import (
     IN_PLACE,
     leaps_nowhere,
     shoulders_stay,
     without_absent,
 )
-from lastrep.reps.recognition_network import NONE, labels
+from lastrep.recognition.network import NONE, labels
+from lastrep.records.pose import FloatArray
 from lastrep.simulation import Camera, Rep, Script, simulate
 from lastrep.simulation.script import CameraView
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from lastrep.motion.measures import MEASURE_INDEX, MEASURE_LANDMARKS, MEASURES, measure_body
+from lastrep.recognition.picture_stretch import picture_stretch
 from lastrep.records.landmarks import Landmark as Lm
 from lastrep.records.pose import FloatArray
-from lastrep.reps.picture_stretch import picture_stretch
 from lastrep.signals.order_statistics import median
 
 RATE_HZ = 10.0

@@ -14,9 +14,9 @@ import numpy as np
 
 from lastrep.exercises import catalogue
 from lastrep.exercises.definition import Movement
+from lastrep.recognition.channels import CHANNEL_INDEX, LEAST_BINS
+from lastrep.recognition.network import NONE, labels
 from lastrep.records.pose import BoolArray, FloatArray
-from lastrep.reps.recognition_channels import CHANNEL_INDEX, LEAST_BINS
-from lastrep.reps.recognition_network import NONE, labels
 from lastrep.signals.order_statistics import percentiles
 
 FEET_APART_M, HOP_M = 0.2, 0.1  # about half of what the smallest leaps do

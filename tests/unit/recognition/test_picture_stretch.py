@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from lastrep.motion.tracking import track_poses
+from lastrep.recognition.picture_stretch import CLEARLY, picture_stretch, stretch_features
+from lastrep.recognition.recognise import recognise
 from lastrep.records.landmarks import MIRRORED
 from lastrep.records.pose import FloatArray, PoseRecording
-from lastrep.reps.picture_stretch import CLEARLY, picture_stretch, stretch_features
-from lastrep.reps.recognition import recognise
 from lastrep.simulation import Camera, Rep, Script, simulate
 
 VIEWS = ("front", "back", "side", "three_quarter")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lastrep.exercises import load_exercise
 from lastrep.motion.tracking import track_poses
-from lastrep.reps.repetition_evidence import (
+from lastrep.recognition.repetition_evidence import (
     LARGE_AND_REGULAR,
     REPEATED,
     SMALL,

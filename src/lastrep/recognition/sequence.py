@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from lastrep.recognition.channels import RATE_HZ
 from lastrep.records.pose import FloatArray
-from lastrep.reps.recognition_channels import RATE_HZ
 
 SEQUENCE_RATE_HZ = 5.0
 LONGEST_BINS = 60  # 12 s

@@ -9,9 +9,9 @@ import pytest
 
 from lastrep.exercises import catalogue
 from lastrep.motion.tracking import track_poses
+from lastrep.recognition.recognise import recognise
 from lastrep.records.landmarks import MIRRORED
 from lastrep.records.pose import PoseRecording
-from lastrep.reps.recognition import recognise
 from lastrep.simulation import Camera, Rep, Rest, Script, WalkIn, WalkOut, simulate
 
 SIDE, FRONT = "side", "front"

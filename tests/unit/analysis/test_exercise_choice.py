@@ -10,7 +10,7 @@ from lastrep.analysis.exercise_choice import ExerciseChoice
 from lastrep.errors import UnknownExerciseError
 from lastrep.exercises import load_exercise
 from lastrep.motion.track import MotionTrack
-from lastrep.reps.recognition import Recognition
+from lastrep.recognition.recognise import Recognition
 
 
 def stretch(start_s: float) -> MotionTrack:

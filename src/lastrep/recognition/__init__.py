@@ -1,0 +1,1 @@
+"""Which exercise a movement is, or that it is none: small networks that know imagined lifters."""
