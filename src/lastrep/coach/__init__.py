@@ -2,8 +2,8 @@
 
 from lastrep.coach.advising import advise, blocked_now
 from lastrep.coach.ahead import advise_ahead
+from lastrep.coach.deeds import Deed, deeds_of
 from lastrep.coach.plan import Plan
-from lastrep.coach.recognition import Deed, deeds_of
 from lastrep.coach.situation import RecentWork, Situation
 from lastrep.coach.spoken import spoken_sentences
 from lastrep.coach.work_log import PastSet, WorkLog, past_set

@@ -6,8 +6,8 @@ import math
 
 import msgspec
 
+from lastrep.coach.deeds import units_of
 from lastrep.coach.injuries import injured_muscles
-from lastrep.coach.recognition import units_of
 from lastrep.coach.situation import Situation
 from lastrep.records.repetition import Repetition
 

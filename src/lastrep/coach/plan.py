@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from lastrep.coach.deeds import TECHNIQUE, Unit
 from lastrep.coach.eligibility import rulings
 from lastrep.coach.plan_cues import Cues
 from lastrep.coach.plan_steps import (
@@ -17,7 +18,6 @@ from lastrep.coach.plan_steps import (
     step_of,
     steps_of,
 )
-from lastrep.coach.recognition import TECHNIQUE, Unit
 from lastrep.coach.situation import Situation
 from lastrep.coach.stop_signs import form_is_gone, lowering_is_lost
 from lastrep.coach.table import table

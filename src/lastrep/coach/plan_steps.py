@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from lastrep.coach.deeds import Counted
 from lastrep.coach.eligibility import Ruling
-from lastrep.coach.recognition import Counted
 from lastrep.coach.table import Technique, table
 from lastrep.coach.words import Values
 from lastrep.sets.structure import DROP_EXPECTED_MOST_S, REST_PAUSE_MOST_S

@@ -11,8 +11,8 @@ from typing import Literal, TypeVar
 import msgspec
 
 from lastrep.coach.conditions import Condition, parse_condition
+from lastrep.coach.deeds import Counted
 from lastrep.coach.facts import Facts
-from lastrep.coach.recognition import Counted
 from lastrep.coach.situation import Moment
 from lastrep.errors import DefinitionError
 from lastrep.exercises.reading import decode_toml

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from lastrep.coach.deeds import Counted, Unit, units_of
 from lastrep.coach.plan_steps import PlanStep
-from lastrep.coach.recognition import Counted, Unit, units_of
 from lastrep.coach.situation import Situation
 from lastrep.exercises import Exercise
 from lastrep.records.repetition import Repetition

@@ -6,7 +6,7 @@ from statistics import median
 
 import msgspec
 
-from lastrep.coach.recognition import deeds_of
+from lastrep.coach.deeds import deeds_of
 from lastrep.coach.situation import RecentWork
 from lastrep.coach.table import table
 from lastrep.exercises.definition import Exercise
