@@ -79,6 +79,7 @@ class Movement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     posture: Posture
     range_of_motion_deg: Degrees  # a usual full repetition, as seen in the picture plane
     source: str
+    # whether left and right can part; where they can, each repetition is judged by who did it
     sides: Literal["together", "either", "alternating"] = "together"
     joint_tells: bool = True  # False where no joint angle carries the movement (a shrug)
     leaps: bool = False  # the feet leave the ground and come down elsewhere (a jumping jack)

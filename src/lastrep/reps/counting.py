@@ -18,6 +18,7 @@ from lastrep.reps.absence import cut_at_absences, on_grid_of
 from lastrep.reps.fusion import RATE_HZ, AlignedSignals, FusedSignal, align_signals, fusions
 from lastrep.reps.gaps import turns_at_gaps
 from lastrep.reps.in_time import with_small_in_time
+from lastrep.reps.lifting_side import with_sides
 from lastrep.reps.likeness import likeness
 from lastrep.reps.limits import CountedReps, RepLimits
 from lastrep.reps.place import absences
@@ -92,7 +93,8 @@ def count_reps(
     found = _with_small(found)
     if found is not first:
         counted = _in_seconds(found)
-    return replace(counted, limits=with_hidden(counted.limits, counted.time_s, seen))
+    limits = with_hidden(counted.limits, counted.time_s, seen)
+    return replace(counted, limits=with_sides(track, limits, exercise))
 
 
 def _find(
