@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -65,6 +67,14 @@ def count_words(counts: Counts) -> list[tuple[str, str]]:
     return words
 
 
+def side_words(reps: Sequence[Repetition]) -> str:
+    """Return how many of the completed ones each arm or leg did; empty where they went together."""
+    sides = [rep.side for rep in reps if rep.completeness != "failed"]
+    parted = [f"{sides.count(side)} {side}" for side in ("left", "right") if side in sides]
+    together = [f"{sides.count('both')} with both"] if parted and "both" in sides else []
+    return f"  ({', '.join(parted + together)})" if parted else ""
+
+
 def _set(training_set: TrainingSet) -> list[RenderableType]:
     sure = (
         "as told" if training_set.exercise_given else f"{training_set.exercise_confidence:.0%} sure"
@@ -74,7 +84,8 @@ def _set(training_set: TrainingSet) -> list[RenderableType]:
         f" ({sure})  {_clock(training_set.start_time_s)} to {_clock(training_set.end_time_s)}, ",
         _ENDINGS[training_set.ended_by],
     )
-    parts: list[RenderableType] = [Text(), head, Text.assemble(*count_words(training_set.counts))]
+    counts = Text.assemble(*count_words(training_set.counts), side_words(training_set.reps))
+    parts: list[RenderableType] = [Text(), head, counts]
     if training_set.reps:
         parts.append(_rep_table(training_set.reps))
     parts.extend(_effort(training_set))
@@ -93,7 +104,7 @@ def _rep_table(reps: tuple[Repetition, ...]) -> Table:
         velocity = rep.mean_concentric_velocity_dps
         style = _style(rep.label)
         table.add_row(
-            str(rep.number),
+            _number(rep),
             _clock(rep.start_time_s),
             UNKNOWN if (rom := rep.range_of_motion_fraction) is None else f"{rom:.0%}",
             tempo_text(rep),
@@ -102,6 +113,10 @@ def _rep_table(reps: tuple[Repetition, ...]) -> Table:
             Text(rep.label + (" ?" if rep.confidence < UNSURE else ""), style=style),
         )
     return table
+
+
+def _number(rep: Repetition) -> str:
+    return str(rep.number) if rep.side == "both" else f"{rep.number} {rep.side[0].upper()}"
 
 
 def _effort(training_set: TrainingSet) -> list[RenderableType]:

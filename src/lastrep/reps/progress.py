@@ -140,6 +140,9 @@ def build_progress(
     grid, work = _grid(track, counted)
     if away is not None:
         work &= ~on_grid_of(away, track.time_s, grid)
+    for rep in counted.limits:
+        if rep.side != side:  # meanwhile this one rests, and follows nothing
+            work &= (grid < rep.start_time_s) | (grid > rep.end_time_s)
     first_s = min(rep.start_time_s for rep in counted.limits)
     last_s = max(rep.end_time_s for rep in counted.limits)
     fused = np.interp(grid, counted.time_s, counted.signal)

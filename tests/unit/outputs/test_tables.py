@@ -56,6 +56,19 @@ def test_rows_carry_numbers_and_none(failed_session: Session) -> None:
     assert rows[8]["sticking_end_time_s"] is not None
 
 
+def test_the_console_counts_arms_that_take_turns_each_and_together(failed_session: Session) -> None:
+    assert "left" not in printed(failed_session)
+    a_set = failed_session.sets[0]
+    taking_turns = tuple(
+        msgspec.structs.replace(rep, side="left" if rep.number % 2 else "right")
+        for rep in a_set.reps
+    )
+    a_set = msgspec.structs.replace(a_set, reps=taking_turns)
+    text = printed(msgspec.structs.replace(failed_session, sets=(a_set,)))
+    assert "(6 left, 4 right)" in text  # the failed one was none
+    assert "2 R" in text
+
+
 def test_the_console_says_everything_a_lifter_wants(failed_session: Session) -> None:
     text = printed(failed_session)
     for words in (
