@@ -116,7 +116,7 @@ def _rep_table(reps: tuple[Repetition, ...]) -> Table:
 
 
 def _number(rep: Repetition) -> str:
-    return str(rep.number) if rep.side == "both" else f"{rep.number} {rep.side[0].upper()}"
+    return str(rep.number) if rep.side == "both" else f"{rep.number}{rep.side[0].upper()}"
 
 
 def _effort(training_set: TrainingSet) -> list[RenderableType]:

@@ -66,7 +66,7 @@ def test_the_console_counts_arms_that_take_turns_each_and_together(failed_sessio
     a_set = msgspec.structs.replace(a_set, reps=taking_turns)
     text = printed(msgspec.structs.replace(failed_session, sets=(a_set,)))
     assert "(6 left, 4 right)" in text  # the failed one was none
-    assert "2 R" in text
+    assert "2R" in text
 
 
 def test_the_console_says_everything_a_lifter_wants(failed_session: Session) -> None:
