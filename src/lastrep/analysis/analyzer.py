@@ -176,9 +176,10 @@ class Analyzer:
         UnknownExerciseError
             No exercise has this name.
         """
-        self._exercise = self._exercise if exercise is None else exercise
-        choice = ExerciseChoice(self._exercise, self._recogniser)
-        limits = SetLimits(self._exercise, self._counter, self._recogniser)
+        name = self._exercise if exercise is None else exercise
+        choice = ExerciseChoice(name, self._recogniser)
+        limits = SetLimits(name, self._counter, self._recogniser)
+        self._exercise = name
         events = []
         if self._now_s is not None:
             events = self._close_everything(self._now_s)
@@ -239,8 +240,9 @@ class Analyzer:
         end = self._limits.look(track) if len(track.time_s) else None
         if end is None or (at_the_end and end.set_until_s is None):
             return []
-        events: list[Event] = []
-        if end.set_until_s is not None:
+        if end.set_until_s is None:
+            events = self._set.let_go(end.forget_before_s, now_s)
+        else:
             done = track.between(float(track.time_s[0]), end.set_until_s)
             events = self._close(done, now_s, by_rest=end.by_rest)
         self._builder.forget_before(end.forget_before_s)

@@ -69,7 +69,7 @@ class Coaching:
         before: Neighbour | None = None,
         plan: Plan | None = None,
     ) -> None:
-        self._exercise = exercise
+        self.exercise = exercise
         self._lifter = lifter
         self._profile = lifter.profile
         self._sure = sure
@@ -136,7 +136,7 @@ class Coaching:
         asked = reps, self._failure
         if self._effort_of is None or self._effort_of[0] != asked:
             effort = measure_effort(
-                reps, self._exercise.effort, self._failure, own=self._own, closed=False
+                reps, self.exercise.effort, self._failure, own=self._own, closed=False
             )
             self._effort_of = asked, effort
         return self._effort_of[1]
@@ -157,7 +157,7 @@ class Coaching:
         if self._before is None or not self._reps:
             return False
         start_s = self._reps[0].start_time_s
-        return superset_of(self._exercise, self._before, start_time_s=start_s) != "straight"
+        return superset_of(self.exercise, self._before, start_time_s=start_s) != "straight"
 
     def _let_go(self) -> None:
         """Forget a plan that the lifter has left, or that ended with the change to this set."""
@@ -173,7 +173,7 @@ class Coaching:
         confidence = min(self._sure, _confidence(self._reps))
         log, load_kg = self._lifter.log, self._lifter.load_kg
         situation = Situation(
-            exercise=self._exercise,
+            exercise=self.exercise,
             profile=self._profile,
             time_s=time_s,
             moment=moment,
@@ -181,7 +181,7 @@ class Coaching:
             failure=self._failure,
             effort=self.effort(self._reps),
             confidence=confidence,
-            recent=log.recent_for(self._exercise, time_s=time_s, load_kg=load_kg),
+            recent=log.recent_for(self.exercise, time_s=time_s, load_kg=load_kg),
             pair_done=self._pair_done,
         )
         advice = advise(situation)

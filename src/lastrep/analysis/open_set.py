@@ -88,6 +88,14 @@ class OpenSet:
         chosen = self._choice.of(track, reps=len(self._said))
         if chosen is None:
             return []
+        found: list[says.Event] = []
+        if self._coaching is not None and self._coaching.exercise.id != chosen.exercise.id:
+            found += self._take_back(now_s)  # its limits and dangers are those of another lift
+        return found + self._look(track, now_s, chosen, certain_s)
+
+    def _look(
+        self, track: MotionTrack, now_s: float, chosen: ChosenExercise, certain_s: float
+    ) -> list[says.Event]:
         recent = track if now_s < self._whole_until_s else recent_part(track)
         counted = self._counter.count(recent, chosen.exercise)
         self.torso_px = recent.torso_px
@@ -132,6 +140,18 @@ class OpenSet:
     def choose(self, choice: ExerciseChoice) -> None:
         """Take another exercise for the sets to come."""
         self._choice = choice
+
+    def let_go(self, before_s: float, now_s: float) -> list[says.Event]:
+        """Take back what was said of poses that are let go of without having been a set."""
+        if any(end_of(rep) >= before_s for rep in self._said):
+            return []  # something goes on: the next look puts right what is too old
+        return self._take_back(now_s)
+
+    def _take_back(self, now_s: float) -> list[says.Event]:
+        """Begin anew, and say that what was said so far was nothing."""
+        said = self._said
+        self._begin()
+        return [says.RepWithdrawn(time_s=now_s, concentric_end_time_s=end_of(rep)) for rep in said]
 
     def drop(self) -> None:
         """Forget what was said of the set under way."""
@@ -185,6 +205,8 @@ class OpenSet:
                 closed = self._closed(chosen, reps, now_s, by_rest=by_rest)
                 self._plan = self._coaching.close(closed) if self._coaching is not None else None
                 found.append(closed)
+        if not found:
+            return self._take_back(now_s)
         self._begin()
         return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,7 @@ from lastrep.errors import LastrepError
 from lastrep.evaluation.scores import MatchScore, match_spans, match_times
 from lastrep.evaluation.truth import NONE, TrueClip, read_truth
 from lastrep.exercises import load_exercise
-from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed
+from lastrep.records.events import EffortSeen, Event, RepSeen, RepWithdrawn, SetClosed
 from lastrep.records.pose import Pose
 from lastrep.records.repetition import Repetition
 
@@ -101,7 +101,7 @@ def _score(clip: TrueClip, open_poses: OpenPoses, mode: Mode) -> ScoredClip:
             for pose in poses:
                 tally.hear(analyzer.push(pose))
                 tally.last_s = pose.time_s
-        tally.hear(analyzer.finish())
+        tally.hear_the_end(analyzer.finish())
     except LastrepError as refusal:
         error = str(refusal)
     return ScoredClip(
@@ -135,6 +135,15 @@ class _Tally:
     def recognised(self) -> str:
         """The family of the set with the most repetitions."""
         return self._families.most_common(1)[0][0] if self._families else NONE
+
+    def hear_the_end(self, events: Sequence[Event]) -> None:
+        """Take the last events; what is taken back by the final word still stood live.
+
+        A last look at the set under way ends with the effort, and corrects before that.
+        """
+        looks = max((i for i, one in enumerate(events) if isinstance(one, EffortSeen)), default=-1)
+        final = [one for one in events[looks + 1 :] if not isinstance(one, RepWithdrawn)]
+        self.hear([*events[: looks + 1], *final])
 
     def hear(self, events: Iterable[Event]) -> None:
         for event in events:
