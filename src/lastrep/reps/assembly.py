@@ -47,7 +47,7 @@ def write_repetition(
     unknown = (_too_jittery(rise),) if attempted and not timed else ()
     hold_s = stroke.hold_s if rise_seen and fall_seen else None
     given_up = kind.completeness == "failed"
-    stood_until_s = 0.0
+    stood_until_s = float("-inf")
     if stall is not None and (given_up or kind.phases == "isometric"):
         stood_until_s = stall.start_time_s + stall.duration_s
     # how well it would do as a repetition says nothing about an attempt that failed
@@ -67,7 +67,7 @@ def write_repetition(
         partial_region=kind.partial_region if kind.completeness == "partial" else None,
         execution=kind.execution,
         phases=kind.phases,
-        side=stroke.limits.side if stroke.limits is not None else progress.side,
+        side=stroke.limits.side if stroke.limits is not None else progress.whose,
         start_time_s=start_s,
         concentric_start_time_s=rise.start_time_s,
         concentric_end_time_s=max(rise.end_time_s, stood_until_s) if given_up else rise.end_time_s,

@@ -68,6 +68,8 @@ class Progress:
         What the curve was read from.
     side
         Which side of the lifter it shows.
+    whose
+        Which side's repetitions it is for: of both, it may show the one that is seen better.
     noise
         Standard deviation of the raw values about the curve.
     place
@@ -81,6 +83,7 @@ class Progress:
     degrees: FloatArray | None
     parts: tuple[Part, ...]
     side: Side
+    whose: Side
     noise: float
     place: Place | None
 
@@ -186,6 +189,7 @@ def build_progress(
         degrees=degrees,
         parts=parts,
         side="both" if left and right else "left" if left else "right",
+        whose=side,
         noise=noise_of(value - smooth, work & (weight > 0.0)),
         place=place_of(track, first_s, last_s),
     )

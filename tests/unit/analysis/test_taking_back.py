@@ -49,7 +49,9 @@ def curls() -> MotionTrack:
 
 def a_set(oracle: Oracle) -> OpenSet:
     lifter = Lifter(Profile(), WorkLog())
-    return OpenSet(cast("ExerciseChoice", oracle), lifter=lifter, counter=Counter(whole_cycles=False))
+    return OpenSet(
+        cast("ExerciseChoice", oracle), lifter=lifter, counter=Counter(whole_cycles=False)
+    )
 
 
 def kinds(events: list[Event]) -> Tally[str]:

@@ -39,6 +39,7 @@ def read(
         degrees=None,
         parts=(),
         side="both",
+        whose="both",
         noise=0.01,
         place=None,
     )
