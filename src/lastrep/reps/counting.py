@@ -32,6 +32,9 @@ CUT_S = 0.1  # ... and that was on its way at the very beginning of the recordin
 TRAVEL = 1.5  # floors that the better quarter of the signals must cross in a concentric
 CUT_FIRST = 0.30  # with whole cycles: share of its other phase that one cut by the start must reach
 CUT_LAST = 0.75  # the same for one cut by the end
+ALIKE = 0.6  # proposals of which the repetitions are so much alike ...
+OUTNUMBERED = 3  # ... and that many times as many as in another ...
+FEW_ALIKE = 0.2  # ... are taken unless those few are more alike by this
 SAME_REP_S = 0.35  # two proposals mean the same repetition when their tops are this close
 CONCENTRIC_FIT = 0.85
 _SHORTEST_S = 0.7
@@ -113,7 +116,17 @@ def _find(
         whole_cycles=whole_cycles,
     )
     proposals = [_propose(search, fused) for fused in fusions(aligned)]
-    return _Found(search, proposals, max(proposals, key=lambda proposal: proposal.score))
+    best = max(proposals, key=lambda one: one.score - _by_chance(one, proposals))
+    return _Found(search, proposals, best)
+
+
+def _by_chance(proposal: _Proposal, proposals: list[_Proposal]) -> float:
+    """Return how much of the likeness of few is due to their being few.
+
+    Two steps of walking in may be more alike than all eight repetitions of a set.
+    """
+    most = max((len(one.top) for one in proposals if one.score >= ALIKE), default=0)
+    return FEW_ALIKE if len(proposal.top) * OUTNUMBERED <= most else 0.0
 
 
 def _propose(search: _Search, fused: FusedSignal) -> _Proposal:
