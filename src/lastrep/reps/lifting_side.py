@@ -26,7 +26,8 @@ def with_sides(
     """Return the repetitions with the side that did each of them.
 
     Both where the exercise moves the sides together, where one of them was hidden, and where the
-    other one went along: then one is judged by what both did.
+    other one went along. Where most repetitions are of both, one of a single arm is a weight that
+    is picked up, or a bad pose: all are judged by what both did.
 
     Parameters
     ----------
@@ -43,7 +44,10 @@ def with_sides(
     which = [MEASURE_INDEX[name] for name in (*signals.rise, *signals.fall)]
     floors = np.array([FLOOR_DEG if MEASURES[i].is_angle else FLOOR_TORSO for i in which])
     way = np.repeat([1.0, -1.0], [len(signals.rise), len(signals.fall)]) / floors
-    return tuple(replace(rep, side=_side(track, rep, which, way)) for rep in reps)
+    sides = [_side(track, rep, which, way) for rep in reps]
+    if 2 * sides.count("both") >= len(sides):
+        return tuple(reps)
+    return tuple(replace(rep, side=side) for rep, side in zip(reps, sides, strict=True))
 
 
 def _side(track: MotionTrack, rep: RepLimits, which: list[int], way: FloatArray) -> Side:
