@@ -141,3 +141,4 @@ def test_pain_and_a_spotter_who_leaves_end_the_plan(
     assert said[-1] == words
     assert closed.advice[-1].text == words
     assert closed.advice[-1].because[0].startswith(why)
+    assert closed.advice[-1].pain is changed.pain

@@ -11,6 +11,7 @@ from lastrep.coach.situation import RecentWork
 from lastrep.coach.table import table
 from lastrep.exercises.definition import Exercise
 from lastrep.records.training_set import TrainingSet
+from lastrep.sets.failure import negative_failure
 
 HOURS_A_WEEK = 168.0
 HOURS_A_DAY = 18.0  # from the first session of a day to the last
@@ -39,7 +40,10 @@ class PastSet(msgspec.Struct, frozen=True, kw_only=True):
     loss_at_failure
         Velocity loss of the last completed repetition before a failure that is sure; None else.
     control_lost
-        Whether a lowering got out of control.
+        Whether a lowering got out of control, before failure or after it.
+    pain
+        Whether pain was reported in the set; who takes it back is advised again, but not on this
+        muscle today.
     """
 
     exercise: str
@@ -51,6 +55,7 @@ class PastSet(msgspec.Struct, frozen=True, kw_only=True):
     loss_at_failure: float | None = None
     load_kg: float | None = None
     control_lost: bool = False
+    pain: bool = False
 
 
 class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,9 +127,9 @@ class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
         return (median(losses), len(losses)) if losses else None
 
     def _stopped_today(self, muscle: str | None, now_h: float) -> bool:
-        """Whether control was lost in a set for this muscle today, this session or another."""
+        """Whether pain or lost control ended a set for this muscle today, in whatever session."""
         return any(
-            s.control_lost and s.muscle == muscle and s.hours_ago + now_h < HOURS_A_DAY
+            (s.control_lost or s.pain) and s.muscle == muscle and s.hours_ago + now_h < HOURS_A_DAY
             for s in self.sets
         )
 
@@ -160,8 +165,19 @@ def past_set(
         first_velocity_dps=first_velocity_dps(training_set),
         loss_at_failure=loss_at_failure(training_set),
         load_kg=load_kg,
-        control_lost=training_set.failure.kind == "negative",
+        control_lost=control_was_lost(training_set),
+        pain=any(advice.pain for advice in training_set.advice),
     )
+
+
+def control_was_lost(training_set: TrainingSet) -> bool:
+    """Whether a lowering got away in a set.
+
+    The failure of a set is its first one. Negatives come after a positive failure, so what got
+    away in them is asked of the repetitions.
+    """
+    known = training_set.failure.kind == "negative"
+    return known or negative_failure(training_set.reps) is not None
 
 
 def techniques_of(training_set: TrainingSet, exercise: Exercise) -> tuple[str, ...]:

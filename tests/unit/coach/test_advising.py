@@ -79,6 +79,10 @@ def test_what_was_done_in_the_last_two_sessions_goes_to_the_end() -> None:
 def test_pain_stops_everything() -> None:
     assert told("leg_press", change(ALL, pain=True)) == "stop"
     assert told("leg_press", change(ALL, pain=True), failure=Failure(), moment="lifting") == "stop"
+    (hurt, well) = (ask("leg_press", change(ALL, pain=pain)) for pain in (True, False))
+    assert hurt is not None
+    assert well is not None
+    assert (hurt.pain, well.pain) == (True, False)
     assert told("leg_press", ALL, unsafe=True) == "stop"
     assert told("leg_press", ALL, recent=RecentWork(stopped_today=True)) == "stop"
 

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from lastrep.coach.spoken import spoken_sentences
+from lastrep.evaluation.coach_demonstrations import EXPERT
 from lastrep.records.events import (
     FailureWithdrawn,
     RepWithdrawn,
@@ -75,6 +76,17 @@ def test_a_withdrawn_repetition_is_not_counted(tell: TellStory) -> None:
     story.see([RepWithdrawn(time_s=story.lifter.now_s, concentric_end_time_s=end_s)])
     assert story.plan.amounts["cheat_reps"] == 0
     assert story.see(story.lifter.lift("cheat", 0.6)) == ["One more."]
+
+
+def test_pain_is_said_once_even_where_the_plan_was_stopped_before(tell: TellStory) -> None:
+    story = tell("barbell_bench_press", "rest_pause")
+    story.wait(16)
+    story.see(story.lifter.lift("cheat", 0.9))
+    assert story.plan.state == "stopped"
+    hurt = msgspec.structs.replace(EXPERT, pain=True)
+    (said,) = story.plan.revise(hurt, story.lifter.now_s)
+    assert said.pain
+    assert story.plan.revise(hurt, story.lifter.now_s) == []
 
 
 def test_a_withdrawn_failure_ends_a_plan_that_has_not_begun(tell: TellStory) -> None:

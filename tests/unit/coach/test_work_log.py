@@ -8,6 +8,7 @@ import pytest
 from lastrep.coach import PastSet, WorkLog
 from lastrep.coach.work_log import loss_at_failure, techniques_of
 from lastrep.exercises import load_exercise
+from lastrep.records.advice import Advice
 from lastrep.records.training_set import Failure, TrainingSet
 
 BENCH, FLY = load_exercise("barbell_bench_press"), load_exercise("dumbbell_fly")
@@ -100,6 +101,36 @@ def test_a_set_of_today_counts_at_once(failed_set: TrainingSet) -> None:
     worse = WorkLog().with_set(msgspec.structs.replace(failed_set, failure=lost), CURL)
     assert worse.recent_for(CURL).stopped_today
     assert not worse.recent_for(BENCH).stopped_today
+
+
+def test_negatives_that_get_away_after_failure_stop_the_muscle_for_today(
+    failed_set: TrainingSet,
+) -> None:
+    negative = failed_set.reps[-1]
+    assert negative.label == "negative"
+
+    def lowered(*seconds: float) -> WorkLog:
+        negatives = tuple(
+            msgspec.structs.replace(
+                negative, tempo_s=msgspec.structs.replace(negative.tempo_s, eccentric=lowering_s)
+            )
+            for lowering_s in seconds
+        )
+        reps = (*failed_set.reps[:-1], *negatives)
+        return WorkLog().with_set(msgspec.structs.replace(failed_set, reps=reps), CURL)
+
+    assert failed_set.failure.kind == "positive"
+    assert lowered(4.0, 3.8, 0.7).recent_for(CURL).stopped_today
+    assert not lowered(4.0, 3.8, 3.5).recent_for(CURL).stopped_today
+
+
+def test_pain_stops_the_muscle_for_today_and_not_the_day_after(failed_set: TrainingSet) -> None:
+    stop = Advice(time_s=30.0, technique="stop", text="Stop.", because=(), pain=True)
+    hurt = msgspec.structs.replace(failed_set, advice=(*failed_set.advice, stop))
+    log = WorkLog().with_set(hurt, CURL)
+    assert log.recent_for(CURL, time_s=hurt.end_time_s + 3600).stopped_today
+    assert not log.recent_for(BENCH).stopped_today
+    assert not log.recent_for(CURL, time_s=hurt.end_time_s + 20 * 3600).stopped_today
 
 
 def test_the_lifters_own_failure_feeds_the_forecast(failed_set: TrainingSet) -> None:
