@@ -13,6 +13,7 @@ from lastrep.exercises.definition import Exercise
 from lastrep.records.training_set import TrainingSet
 from lastrep.sets.failure import negative_failure
 
+SECONDS_AN_HOUR = 3600.0
 HOURS_A_WEEK = 168.0
 HOURS_A_DAY = 18.0  # from the first session of a day to the last
 BASELINE_SESSIONS = 5
@@ -30,7 +31,7 @@ class PastSet(msgspec.Struct, frozen=True, kw_only=True):
     ----------
     hours_ago
         Hours from the end of the set to the start of the present session; negative for a set of
-        the present session itself.
+        the present session itself, from the start of its first set on.
     session
         Any name that tells sessions apart.
     techniques
@@ -59,22 +60,31 @@ class PastSet(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
-    """Finished sets in order of time, those of the present session included."""
+    """Finished sets in order of time, those of the present session included.
+
+    Attributes
+    ----------
+    started_s
+        When the first set of the present session began, on the session's own clock, which need
+        not begin at zero. None before that: then the session counts as just begun.
+    """
 
     sets: tuple[PastSet, ...] = ()
+    started_s: float | None = None
 
     def with_set(
         self, training_set: TrainingSet, exercise: Exercise, *, load_kg: float | None = None
     ) -> WorkLog:
         """Return the log with a set of the present session added."""
+        started_s = training_set.start_time_s if self.started_s is None else self.started_s
         done = past_set(
             training_set,
             exercise,
-            hours_ago=-training_set.end_time_s / 3600.0,
+            hours_ago=(started_s - training_set.end_time_s) / SECONDS_AN_HOUR,
             session="now",
             load_kg=load_kg,
         )
-        return WorkLog(sets=(*self.sets, done))
+        return WorkLog(sets=(*self.sets, done), started_s=started_s)
 
     def recent_for(
         self, exercise: Exercise, *, time_s: float = 0.0, load_kg: float | None = None
@@ -90,7 +100,7 @@ class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
         load_kg
             The weight to be used; a usual velocity is known only for the same one.
         """
-        now_h = time_s / 3600.0
+        now_h = self._hours_into_session(time_s)
         same = [s for s in self.sets if s.muscle == exercise.muscles[0]]
         aged = [(s.hours_ago + now_h, s) for s in same]
         beyond = [(age_h, s) for age_h, s in aged if _past_failure(s)]
@@ -125,6 +135,12 @@ class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
             if s.exercise == exercise.id and s.loss_at_failure is not None
         ][-OWN_SETS_MOST:]
         return (median(losses), len(losses)) if losses else None
+
+    def _hours_into_session(self, time_s: float) -> float:
+        """Return how long the present session has lasted."""
+        if self.started_s is None:
+            return 0.0
+        return max(time_s - self.started_s, 0.0) / SECONDS_AN_HOUR
 
     def _stopped_today(self, muscle: str | None, now_h: float) -> bool:
         """Whether pain or lost control ended a set for this muscle today, in whatever session."""

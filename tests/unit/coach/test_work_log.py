@@ -64,7 +64,8 @@ def test_what_takes_longer_to_recover_from_is_remembered_apart() -> None:
             past(96, "forced_reps", "drop_set", "half_reps"),
             past(60, "negatives"),
             past(72, "negative_resistance"),
-        )
+        ),
+        started_s=0.0,
     )
     recent = log.recent_for(BENCH, time_s=3600)
     assert recent.hours_since_negatives == pytest.approx(61)
@@ -101,6 +102,28 @@ def test_a_set_of_today_counts_at_once(failed_set: TrainingSet) -> None:
     worse = WorkLog().with_set(msgspec.structs.replace(failed_set, failure=lost), CURL)
     assert worse.recent_for(CURL).stopped_today
     assert not worse.recent_for(BENCH).stopped_today
+
+
+@pytest.mark.parametrize("clock_s", [0.0, 1.0e6, 1.7e9])
+def test_what_the_clock_shows_when_the_session_begins_does_not_matter(
+    failed_set: TrainingSet, clock_s: float
+) -> None:
+    yesterday = past(24, "negatives", exercise=CURL.id, muscle="biceps")
+    log = WorkLog(sets=(yesterday,))
+    begun = log.recent_for(CURL, time_s=clock_s + 20.0)
+    assert begun.hours_since_negatives == pytest.approx(24, abs=0.1)
+    shifted = msgspec.structs.replace(
+        failed_set,
+        start_time_s=failed_set.start_time_s + clock_s,
+        end_time_s=failed_set.end_time_s + clock_s,
+    )
+    later_s = shifted.end_time_s + 7200
+    later = log.with_set(shifted, CURL).recent_for(CURL, time_s=later_s)
+    assert later.hours_since_past_failure == pytest.approx(2.0)
+    assert later.past_failure_sets_this_week == {"negatives": 2}
+    assert log.with_set(shifted, FLY).recent_for(CURL, time_s=later_s).hours_since_negatives == (
+        pytest.approx(26, abs=0.1)
+    )
 
 
 def test_negatives_that_get_away_after_failure_stop_the_muscle_for_today(
