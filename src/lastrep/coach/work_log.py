@@ -7,6 +7,7 @@ from statistics import median
 import msgspec
 
 from lastrep.coach.deeds import deeds_of
+from lastrep.coach.plan_steps import CHANGES
 from lastrep.coach.situation import RecentWork
 from lastrep.coach.table import table
 from lastrep.exercises.definition import Exercise
@@ -198,9 +199,14 @@ def control_was_lost(training_set: TrainingSet) -> bool:
 
 def techniques_of(training_set: TrainingSet, exercise: Exercise) -> tuple[str, ...]:
     """Return the techniques that were done in a set, each once, in order."""
-    deeds = deeds_of(training_set.reps, exercise, failure_time_s=training_set.failure.time_s)
+    deeds = deeds_of(
+        training_set.reps,
+        exercise,
+        failure_time_s=training_set.failure.time_s,
+        drop_expected=any(advice.technique == "drop_set" for advice in training_set.advice),
+    )
     found = [deed.technique for deed in deeds]
-    if training_set.structure in table().techniques:  # supersets and pre-exhaust need the neighbour
+    if training_set.structure in CHANGES:  # these need the neighbour, the others are deeds
         found.insert(0, training_set.structure)
     return tuple(dict.fromkeys(found))
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -10,7 +13,10 @@ from lastrep.coach.work_log import loss_at_failure, techniques_of
 from lastrep.exercises import load_exercise
 from lastrep.records.advice import Advice
 from lastrep.records.training_set import Failure, TrainingSet
+from lastrep.sets.failure import find_failure
+from lastrep.sets.structure import structure_of
 
+TellStory = Callable[..., Any]  # the Story of conftest.py
 BENCH, FLY = load_exercise("barbell_bench_press"), load_exercise("dumbbell_fly")
 CURL = load_exercise("barbell_curl")
 
@@ -25,6 +31,22 @@ def past(hours_ago: float, *techniques: str, **changes: object) -> PastSet:
         first_velocity_dps=100.0,
     )
     return msgspec.structs.replace(one, **changes)
+
+
+def as_closed(like: TrainingSet, lifter: Any, *, drop_advised: bool = False) -> TrainingSet:
+    """Return what a lifter did as a closed set."""
+    reps = tuple(lifter.reps)
+    drop = Advice(time_s=20.0, technique="drop_set", text="Drop.", because=())
+    return msgspec.structs.replace(
+        like,
+        exercise=lifter.exercise.id,
+        start_time_s=reps[0].start_time_s,
+        end_time_s=reps[-1].end_time_s,
+        reps=reps,
+        failure=find_failure(reps),
+        structure=structure_of(reps, lifter.exercise, drop_expected=drop_advised),
+        advice=(drop,) if drop_advised else (),
+    )
 
 
 def test_nothing_is_known_of_a_new_lifter() -> None:
@@ -173,3 +195,36 @@ def test_the_lifters_own_failure_feeds_the_forecast(failed_set: TrainingSet) -> 
 def test_the_structure_of_a_set_is_one_of_its_techniques(failed_set: TrainingSet) -> None:
     superset = msgspec.structs.replace(failed_set, structure="superset_antagonist")
     assert techniques_of(superset, CURL)[0] == "superset_antagonist"
+
+
+def test_mini_sets_after_a_long_set_are_myo_reps_and_nothing_else(
+    failed_set: TrainingSet, tell: TellStory
+) -> None:
+    lifter = tell("leg_extension").lifter
+    lifter.reps.clear()
+    lifter.lift("full", *([1.0] * 5 + [0.9] * 5 + [0.6, 0.5, 0.4]))
+    lifter.fail()
+    for _ in range(3):
+        lifter.rest(10)
+        lifter.lift("full", 0.65, 0.6, 0.45, 0.4)
+        lifter.fail()
+    done = as_closed(failed_set, lifter)
+    assert done.structure == "rest_pause"
+    assert techniques_of(done, lifter.exercise) == ("myo_reps",)
+    log = WorkLog().with_set(done, lifter.exercise)
+    assert log.recent_for(lifter.exercise).past_failure_sets_this_week == {"myo_reps": 1}
+
+
+def test_a_slow_change_of_weight_is_a_drop_where_one_was_advised(
+    failed_set: TrainingSet, tell: TellStory
+) -> None:
+    lifter = tell("barbell_curl").lifter
+    lifter.reps.clear()
+    lifter.lift("full", 1.0, 0.9, 0.75, 0.5)
+    lifter.fail()
+    lifter.rest(14)
+    lifter.lift("full", 1.0, 0.8, 0.5)
+    lifter.fail()
+    assert techniques_of(as_closed(failed_set, lifter), CURL) == ("rest_pause",)
+    advised = as_closed(failed_set, lifter, drop_advised=True)
+    assert techniques_of(advised, CURL) == ("drop_set",)
