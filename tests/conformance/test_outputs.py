@@ -57,6 +57,7 @@ ADVICE: Shape = {
     "text": TEXT,
     "because": (list,),
     "blocked": [{"technique": TEXT, "because": TEXT}],
+    "pain": YES_NO,
 }
 SET: Shape = {
     "number": WHOLE,

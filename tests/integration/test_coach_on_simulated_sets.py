@@ -141,3 +141,36 @@ def test_pain_and_a_spotter_who_leaves_end_the_plan(
     assert said[-1] == words
     assert closed.advice[-1].text == words
     assert closed.advice[-1].because[0].startswith(why)
+    assert closed.advice[-1].pain is changed.pain
+
+
+@pytest.mark.parametrize(
+    ("swing_deg", "last_words"), [(12.0, "Done. Well done."), (35.0, "Form is gone. Stop.")]
+)
+def test_advised_cheating_is_stopped_where_the_trunk_swings_too_far(
+    swing_deg: float, last_words: str
+) -> None:
+    script = Script(
+        exercise="barbell_curl",
+        events=(
+            Rest(seconds=2.0),
+            SetToFailure(reps=7),
+            Rest(seconds=2.0),
+            Rep(kind="cheat", swing_deg=swing_deg, times=2),
+            Rest(seconds=9.0),
+        ),
+        camera=Camera(view="side", fps=20.0),
+        noise=Noise(level=0.5),
+        seed=SEED,
+    )
+    analyzer = Analyzer(
+        "barbell_curl", profile=msgspec.structs.replace(EXPERT, wanted="cheat_reps")
+    )
+    events = [event for pose in simulate(script).recording for event in analyzer.push(pose)]
+    events += analyzer.finish()
+    (closed,) = [event.training_set for event in events if isinstance(event, SetClosed)]
+    assert closed.counts.cheat == 2
+    assert [said[-1] for said in (sentences(events), [one.text for one in closed.advice])] == [
+        last_words,
+        last_words,
+    ]

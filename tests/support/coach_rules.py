@@ -141,6 +141,8 @@ def forbidden(technique: str, s: Situation) -> str | None:  # noqa: C901, PLR091
     negatives = s.recent.hours_since_negatives
     if past and negatives is not None and negatives < 72:
         return "too soon after negatives"
+    if past and not (s.profile.last_set if s.last_set is None else s.last_set):
+        return "past failure only on the last set"
     reserve = s.effort.reps_in_reserve.estimate if s.effort else None
     near = s.failure.kind == "positive" or (reserve is not None and reserve <= 2)
     if past and not (near and s.moment != "planned"):

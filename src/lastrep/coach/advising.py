@@ -178,6 +178,7 @@ class _Desk:
             text=text,
             because=tuple(because),
             blocked=self.blocked(),
+            pain=self.facts.pain,
         )
 
     def blocked(self) -> tuple[Blocked, ...]:

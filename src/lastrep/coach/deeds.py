@@ -135,10 +135,17 @@ def deeds_of(
     *,
     before: Neighbour | None = None,
     failure_time_s: float | None = None,
+    drop_expected: bool = False,
 ) -> tuple[Deed, ...]:
     """Return the techniques that were done in a set, in order, with how much of each."""
-    units = units_of(reps, exercise, before=before, failure_time_s=failure_time_s)
-    blocks = blocks_of(reps, exercise)
+    units = units_of(
+        reps,
+        exercise,
+        before=before,
+        failure_time_s=failure_time_s,
+        drop_expected=drop_expected,
+    )
+    blocks = blocks_of(reps, exercise, drop_expected=drop_expected)
     myo = _is_myo(blocks)
     deeds = []
     for counts, group in itertools.groupby(units, key=lambda unit: unit.counts):

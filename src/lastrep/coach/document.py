@@ -66,6 +66,8 @@ def _technique(technique: Technique) -> str:
         "any": "before a set or at the end of one",
     }[technique.entry]
     facts = [f"When: {entry}" + (", only when asked for" if technique.only_when_asked else "")]
+    if technique.past_failure:
+        facts.append("on the last set only")
     if technique.before is not None:
         facts.append(f"{_name(technique.before).lower()} goes before it")
     if technique.weekly_cap is not None:

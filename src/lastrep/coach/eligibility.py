@@ -82,6 +82,8 @@ class Judge:
         facts = self.facts
         if facts.moment not in technique.moments:
             return "moment"
+        if technique.past_failure and not facts.last_set:
+            return "not_last_set"
         planned = facts.moment == "planned"
         reserve = facts.reps_in_reserve
         near = facts.failure_seen or (

@@ -118,15 +118,15 @@ class Plan:
     def revise(self, profile: Profile, time_s: float) -> list[Advice]:
         """Return what is to be said because the lifter's situation has changed under way.
 
-        Pain ends the plan. So does a step that is no longer safe, for example because the spotter
-        has left; later steps that are no longer safe are left out.
+        Pain ends the plan, and is said even where it was stopped before. So does a step that is no
+        longer safe, for example because the spotter has left; later steps that are no longer safe
+        are left out.
         """
+        hurt_before = self._situation.profile.pain
         self._situation = msgspec.structs.replace(self._situation, profile=profile)
         self._rulings = rulings(self._situation)
         step = self.step
-        if self.state == "stopped" or not self.steps:
-            return []
-        if profile.pain:
+        if profile.pain and not hurt_before and self.steps:
             return self._stop("pain", time_s)
         if step is None:
             return []

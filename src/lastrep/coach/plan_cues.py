@@ -40,7 +40,8 @@ class Cues:
             why = self._words.why_not(ruling.reason, ruling.part)
         else:
             why = {**self._words.because, **self._words.blocked}[cue]
-        return Advice(time_s=time_s, technique="stop", text=text, because=(why,))
+        pain = cue == "pain"
+        return Advice(time_s=time_s, technique="stop", text=text, because=(why,), pain=pain)
 
     def amounts(self, amounts: Mapping[str, int]) -> tuple[str, ...]:
         """Return what was done so far, for the eye."""

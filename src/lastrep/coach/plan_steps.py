@@ -20,7 +20,7 @@ LONGEST_WAIT_S: dict[Counted, float] = {
     "cluster": 60.0,
 }
 LONGEST_WAIT_FOR_REP_S = 30.0
-UNTIMELY = frozenset({"moment", "entry_failure", "entry_near_failure", "entry_any"})
+UNTIMELY = frozenset({"moment", "not_last_set", "entry_failure", "entry_near_failure", "entry_any"})
 
 
 class PlanStep(msgspec.Struct, frozen=True, kw_only=True):

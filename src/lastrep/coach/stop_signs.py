@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from lastrep.coach.plan_steps import PlanStep
 from lastrep.coach.table import table
-from lastrep.records.repetition import Repetition
-
-SWING_RULE = "trunk_lean"  # the sign of a cheat that tells how far the trunk swung, in degrees
+from lastrep.records.repetition import TRUNK_SWING, Repetition
 
 
 def lowering_is_lost(lowering_s: float, *, first_s: float | None) -> bool:
@@ -24,6 +22,6 @@ def form_is_gone(rep: Repetition, step: PlanStep, *, cheating_is_safe: bool) -> 
         return False
     follow = table().techniques["cheat_reps"].follow
     most_deg = follow.swing_most_deg if follow is not None else None
-    swung_deg = max((e.measured or 0.0 for e in rep.evidence if e.rule == SWING_RULE), default=0.0)
+    swung_deg = max((e.measured or 0.0 for e in rep.evidence if e.rule == TRUNK_SWING), default=0.0)
     too_far = most_deg is not None and swung_deg > most_deg
     return step.is_strict or too_far or not cheating_is_safe

@@ -11,6 +11,8 @@ from lastrep.exercises import Exercise
 from lastrep.records.repetition import Repetition
 from lastrep.sets.structure import Neighbour, blocks_of
 
+SAME_REP_S = 0.5  # looked at again, the end of a repetition moves by less than this
+
 
 class Watched:
     """Keeps the repetitions of the set, and which of their units are counted already.
@@ -86,8 +88,19 @@ class Watched:
         self._counted[unit.key] = name
 
     def withdraw(self, concentric_end_time_s: float) -> list[str]:
-        """Forget a repetition; return the techniques that were counted because of it."""
-        self.reps = [r for r in self.reps if r.concentric_end_time_s != concentric_end_time_s]
+        """Forget a repetition; return the techniques that were counted because of it.
+
+        It is the nearest one: its end may have moved a little since it was first seen.
+        """
+        off_s = [abs(_end_of(rep) - concentric_end_time_s) for rep in self.reps]
+        if off_s and min(off_s) <= SAME_REP_S:
+            gone_at = off_s.index(min(off_s))
+            self.reps = [rep for i, rep in enumerate(self.reps) if i != gone_at]
         starts = {rep.start_time_s for rep in self.reps}
         gone = [key for key in self._counted if key[1] not in starts]
         return [self._counted.pop(key) for key in gone]
+
+
+def _end_of(rep: Repetition) -> float:
+    """Return when a repetition counts: at the end of its concentric, if it has one in sight."""
+    return rep.end_time_s if rep.concentric_end_time_s is None else rep.concentric_end_time_s

@@ -7,11 +7,14 @@ from statistics import median
 import msgspec
 
 from lastrep.coach.deeds import deeds_of
+from lastrep.coach.plan_steps import CHANGES
 from lastrep.coach.situation import RecentWork
 from lastrep.coach.table import table
 from lastrep.exercises.definition import Exercise
 from lastrep.records.training_set import TrainingSet
+from lastrep.sets.failure import negative_failure
 
+SECONDS_AN_HOUR = 3600.0
 HOURS_A_WEEK = 168.0
 HOURS_A_DAY = 18.0  # from the first session of a day to the last
 BASELINE_SESSIONS = 5
@@ -29,7 +32,7 @@ class PastSet(msgspec.Struct, frozen=True, kw_only=True):
     ----------
     hours_ago
         Hours from the end of the set to the start of the present session; negative for a set of
-        the present session itself.
+        the present session itself, from the start of its first set on.
     session
         Any name that tells sessions apart.
     techniques
@@ -39,7 +42,10 @@ class PastSet(msgspec.Struct, frozen=True, kw_only=True):
     loss_at_failure
         Velocity loss of the last completed repetition before a failure that is sure; None else.
     control_lost
-        Whether a lowering got out of control.
+        Whether a lowering got out of control, before failure or after it.
+    pain
+        Whether pain was reported in the set; who takes it back is advised again, but not on this
+        muscle today.
     """
 
     exercise: str
@@ -51,25 +57,35 @@ class PastSet(msgspec.Struct, frozen=True, kw_only=True):
     loss_at_failure: float | None = None
     load_kg: float | None = None
     control_lost: bool = False
+    pain: bool = False
 
 
 class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
-    """Finished sets in order of time, those of the present session included."""
+    """Finished sets in order of time, those of the present session included.
+
+    Attributes
+    ----------
+    started_s
+        When the first set of the present session began, on the session's own clock, which need
+        not begin at zero. None before that: then the session counts as just begun.
+    """
 
     sets: tuple[PastSet, ...] = ()
+    started_s: float | None = None
 
     def with_set(
         self, training_set: TrainingSet, exercise: Exercise, *, load_kg: float | None = None
     ) -> WorkLog:
         """Return the log with a set of the present session added."""
+        started_s = training_set.start_time_s if self.started_s is None else self.started_s
         done = past_set(
             training_set,
             exercise,
-            hours_ago=-training_set.end_time_s / 3600.0,
+            hours_ago=(started_s - training_set.end_time_s) / SECONDS_AN_HOUR,
             session="now",
             load_kg=load_kg,
         )
-        return WorkLog(sets=(*self.sets, done))
+        return WorkLog(sets=(*self.sets, done), started_s=started_s)
 
     def recent_for(
         self, exercise: Exercise, *, time_s: float = 0.0, load_kg: float | None = None
@@ -85,7 +101,7 @@ class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
         load_kg
             The weight to be used; a usual velocity is known only for the same one.
         """
-        now_h = time_s / 3600.0
+        now_h = self._hours_into_session(time_s)
         same = [s for s in self.sets if s.muscle == exercise.muscles[0]]
         aged = [(s.hours_ago + now_h, s) for s in same]
         beyond = [(age_h, s) for age_h, s in aged if _past_failure(s)]
@@ -121,10 +137,16 @@ class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
         ][-OWN_SETS_MOST:]
         return (median(losses), len(losses)) if losses else None
 
+    def _hours_into_session(self, time_s: float) -> float:
+        """Return how long the present session has lasted."""
+        if self.started_s is None:
+            return 0.0
+        return max(time_s - self.started_s, 0.0) / SECONDS_AN_HOUR
+
     def _stopped_today(self, muscle: str | None, now_h: float) -> bool:
-        """Whether control was lost in a set for this muscle today, this session or another."""
+        """Whether pain or lost control ended a set for this muscle today, in whatever session."""
         return any(
-            s.control_lost and s.muscle == muscle and s.hours_ago + now_h < HOURS_A_DAY
+            (s.control_lost or s.pain) and s.muscle == muscle and s.hours_ago + now_h < HOURS_A_DAY
             for s in self.sets
         )
 
@@ -160,15 +182,31 @@ def past_set(
         first_velocity_dps=first_velocity_dps(training_set),
         loss_at_failure=loss_at_failure(training_set),
         load_kg=load_kg,
-        control_lost=training_set.failure.kind == "negative",
+        control_lost=control_was_lost(training_set),
+        pain=any(advice.pain for advice in training_set.advice),
     )
+
+
+def control_was_lost(training_set: TrainingSet) -> bool:
+    """Whether a lowering got away in a set.
+
+    The failure of a set is its first one. Negatives come after a positive failure, so what got
+    away in them is asked of the repetitions.
+    """
+    known = training_set.failure.kind == "negative"
+    return known or negative_failure(training_set.reps) is not None
 
 
 def techniques_of(training_set: TrainingSet, exercise: Exercise) -> tuple[str, ...]:
     """Return the techniques that were done in a set, each once, in order."""
-    deeds = deeds_of(training_set.reps, exercise, failure_time_s=training_set.failure.time_s)
+    deeds = deeds_of(
+        training_set.reps,
+        exercise,
+        failure_time_s=training_set.failure.time_s,
+        drop_expected=any(advice.technique == "drop_set" for advice in training_set.advice),
+    )
     found = [deed.technique for deed in deeds]
-    if training_set.structure in table().techniques:  # supersets and pre-exhaust need the neighbour
+    if training_set.structure in CHANGES:  # these need the neighbour, the others are deeds
         found.insert(0, training_set.structure)
     return tuple(dict.fromkeys(found))
 

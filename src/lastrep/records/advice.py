@@ -15,7 +15,8 @@ class Blocked(msgspec.Struct, frozen=True, kw_only=True):
 class Advice(msgspec.Struct, frozen=True, kw_only=True):
     """One piece of advice; ``text`` is the sentence that is shown and spoken.
 
-    ``technique`` is the id of a technique, or ``stop``, ``rest``, ``add_load``, ``ask``.
+    ``technique`` is the id of a technique, or ``stop``, ``rest``, ``add_load``, ``ask``; ``pain``
+    says that it is a stop because of pain, in whatever language the sentence is.
     """
 
     time_s: float
@@ -24,3 +25,4 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     because: tuple[str, ...]
     blocked: tuple[Blocked, ...] = ()
+    pain: bool = False

@@ -13,6 +13,7 @@ Execution = Literal["strict", "cheat", "forced"]
 Phases = Literal["both", "eccentric_only", "concentric_only", "isometric"]
 Side = Literal["left", "right", "both"]
 VELOCITY_UNKNOWN = "velocity_unknown"  # the rule of the evidence that noise hides a speed
+TRUNK_SWING = "trunk_swing"  # the rule of the evidence that says how far a cheat tilted the trunk
 LABELS: tuple[Label, ...] = ("full", "half", "negative", "forced", "cheat", "failed", "hold")
 
 

@@ -79,6 +79,10 @@ def test_what_was_done_in_the_last_two_sessions_goes_to_the_end() -> None:
 def test_pain_stops_everything() -> None:
     assert told("leg_press", change(ALL, pain=True)) == "stop"
     assert told("leg_press", change(ALL, pain=True), failure=Failure(), moment="lifting") == "stop"
+    (hurt, well) = (ask("leg_press", change(ALL, pain=pain)) for pain in (True, False))
+    assert hurt is not None
+    assert well is not None
+    assert (hurt.pain, well.pain) == (True, False)
     assert told("leg_press", ALL, unsafe=True) == "stop"
     assert told("leg_press", ALL, recent=RecentWork(stopped_today=True)) == "stop"
 
@@ -141,6 +145,23 @@ def test_what_the_end_of_a_set_calls_for() -> None:
     assert told("leg_press", change(ALL, target_reps=12)) == "drop_set"
     assert told("leg_press", ALL, effort=effort(0.3, 2.0), **none) == "superset_antagonist"
     assert told("leg_press", SIZE, effort=effort(0.3, 2.0), **none) == "stop"
+
+
+@pytest.mark.parametrize("wanted", [None, "drop_set", "rest_pause", "forced_reps"])
+@pytest.mark.parametrize("goal", ["size", "strength"])
+@pytest.mark.parametrize("exercise", ["leg_extension", "barbell_curl", "push_up", "barbell_squat"])
+def test_nothing_goes_past_failure_before_the_last_set(
+    exercise: str, goal: str, wanted: str | None
+) -> None:
+    many = change(ALL, last_set=False, goal=goal, second_station=False, wanted=wanted)
+    for failure in (Failure(), Failure(kind="positive", time_s=30.0, confidence=0.9)):
+        advice = ask(exercise, many, failure=failure, effort=effort(0.5, 1.0))
+        assert advice is not None
+        assert advice.technique in {"rest", "cluster"}
+        reasons = {one.technique: one.because for one in advice.blocked}
+        assert "drop_set" in reasons
+    if goal == "size":
+        assert reasons["rest_pause"] == "waits for the last set of the exercise"
 
 
 def test_a_finisher_one_short_of_failure_is_offered_not_urged() -> None:

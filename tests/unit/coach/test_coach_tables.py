@@ -129,7 +129,7 @@ def test_every_message_exists_and_none_is_left_over(language: str) -> None:
     }
     assert steps <= set(text.cue)
     untimely = {f"entry_{kind}" for kind in ("failure", "near_failure", "any")}
-    other = {"weekly_cap", "moment", "step_blocked"}
+    other = {"weekly_cap", "moment", "not_last_set", "step_blocked"}
     assert set(text.blocked) == gates | needs | untimely | other
     assert set(text.context) == {context.id for context in RULES.contexts}
     assert {m.id for m in RULES.moments} | {"enough", "form_gone"} <= set(text.because)

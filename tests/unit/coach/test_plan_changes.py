@@ -9,8 +9,10 @@ import msgspec
 import pytest
 
 from lastrep.coach.spoken import spoken_sentences
+from lastrep.evaluation.coach_demonstrations import EXPERT
 from lastrep.records.events import (
     FailureWithdrawn,
+    RepSeen,
     RepWithdrawn,
 )
 
@@ -67,14 +69,43 @@ def test_it_stops_when_form_goes_where_cheating_is_not_allowed(tell: TellStory) 
     assert story.plan.state == "stopped"
 
 
-def test_a_withdrawn_repetition_is_not_counted(tell: TellStory) -> None:
+def test_of_two_repetitions_the_nearer_one_is_withdrawn(tell: TellStory) -> None:
+    story = tell("barbell_curl", "cheat_reps")
+    story.see(story.lifter.lift("cheat", 0.6))
+    first = story.lifter.reps[-1]
+    again_s = first.concentric_end_time_s + 0.3
+    again = msgspec.structs.replace(
+        first, start_time_s=first.start_time_s + 0.3, concentric_end_time_s=again_s
+    )
+    story.see([RepSeen(time_s=story.lifter.now_s, rep=again)])
+    assert story.plan.amounts == {"cheat_reps": 2}
+    story.see([RepWithdrawn(time_s=story.lifter.now_s, concentric_end_time_s=again_s - 0.1)])
+    assert story.plan.amounts == {"cheat_reps": 1}
+    assert story.plan._watched.reps[-1] == first
+
+
+@pytest.mark.parametrize("moved_s", [0.0, 0.004, -0.2])
+def test_a_withdrawn_repetition_is_not_counted(tell: TellStory, moved_s: float) -> None:
     story = tell("barbell_curl", "cheat_reps")
     story.see(story.lifter.lift("cheat", 0.6))
     end_s = story.lifter.reps[-1].concentric_end_time_s
     assert end_s is not None
-    story.see([RepWithdrawn(time_s=story.lifter.now_s, concentric_end_time_s=end_s)])
+    gone = RepWithdrawn(time_s=story.lifter.now_s, concentric_end_time_s=end_s + moved_s)
+    story.see([gone])
     assert story.plan.amounts["cheat_reps"] == 0
+    story.see([gone])  # of something that was never seen
     assert story.see(story.lifter.lift("cheat", 0.6)) == ["One more."]
+
+
+def test_pain_is_said_once_even_where_the_plan_was_stopped_before(tell: TellStory) -> None:
+    story = tell("barbell_bench_press", "rest_pause")
+    story.wait(16)
+    story.see(story.lifter.lift("cheat", 0.9))
+    assert story.plan.state == "stopped"
+    hurt = msgspec.structs.replace(EXPERT, pain=True)
+    (said,) = story.plan.revise(hurt, story.lifter.now_s)
+    assert said.pain
+    assert story.plan.revise(hurt, story.lifter.now_s) == []
 
 
 def test_a_withdrawn_failure_ends_a_plan_that_has_not_begun(tell: TellStory) -> None:

@@ -17,6 +17,7 @@ from lastrep.errors import HistoryError
 from lastrep.exercises import load_exercise
 from lastrep.outputs.history import History, summary_rows
 from lastrep.outputs.history_store import META, SETS, default_place, open_store
+from lastrep.records.advice import Advice
 from lastrep.records.training_set import TrainingSet
 
 CURL = load_exercise("barbell_curl")
@@ -96,6 +97,14 @@ def test_the_coach_reads_what_was_done_this_week(history: History, failed_set: T
     own = log.own_loss_at_failure(CURL)
     assert own is not None
     assert own[1] == 3
+
+
+def test_pain_of_this_morning_is_still_known(history: History, failed_set: TrainingSet) -> None:
+    stop = Advice(time_s=30.0, technique="stop", text="Stop.", because=(), pain=True)
+    hurt = msgspec.structs.replace(failed_set, advice=(stop,))
+    history.begin("a", started=MONDAY).add(hurt, CURL)
+    assert history.work_log(now=MONDAY + timedelta(hours=3)).recent_for(CURL).stopped_today
+    assert not history.work_log(now=MONDAY + timedelta(hours=20)).recent_for(CURL).stopped_today
 
 
 def test_a_history_of_a_newer_version_is_refused(history: History) -> None:

@@ -215,6 +215,10 @@ def test_a_cheat_says_how_far_it_swung() -> None:
 
     assert evidence["upper_body_swing"].measured == 5.0
     assert evidence["upper_body_travel"].unit == "torso lengths"
+    assert (evidence["trunk_swing"].measured, evidence["trunk_swing"].unit) == (1.5, "deg")
+    unseen = judge(facts(body=body(lean_deg=float("nan"), swing=SWUNG)))
+    assert unseen.label == "cheat"
+    assert "trunk_swing" not in {one.rule for one in unseen.evidence}
 
 
 def test_a_very_calm_lifter_may_stir_a_little() -> None:

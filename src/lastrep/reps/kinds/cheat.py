@@ -4,12 +4,15 @@ No paper gives a validated limit, and a view that shows a swing plainly from the
 it from the front. So the sign is not an angle but how far shoulders and head (trunk swing, hip
 drive, heave), and in curls and pushdowns the elbows, left the path they take in the lifter's own
 calm repetitions. A clear swing is a cheat by itself; half a swing is one where the elbows drift as
-well, unless somebody else's arms are near.
+well, unless somebody else's arms are near. How far the trunk tilted is told beside it, for those
+who must know when a swing goes too far: it decides nothing here, and a view may show less of it.
 """
 
 from __future__ import annotations
 
-from lastrep.records.repetition import Evidence
+import math
+
+from lastrep.records.repetition import TRUNK_SWING, Evidence
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.kinds.verdict import Verdict, clearance
 
@@ -18,6 +21,7 @@ ELBOWS = 3.5
 LEAST_SWING_TORSO, LEAST_DRIFT_TORSO = 0.04, 0.10
 MOST_LEAN_DEG = 55.0  # beyond that somebody bends down
 SOFT = 1.5
+TILT_SOURCE = "tilt of the trunk in the picture; a swing towards the camera does not show"
 SOURCE = "against the calmer half of the set's own repetitions; limits are project priors"
 STILL_UPPER_ARM = frozenset({"biceps_curl", "triceps_pushdown"})
 FAMILIES = STILL_UPPER_ARM | {
@@ -59,4 +63,9 @@ def cheat(rep: RepFacts) -> Verdict | None:
         Evidence(rule=name, measured=measured, limit=at, unit=unit, source=SOURCE)
         for name, measured, at, unit in signs
     )
+    if math.isfinite(body.lean_deg):
+        tilt = Evidence(
+            rule=TRUNK_SWING, measured=body.lean_deg, limit=None, unit="deg", source=TILT_SOURCE
+        )
+        evidence = (*evidence, tilt)
     return Verdict(evidence=evidence, confidence=clearance(swing, limit, SOFT), execution="cheat")
