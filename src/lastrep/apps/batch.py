@@ -17,8 +17,11 @@ from lastrep.exercises import load_exercise
 from lastrep.files.safe_write import check_writable
 from lastrep.outputs.csv_result import to_csv
 from lastrep.outputs.json_result import to_json
+from lastrep.pose.crowd import policy
+from lastrep.pose.models import find_model
 from lastrep.pose.recorded import write_poses
-from lastrep.records.session import Session
+from lastrep.records.session import ModelFacts, Notice, Session, SourceFacts
+from lastrep.records.training_set import Counts
 
 Report = Callable[[float, float | None], None]
 
@@ -63,31 +66,53 @@ def run_batch(
     """Analyse each source and yield its session, or why there is none, in order.
 
     Everything that can be known beforehand is checked before the first picture is read. A single
-    source raises its error instead of yielding it. JSON and CSV are written at the end.
+    source raises its error instead of yielding it. JSON and CSV files are written as soon as a
+    source is counted, and before anything is drawn or printed: whatever goes wrong then, or is
+    interrupted, what was counted is kept. On standard output they come at the end.
 
     Raises
     ------
     UsageError
-        The request contradicts itself or names an unknown exercise.
+        The request contradicts itself or names an unknown exercise, or nobody to follow.
+    ModelError
+        The model is missing or damaged.
     OutputError
         An output cannot be written.
     """
     jobs = _planned(sources, outputs)
     if choices.exercise != "auto":
         load_exercise(choices.exercise)
+    policy(choices.lifter)
+    if len(jobs) > 1 and not all(job.source.lower().endswith(".npz") for job in jobs):
+        find_model(choices.model)  # of one source, its path is the likelier mistake
     results: list[Session | Failed] = []
+    in_files = Outputs(
+        json=None if outputs.json == STDOUT else outputs.json,
+        csv=None if outputs.csv == STDOUT else outputs.csv,
+    )
+    several = len(jobs) > 1
     for job in jobs:
         try:
-            result: Session | Failed = _carry_out(job, choices, report)
+            analysis = _analysed(job, choices, report)
+            results.append(analysis.session)
+            _write_tables(results, in_files, several=several)
+            _keep_poses_and_pictures(job, analysis, report)
+            shown: Session | Failed = analysis.session
         except (UsageError, KeyboardInterrupt):
             raise
         except LastrepError as error:
-            if len(jobs) == 1:
+            if not several:
                 raise
-            result = Failed(job.source, error)
-        results.append(result)
-        yield result
-    _write_tables(results, outputs, several=len(jobs) > 1)
+            shown = Failed(job.source, error)
+            if len(results) <= jobs.index(job):
+                results.append(shown)
+                _write_tables(results, in_files, several=several)
+        yield shown
+    on_stdout = Outputs(
+        json=STDOUT if outputs.json == STDOUT else None,
+        csv=STDOUT if outputs.csv == STDOUT else None,
+    )
+    _write_tables(results, on_stdout, several=several)
 
 
 def _planned(sources: Sequence[str], outputs: Outputs) -> list[_Job]:
@@ -141,7 +166,7 @@ def _target(path: str | None, source: str, suffix: str, *, several: bool) -> Pat
     return folder / (Path(source).stem + suffix) if folder.is_dir() else folder
 
 
-def _carry_out(job: _Job, choices: Choices, report: Report) -> Session:
+def _analysed(job: _Job, choices: Choices, report: Report) -> Analysis:
     wants_poses = job.video is not None or job.poses is not None
     passes = 2.0 if job.video is not None else 1.0
 
@@ -149,12 +174,14 @@ def _carry_out(job: _Job, choices: Choices, report: Report) -> Session:
         total_s = progress.total_s
         report(progress.time_s, None if total_s is None else total_s * passes)
 
-    analysis = run_analysis(job.source, choices, keep_poses=wants_poses, on_progress=on_progress)
+    return run_analysis(job.source, choices, keep_poses=wants_poses, on_progress=on_progress)
+
+
+def _keep_poses_and_pictures(job: _Job, analysis: Analysis, report: Report) -> None:
     if job.poses is not None and analysis.recording is not None:
         write_poses(job.poses, analysis.recording)
     if job.video is not None:
         _annotate(job.source, job.video, analysis, report)
-    return analysis.session
 
 
 def _annotate(source: str, path: Path, analysis: Analysis, report: Report) -> None:
@@ -181,24 +208,33 @@ def _annotate(source: str, path: Path, analysis: Analysis, report: Report) -> No
 
 
 def _write_tables(results: Sequence[Session | Failed], outputs: Outputs, *, several: bool) -> None:
-    if outputs.json is not None:
-        objects = [_as_object(result) for result in results]
-        put(outputs.json, to_json(objects if several else objects[0]) + "\n")
-    if outputs.csv is not None:
-        sessions = (result for result in results if isinstance(result, Session))
-        put(outputs.csv, to_csv(sessions))
+    try:
+        if outputs.json is not None:
+            objects = [_as_object(result) for result in results]
+            put(outputs.json, to_json(objects if several else objects[0]) + "\n")
+    finally:  # one that cannot be written takes no other along
+        if outputs.csv is not None:
+            sessions = (result for result in results if isinstance(result, Session))
+            put(outputs.csv, to_csv(sessions))
 
 
 def _as_object(result: Session | Failed) -> Session | dict[str, Any]:
-    """Return a result as it stands in the JSON: a failure keeps its place, without numbers."""
+    """Return a result as it stands in the JSON: a failure keeps its place and its shape."""
     if isinstance(result, Session):
         return result
+    unknown = {
+        name: dict.fromkeys(field.name for field in msgspec.structs.fields(record))
+        for name, record in (("source", SourceFacts), ("model", ModelFacts), ("counts", Counts))
+    }
+    notice = Notice(code="source_failed", text=str(result.error))
     return {
         "schema": msgspec.structs.fields(Session)[0].default,
         "software_version": __version__,
-        "source": {"path": result.path},
+        "model": unknown["model"],
+        "settings": {},
+        "source": unknown["source"] | {"path": result.path},
         "sets": [],
-        "counts": None,
-        "warnings": [{"code": "source_failed", "text": str(result.error)}],
+        "counts": unknown["counts"],
+        "warnings": [msgspec.to_builtins(notice)],
         "error": str(result.error),
     }

@@ -52,12 +52,10 @@ def command(
     SOURCE is a video file, a folder of images, a stream URL, a camera index or recorded poses
     (.npz). With several sources, --video and --poses name a folder.
     """
-    from rich.console import Console
-
     from lastrep.apps.analyze import Choices
     from lastrep.apps.batch import Failed, Outputs, run_batch
     from lastrep.apps.situation import read_situation
-    from lastrep.cli.terminal import progress_bar
+    from lastrep.cli import terminal
     from lastrep.outputs.console import print_session
 
     choices = Choices(
@@ -72,8 +70,8 @@ def command(
         load_kg=load_kg,
     )
     outputs = Outputs(json=json_path, csv=csv_path, video=video_path, poses=poses_path)
-    console = Console(quiet=quiet or outputs.on_stdout)
-    with progress_bar("", wanted=not quiet) as report:
+    console = terminal.console(quiet=quiet or outputs.on_stdout)
+    with terminal.progress_bar("", wanted=not quiet) as report:
         failures = 0
         for result in run_batch(sources, choices, outputs, report=report):
             if isinstance(result, Failed):

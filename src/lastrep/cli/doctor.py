@@ -14,12 +14,12 @@ def command() -> int:
 
     The exit status is 0 when videos can be analysed here.
     """
-    from rich.console import Console
     from rich.text import Text
 
     from lastrep.apps.doctor import examine
+    from lastrep.cli import terminal
 
-    console = Console()
+    console = terminal.console()
     styles = {"works": "green", "missing": "yellow", "broken": "bold red"}
     unfit = 0
     for finding in examine():

@@ -17,15 +17,14 @@ def command(ctx: click.Context, *, markdown: bool) -> None:
     """List the exercises lastrep knows; show one, or check a definition of your own."""
     if ctx.invoked_subcommand is not None:
         return
-    from rich.console import Console
-
+    from lastrep.cli.terminal import console
     from lastrep.exercises import catalogue
     from lastrep.outputs.exercise_table import exercise_markdown, exercise_table
 
     if markdown:
         click.echo(exercise_markdown(catalogue().values()), nl=False)
         return
-    Console().print(exercise_table(catalogue().values()))
+    console().print(exercise_table(catalogue().values()))
 
 
 @command.command("show")
@@ -33,12 +32,11 @@ def command(ctx: click.Context, *, markdown: bool) -> None:
 @options.debug
 def show(*, name: str) -> None:
     """Show one exercise: how it is counted, from where to film it, what is unsafe."""
-    from rich.console import Console
-
+    from lastrep.cli.terminal import console
     from lastrep.exercises import load_exercise
     from lastrep.outputs.exercise_table import exercise_page
 
-    Console().print(exercise_page(load_exercise(name)))
+    console().print(exercise_page(load_exercise(name)))
 
 
 @command.command("check")

@@ -100,11 +100,10 @@ def command(
     Hands-free, between sets: one hand above the nose, the other low, held until you hear what you
     want.
     """
-    from rich.console import Console
-
     from lastrep.apps.live.options import LiveOptions, VoiceOptions
     from lastrep.apps.live.run import run_live
     from lastrep.apps.situation import read_situation
+    from lastrep.cli.terminal import console
     from lastrep.files.safe_write import check_writable
     from lastrep.outputs.announcer import topics_named
     from lastrep.outputs.console import print_session
@@ -134,7 +133,7 @@ def command(
         ),
     )
     outcome = run_live(chosen, click.echo)
-    print_session(outcome.session, Console())
+    print_session(outcome.session, console())
     rate = outcome.timing.pictures_per_s
     if rate is not None:
         click.echo(f"{rate:.0f} pictures a second, {outcome.dropped} dropped.")

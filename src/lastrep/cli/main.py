@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -67,6 +69,7 @@ def main() -> None:
 def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with the status of the contract."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _make_ready_to_print()
     try:
         status = main.main(given, prog_name="lastrep", standalone_mode=False)
         sys.stdout.flush()
@@ -84,6 +87,20 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
             raise
         status = _explain(error)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _make_ready_to_print() -> None:
+    """See to it that what cannot be shown is replaced: a result is worth more than its dashes.
+
+    A terminal may know few letters, and a program may be started with its output closed.
+    """
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            # open for as long as the program runs
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _explain(error: Exception) -> int:

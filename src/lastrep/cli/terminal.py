@@ -5,8 +5,23 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Report = Callable[[float, float | None], None]
+
+
+def console(*, quiet: bool = False) -> Console:
+    """Return what tables are printed with; a reader who has gone is told like any other output."""
+    from rich.console import Console
+
+    class _Console(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return _Console(quiet=quiet)
 
 
 @contextmanager

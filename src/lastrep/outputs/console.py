@@ -27,6 +27,8 @@ from lastrep.records.training_set import Counts, TrainingSet
 
 BAR_WIDTH = 10
 UNSURE = 0.5
+# columns of the table of repetitions, and from which width of the terminal each is shown
+_COLUMNS = {"rep": 0, "at": 0, "range": 40, "tempo": 68, "velocity": 50, "": 79, "kind": 0}
 _ENDINGS = {
     "failure": "ended at failure",
     "stopped": "the weight was put down",
@@ -48,7 +50,7 @@ def print_session(session: Session, console: Console) -> None:
         soft_wrap=True,
     )
     for training_set in session.sets:
-        for part in _set(training_set):
+        for part in _set(training_set, console.width):
             console.print(part, soft_wrap=isinstance(part, Text))
     if len(session.sets) != 1:
         console.print(Text.assemble(("All together: ", "bold"), *count_words(session.counts)))
@@ -75,7 +77,7 @@ def side_words(reps: Sequence[Repetition]) -> str:
     return f"  ({', '.join(parted + together)})" if parted else ""
 
 
-def _set(training_set: TrainingSet) -> list[RenderableType]:
+def _set(training_set: TrainingSet, width: int) -> list[RenderableType]:
     sure = (
         "as told" if training_set.exercise_given else f"{training_set.exercise_confidence:.0%} sure"
     )
@@ -87,31 +89,38 @@ def _set(training_set: TrainingSet) -> list[RenderableType]:
     counts = Text.assemble(*count_words(training_set.counts), side_words(training_set.reps))
     parts: list[RenderableType] = [Text(), head, counts]
     if training_set.reps:
-        parts.append(_rep_table(training_set.reps))
+        parts.append(_rep_table(training_set.reps, width))
     parts.extend(_effort(training_set))
     for advice in training_set.advice:
         parts.extend(_advice(advice))
     return parts
 
 
-def _rep_table(reps: tuple[Repetition, ...]) -> Table:
+def _rep_table(reps: tuple[Repetition, ...], width: int) -> Table:
+    """Return a row for each repetition; a narrow terminal sees its number and kind all the same."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for name in ("rep", "at", "range", "tempo", "velocity"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True, min_width=BAR_WIDTH)
-    table.add_column("kind", no_wrap=True, min_width=10)
+    names = [name for name, least in _COLUMNS.items() if width >= least]
+    for name in names:
+        bar, kind = name == "", name == "kind"
+        table.add_column(
+            name,
+            justify="left" if bar or kind else "right",
+            no_wrap=True,
+            min_width=BAR_WIDTH if bar or kind else None,
+        )
     for rep, share in zip(reps, velocity_shares(reps), strict=True):
         velocity = rep.mean_concentric_velocity_dps
         style = _style(rep.label)
-        table.add_row(
-            _number(rep),
-            _clock(rep.start_time_s),
-            UNKNOWN if (rom := rep.range_of_motion_fraction) is None else f"{rom:.0%}",
-            tempo_text(rep),
-            UNKNOWN if velocity is None else f"{velocity:.0f} °/s",
-            Text("█" * round(BAR_WIDTH * (share or 0.0)), style=style),
-            Text(rep.label + (" ?" if rep.confidence < UNSURE else ""), style=style),
-        )
+        cells: dict[str, str | Text] = {
+            "rep": _number(rep),
+            "at": _clock(rep.start_time_s),
+            "range": UNKNOWN if (rom := rep.range_of_motion_fraction) is None else f"{rom:.0%}",
+            "tempo": tempo_text(rep),
+            "velocity": UNKNOWN if velocity is None else f"{velocity:.0f} °/s",
+            "": Text("█" * round(BAR_WIDTH * (share or 0.0)), style=style),
+            "kind": Text(rep.label + (" ?" if rep.confidence < UNSURE else ""), style=style),
+        }
+        table.add_row(*(cells[name] for name in names))
     return table
 
 

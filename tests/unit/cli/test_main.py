@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -122,3 +123,16 @@ def _seconds_of(*arguments: str) -> float:
     start = time.perf_counter()
     subprocess.run([sys.executable, "-m", "lastrep", *arguments], capture_output=True, check=True)
     return time.perf_counter() - start
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_terminal_of_few_letters_or_none_is_no_error(*, closed: bool) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "lastrep", "exercises", "show", "barbell_curl"],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        stdout=None if closed else subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=(lambda: os.close(1)) if closed else None,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr

@@ -69,6 +69,15 @@ def test_the_console_counts_arms_that_take_turns_each_and_together(failed_sessio
     assert "2R" in text
 
 
+@pytest.mark.parametrize("width", [40, 50, 60, 70, 80])
+def test_a_narrow_terminal_sees_number_and_kind(failed_session: Session, width: int) -> None:
+    reps = failed_session.sets[0].reps
+    rows = [line.split() for line in printed(failed_session, width).splitlines()]
+    of_reps = [row for row in rows if len(row) > 2 and row[0].isdigit() and ":" in row[1]]
+    assert [row[0] for row in of_reps] == [str(rep.number) for rep in reps]
+    assert [rep.label in row[-2:] for row, rep in zip(of_reps, reps, strict=True)] == [True] * 11
+
+
 def test_the_console_says_everything_a_lifter_wants(failed_session: Session) -> None:
     text = printed(failed_session)
     for words in (
