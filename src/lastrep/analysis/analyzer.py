@@ -27,6 +27,7 @@ from lastrep.records.session import View
 BEAT_S = 0.1  # how often the poses that came are read for the end of a concentric
 LOOK_S = 1.5  # a new look at the set so far when nothing seems to happen, at least this far apart
 LOOK_SHARE = 0.08  # ... and this share of the stretch, so that a long set costs no more per pose
+GAP_S = 60.0  # without any pose: no set goes on, and nothing is drawn across
 LOST_S = 1.0  # out of sight for longer is worth saying
 _VIEW_POSES = 300
 
@@ -116,9 +117,13 @@ class Analyzer:
         if self._now_s is None:
             self._next_look_s = pose.time_s + LOOK_S
             self._next_beat_s = pose.time_s + BEAT_S
+        events: list[Event] = []
+        if self._now_s is not None and pose.time_s - self._now_s > GAP_S:
+            events += self._close_everything(self._now_s, by_rest=True)
+            self._builder.forget_before(pose.time_s)
         self._now_s = pose.time_s
         self._image_size_px = pose.image_size_px
-        events = self._watch_presence(pose)
+        events += self._watch_presence(pose)
         self._builder.push(pose)
         if self._provisional and pose.time_s >= self._next_beat_s:
             events += self._beat(pose.time_s)
@@ -195,12 +200,12 @@ class Analyzer:
         self._limits = SetLimits(self._exercise, self._counter, self._recogniser)
         self._set.drop()
 
-    def _close_everything(self, now_s: float) -> list[Event]:
+    def _close_everything(self, now_s: float, *, by_rest: bool = False) -> list[Event]:
         events = self._close_what_is_over(now_s, at_the_end=True)
         track = self._builder.track()
         if self._provisional:
             events += self._set.look(track, now_s, certain_s=0.0)
-        return events + self._close(track, now_s, by_rest=False)
+        return events + self._close(track, now_s, by_rest=by_rest)
 
     def _close(self, track: MotionTrack, now_s: float, *, by_rest: bool) -> list[Event]:
         """Return the final word on a stretch, and what was wrong with its picture."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -110,3 +111,17 @@ def test_a_name_that_nobody_knows_changes_nothing() -> None:
     closed = [one for one in analyzer.finish() if isinstance(one, SetClosed)]
     assert [one.training_set.exercise for one in closed] == ["barbell_curl"]
     assert closed[0].training_set.counts.total == 3
+
+
+@pytest.mark.parametrize("jump_s", [61.0, 3e8])
+def test_a_clock_that_jumps_ends_the_set_and_costs_nothing(jump_s: float) -> None:
+    events = (Rest(seconds=1.0), Rep(times=4), Rest(seconds=3.0))
+    script = Script(exercise="barbell_curl", events=events, camera=Camera(view="side"), seed=3)
+    poses = simulate(script).recording
+    time_s = poses.time_s.copy()
+    time_s[-10:] += jump_s
+    analyzer = Analyzer("barbell_curl")
+    said = [one for pose in replace(poses, time_s=time_s) for one in analyzer.push(pose)]
+    closed = [one.training_set for one in said + analyzer.finish() if isinstance(one, SetClosed)]
+    assert [(one.counts.total, one.ended_by) for one in closed] == [(4, "rest")]
+    assert closed[0].end_time_s < time_s[-11]
