@@ -242,7 +242,7 @@ class Analyzer:
 
     def _close_what_is_over(self, now_s: float, *, at_the_end: bool = False) -> list[Event]:
         track = self._builder.track()
-        end = self._limits.look(track) if len(track.time_s) else None
+        end = self._limits.look(track, last=at_the_end) if len(track.time_s) else None
         if end is None or (at_the_end and end.set_until_s is None):
             return []
         if end.set_until_s is None:

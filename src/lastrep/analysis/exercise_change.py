@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -23,9 +24,17 @@ LIKELY_AFTER, FALLEN = 0.5, 0.4  # less sure of the new one, but the old one has
 ALIKE = 0.5  # how much the new repetitions must resemble one another
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """When the lifter went over to another exercise, and whether that is sure at the first look."""
+
+    time_s: float
+    is_sure: bool
+
+
 def change_of_exercise(
     track: MotionTrack, reps: Sequence[RepLimits], chosen: ChosenExercise
-) -> float | None:
+) -> Change | None:
     """Return when the lifter went over to another exercise; None when they did not.
 
     Parameters
@@ -39,7 +48,8 @@ def change_of_exercise(
 
     Returns
     -------
-    The end of the last repetition before the change or the middle of the pause, in seconds.
+    The end of the last repetition before the change or the middle of the pause. Failing and half
+    repetitions can look like another exercise for a while: what is not sure wants a second look.
     """
     if chosen.given or len(reps) < FEWEST_REPS:
         return None
@@ -68,7 +78,7 @@ def change_of_exercise(
             continue
         counted = count_reps(after, found.exercise)
         if len(counted.limits) >= FEWEST_REPS and counted.likeness >= ALIKE:
-            return change_s
+            return Change(change_s, is_sure=found.confidence >= SURE_AFTER)
     return None
 
 

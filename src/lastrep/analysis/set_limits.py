@@ -25,6 +25,7 @@ LOOK_SHARE = 0.05  # ... and this share of the stretch, so that a long set costs
 REST_S = 45.0  # a longer pause ends the set; shorter ones are rest-pause, drops and clusters
 IDLE_S = 90.0  # without a set, only this much is remembered
 LONGEST_S = 900.0  # no set is longer; what is then under way becomes the next one
+SAME_CHANGE_S = 2.0  # two looks see the same change of exercise when it lies no further apart
 AFTER_S = 20.0  # so long after the last sure repetition, an attempt or a hold still belongs to it
 FELLOW_S = 8.0  # a set has two repetitions at most this far apart, or three without a rest ...
 FELLOW_CONFIDENCE = 0.5  # ... that are all this sure
@@ -52,6 +53,7 @@ class SetLimits:
         self._counter = counter
         self._reps = 0
         self._next_look_s: float | None = None
+        self._suspected_s: float | None = None  # a change of exercise that wants a second look
 
     def is_due(self, now_s: float) -> bool:
         """Return whether it is time to look."""
@@ -59,16 +61,18 @@ class SetLimits:
             self._next_look_s = now_s + LOOK_S
         return now_s >= self._next_look_s
 
-    def look(self, track: MotionTrack) -> StretchEnd | None:
-        """Return what is over, None while the stretch goes on."""
+    def look(self, track: MotionTrack, *, last: bool = False) -> StretchEnd | None:
+        """Return what is over, None while the stretch goes on; no ``last`` look can be repeated."""
         start_s, now_s = float(track.time_s[0]), float(track.time_s[-1])
         self._next_look_s = now_s + max(LOOK_S, LOOK_SHARE * (now_s - start_s))
-        end = self._end(track, start_s, now_s)
+        end = self._end(track, start_s, now_s, last=last)
         if end is not None:
             self._reps = 0
         return end
 
-    def _end(self, track: MotionTrack, start_s: float, now_s: float) -> StretchEnd | None:
+    def _end(
+        self, track: MotionTrack, start_s: float, now_s: float, *, last: bool
+    ) -> StretchEnd | None:
         if self._choice.given is not None and now_s - start_s <= REST_S:
             return None  # nobody can have rested for long enough, nor gone over to another exercise
         chosen = self._choice.of(track, reps=self._reps)
@@ -82,9 +86,14 @@ class SetLimits:
                 return StretchEnd(single_s, single_s, by_rest=True)
             idle = now_s - start_s > IDLE_S
             return StretchEnd(None, now_s - IDLE_S / 2) if idle else None
-        change_s = change_of_exercise(track, limits, chosen)
-        if change_s is not None:
-            return StretchEnd(change_s, change_s)
+        change = change_of_exercise(track, limits, chosen)
+        before_s, self._suspected_s = self._suspected_s, None if change is None else change.time_s
+        if change is not None and (
+            change.is_sure
+            or last
+            or (before_s is not None and abs(change.time_s - before_s) <= SAME_CHANGE_S)
+        ):
+            return StretchEnd(change.time_s, change.time_s)
         # Swings that are unlike the set, and a last lowering that seems to go on and on, are rest.
         last_s = max(one.concentric_end_time_s for one in limits if _is_sure(one))
         rested = now_s - last_s > REST_S

@@ -5,13 +5,25 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lastrep.analysis import exercise_change
+from lastrep.analysis import Analyzer, exercise_change
 from lastrep.analysis.exercise_change import change_of_exercise
 from lastrep.analysis.exercise_choice import ChosenExercise
 from lastrep.exercises import load_exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.recognition.recognise import Recognition
+from lastrep.records.events import SetClosed
 from lastrep.reps.limits import CountedReps, RepLimits
+from lastrep.simulation import (
+    Camera,
+    Noise,
+    PickUp,
+    PutDown,
+    Rep,
+    Script,
+    SetToFailure,
+    WalkIn,
+    simulate,
+)
 
 CURL, PUSHDOWN = load_exercise("barbell_curl"), load_exercise("triceps_pushdown")
 PAUSE_FROM_S, PAUSE_S, END_S = 12.0, 8.0, 40.0
@@ -67,7 +79,30 @@ def test_another_exercise_is_seen_by_what_has_become_unlikely(
     monkeypatch.setattr(exercise_change, "count_reps", count_reps)
     all_reps = (*reps(0.0), *reps(PAUSE_FROM_S + PAUSE_S))
     chosen = ChosenExercise(CURL, curl_before, given=False)
-    change_s = change_of_exercise(a_track(), all_reps, chosen)
-    assert (change_s is not None) == changed
+    change = change_of_exercise(a_track(), all_reps, chosen)
+    assert (change is not None) == changed
+    assert change is None or change.is_sure == (pushdown_after >= 0.7)
     named = ChosenExercise(CURL, 1.0, given=True)
     assert change_of_exercise(a_track(), all_reps, named) is None
+
+
+def test_failing_and_halves_that_look_like_another_exercise_for_a_while_split_no_set() -> None:
+    script = Script(
+        exercise="barbell_curl",
+        seed=7,
+        camera=Camera(view="three_quarter", fps=30.0),
+        noise=Noise(level=1.0, drop_outs_per_min=0.5),
+        events=(
+            WalkIn(),
+            PickUp(),
+            SetToFailure(reps=8),
+            Rep(kind="half", region="lengthened", times=3),
+            Rep(kind="negative", helper=True, times=2),
+            PutDown(),
+        ),
+    )
+    analyzer = Analyzer("auto", provisional=False)
+    events = [one for pose in simulate(script).recording for one in analyzer.push(pose)]
+    closed = [one for one in events + analyzer.finish() if isinstance(one, SetClosed)]
+    counts = [one.training_set.counts for one in closed]
+    assert [(one.full, one.half, one.negative, one.failed) for one in counts] == [(8, 3, 2, 1)]
