@@ -119,7 +119,8 @@ class TrackBuilder:
         self._keypoints_px.add(keypoints_px)
         self._visibility.add(visibility[:, MEASURE_LANDMARKS].min(axis=1))
         self._values_px.add(measure_body(keypoints_px))
-        self._torso_px.add(torso_length(keypoints_px))
+        torso_px = torso_length(keypoints_px)
+        self._torso_px.add(np.where(torso_px > 0.0, torso_px, np.nan))  # nobody is a single point
         self._others.extend(pose.others_px for pose in poses)
 
     def _since(self, first: int, torso_px: float) -> MotionTrack:

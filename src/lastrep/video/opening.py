@@ -6,6 +6,8 @@ from pathlib import Path
 
 from lastrep.records.source import FrameSource
 
+_MOST_DIGITS = 3  # nobody has more cameras, and OpenCV overflows
+
 
 def open_frames(source: str) -> FrameSource:
     """Return the reader for a source as it is written on the command line.
@@ -22,7 +24,8 @@ def open_frames(source: str) -> FrameSource:
         It is missing, empty, damaged, or holds no pictures.
     """
     # Each reader brings a heavy library of its own: only the one that is needed is loaded.
-    if source.isascii() and source.isdigit() and not Path(source).exists():
+    is_index = source.isascii() and source.isdigit() and len(source) <= _MOST_DIGITS
+    if is_index and not Path(source).exists():
         from lastrep.video.camera import Camera  # noqa: PLC0415 - OpenCV only for a camera
 
         return Camera(int(source))

@@ -6,6 +6,7 @@ from collections import Counter as Tally
 from dataclasses import replace
 from typing import cast
 
+import numpy as np
 import pytest
 
 from lastrep.analysis import Analyzer
@@ -19,6 +20,7 @@ from lastrep.exercises import load_exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.motion.tracking import track_poses
 from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed, SetStarted
+from lastrep.records.pose import PoseRecording
 from lastrep.records.profile import Profile
 from lastrep.simulation import Camera, Rep, Rest, Script, simulate
 
@@ -125,3 +127,15 @@ def test_a_clock_that_jumps_ends_the_set_and_costs_nothing(jump_s: float) -> Non
     closed = [one.training_set for one in said + analyzer.finish() if isinstance(one, SetClosed)]
     assert [(one.counts.total, one.ended_by) for one in closed] == [(4, "rest")]
     assert closed[0].end_time_s < time_s[-11]
+
+
+@pytest.mark.filterwarnings("error")
+def test_landmarks_that_are_all_on_one_point_are_nobody() -> None:
+    poses = PoseRecording(
+        time_s=np.arange(200) / 30.0,
+        keypoints_px=np.zeros((200, 33, 2)),
+        visibility=np.ones((200, 33)),
+        image_size_px=(640, 480),
+    )
+    analyzer = Analyzer("auto")
+    assert [one for pose in poses for one in analyzer.push(pose)] + analyzer.finish() == []
