@@ -42,10 +42,10 @@ def command(
     from lastrep.apps.evaluate import evaluate, report_lines
     from lastrep.apps.tables import put
     from lastrep.cli.terminal import progress_bar
-    from lastrep.files.safe_write import check_writable
+    from lastrep.files.safe_write import check_outputs
 
-    if json_path and json_path != options.STDOUT:
-        check_writable(json_path)
+    read = (folder / "truth.csv", folder / "videos", folder / "poses", model)
+    check_outputs(read, [json_path])
     with progress_bar("evaluating", wanted=not quiet) as report_progress:
         report = evaluate(
             folder, exercise=exercise, model=model, pixels=pixels, progress=report_progress

@@ -77,11 +77,14 @@ def export(*, path: str, place: str | None, exercise: str | None, kind: str | No
     import msgspec
 
     from lastrep.apps.tables import put
+    from lastrep.files.safe_write import check_outputs
     from lastrep.outputs.history import summary_rows
+    from lastrep.outputs.history_store import file_of
 
     kind = kind or Path(path).suffix.removeprefix(".").lower()
     if kind not in {"csv", "json"}:
         raise click.UsageError("say --format csv or --format json, or give PATH such an ending")
+    check_outputs([file_of(place)], [path])
     sets = _sets(place, exercise)
     if kind == "json":
         put(path, msgspec.json.format(msgspec.json.encode(sets), indent=2).decode() + "\n")
@@ -132,12 +135,12 @@ def delete(
 def _open(place: str | None) -> History | None:
     """Open the history; None where there is none yet, so that reading makes no file."""
     from lastrep.outputs.history import History
-    from lastrep.outputs.history_store import default_place
+    from lastrep.outputs.history_store import file_of
 
-    where = place or str(default_place())
-    if "://" not in where and not Path(where).expanduser().exists():
+    file = file_of(place)
+    if file is not None and not file.exists():
         return None
-    return History(where)
+    return History(place or None)
 
 
 def _sets(place: str | None, exercise: str | None, *, latest: int | None = None) -> list[StoredSet]:

@@ -109,6 +109,8 @@ def test_advise_reads_a_profile_and_flags_outrank_it(lastrep: Lastrep, tmp_path:
         ("history", "delete"),
         ("history", "delete", "--all", "--session", "x"),
         ("history", "list", "--history", "mysql://x/y"),
+        ("bench", "--frames", "0"),
+        ("bench", "--frames", "-5"),
     ],
 )
 def test_a_slip_is_one_sentence_and_status_2(lastrep: Lastrep, arguments: tuple[str, ...]) -> None:
