@@ -41,12 +41,13 @@ def list_sets(*, place: str | None, exercise: str | None, latest: int) -> None:
     sets = _sets(place, exercise, latest=latest)
     for stored in sets:
         done = stored.training_set
+        total = done.counts.total
         ended = stored.ended.astimezone().strftime("%Y-%m-%d %H:%M")
         techniques = f"  {', '.join(stored.techniques)}" if stored.techniques else ""
         failed = "" if done.failure.kind == "none" else f"  {done.failure.kind} failure"
         click.echo(
             f"{stored.id:>5}  {stored.session[:8]}  {ended}  {done.exercise:<24}"
-            f"{done.counts.total:>3} reps{failed}{techniques}"
+            f"{total:>3} {'rep' if total == 1 else 'reps'}{failed}{techniques}"
         )
     if not sets:
         click.echo("Nothing is kept yet.")
@@ -118,6 +119,8 @@ def delete(
         raise click.UsageError("say one of --session, --before and --all")
     if session is not None and not session.strip():
         raise click.UsageError("say which session: its first letters in 'lastrep history list'")
+    from lastrep.outputs.wording import number_of
+
     history = _open(place)
     if history is None:
         click.echo("Nothing is kept yet.")
@@ -129,7 +132,7 @@ def delete(
             click.confirm("Delete these sets for good?", abort=True, err=True)
         limit = before.astimezone() if before is not None else None
         gone = history.delete(session=session, before=limit)
-    click.echo(f"{gone} sets deleted.")
+    click.echo(f"{number_of(gone, 'sets')} deleted.")
 
 
 def _open(place: str | None) -> History | None:
