@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
+from types import FrameType
 from typing import NoReturn
 
 import click
@@ -68,7 +72,8 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with the status of the contract."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        status = main.main(given, prog_name="lastrep", standalone_mode=False)
+        with _stopped_politely():
+            status = main.main(given, prog_name="lastrep", standalone_mode=False)
         sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
         status = _say("interrupted; nothing was half-written", EXIT_INTERRUPTED)
@@ -84,6 +89,29 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
             raise
         status = _explain(error)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+@contextmanager
+def _stopped_politely() -> Iterator[None]:
+    """Let a polite kill or a closed terminal end a command as Ctrl-C does: no half file stays.
+
+    A signal that is ignored already, as ``nohup`` wants it, stays ignored.
+    """
+
+    def stop(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    handled = []
+    if threading.current_thread() is threading.main_thread():
+        known = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+        handled = [number for number in known if signal.getsignal(number) is signal.SIG_DFL]
+    for number in handled:
+        signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number in handled:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _explain(error: Exception) -> int:

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -86,6 +88,45 @@ def test_every_error_is_one_sentence_with_its_status(
     assert err.lstrip("\n").startswith("lastrep: ")  # click ends the line in which ^C stands
     assert err.strip().count("\n") == 0
     assert "Traceback" not in err
+
+
+HALF_WRITTEN = """
+import sys, time, click
+import lastrep.cli.doctor as doctor
+from lastrep.cli.main import run
+from lastrep.files.safe_write import replacing
+
+@click.command("doctor")
+def command():
+    with replacing(sys.argv[1]) as temporary:
+        temporary.write_text("half")
+        print("writing", flush=True)
+        time.sleep(20)
+
+doctor.command = command
+run(["doctor"])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_polite_kill_leaves_no_half_file(tmp_path: Path, name: str) -> None:
+    target = tmp_path / "out.mp4"
+    target.write_text("earlier")
+    process = subprocess.Popen(
+        [sys.executable, "-c", HALF_WRITTEN, str(target)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.send_signal(getattr(signal, name))
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert b"interrupted; nothing was half-written" in err
+    assert b"Traceback" not in err
+    assert list(tmp_path.iterdir()) == [target]
+    assert target.read_text() == "earlier"
 
 
 def test_debug_shows_where_an_error_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
