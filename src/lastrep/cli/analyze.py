@@ -56,8 +56,15 @@ def command(
     from lastrep.apps.batch import Failed, Outputs, run_batch
     from lastrep.apps.situation import read_situation
     from lastrep.cli import terminal
+    from lastrep.files.safe_write import check_outputs
     from lastrep.outputs.console import print_session
 
+    kept = None
+    if keep:
+        from lastrep.outputs.history_store import file_of
+
+        kept = file_of(history)
+    check_outputs([profile_path, kept, model], [json_path, csv_path])
     choices = Choices(
         exercise,
         lifter,

@@ -11,7 +11,13 @@ from lastrep.cli import options
 @click.argument("source", required=False)
 @options.exercise
 @options.model
-@click.option("--frames", default=600, show_default=True, help="Stop after this many pictures.")
+@click.option(
+    "--frames",
+    type=click.IntRange(1),
+    default=600,
+    show_default=True,
+    help="Stop after this many pictures.",
+)
 @options.json_path
 @options.debug
 def command(
@@ -26,13 +32,11 @@ def command(
 
     from lastrep.apps.bench import default_source, run_bench
     from lastrep.apps.tables import put
-    from lastrep.files.safe_write import check_writable
+    from lastrep.files.safe_write import check_outputs
 
-    if json_path and json_path != options.STDOUT:
-        check_writable(json_path)
-    result = run_bench(
-        source or default_source(), model=model, exercise=exercise, max_frames=frames
-    )
+    measured = source or default_source()
+    check_outputs([measured, model], [json_path])
+    result = run_bench(measured, model=model, exercise=exercise, max_frames=frames)
     if json_path:
         put(json_path, msgspec.json.format(msgspec.json.encode(result), indent=2).decode() + "\n")
     if json_path == options.STDOUT:

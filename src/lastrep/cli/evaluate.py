@@ -9,6 +9,8 @@ import click
 
 from lastrep.cli import options
 
+EXIT_SOME_FAILED = 5
+
 
 @click.command("evaluate")
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -32,7 +34,7 @@ def command(
     model: str,
     json_path: str | None,
     quiet: bool,
-) -> None:
+) -> int:
     """Analyse every clip of FOLDER and score it.
 
     FOLDER holds truth.csv beside videos/ or poses/.
@@ -42,10 +44,11 @@ def command(
     from lastrep.apps.evaluate import evaluate, report_lines
     from lastrep.apps.tables import put
     from lastrep.cli.terminal import progress_bar
-    from lastrep.files.safe_write import check_writable
+    from lastrep.errors import SourceError
+    from lastrep.files.safe_write import check_outputs
 
-    if json_path and json_path != options.STDOUT:
-        check_writable(json_path)
+    read = (folder / "truth.csv", folder / "videos", folder / "poses", model)
+    check_outputs(read, [json_path])
     with progress_bar("evaluating", wanted=not quiet) as report_progress:
         report = evaluate(
             folder, exercise=exercise, model=model, pixels=pixels, progress=report_progress
@@ -55,3 +58,9 @@ def command(
     if json_path != options.STDOUT and not quiet:
         for line in report_lines(report):
             click.echo(line)
+    else:
+        for name, error in report.errors.items():
+            click.echo(f"lastrep: {name}: {error}", err=True)
+    if len(report.errors) == len(report.clips):
+        return SourceError.exit_status
+    return EXIT_SOME_FAILED if report.errors else 0

@@ -41,12 +41,13 @@ def list_sets(*, place: str | None, exercise: str | None, latest: int) -> None:
     sets = _sets(place, exercise, latest=latest)
     for stored in sets:
         done = stored.training_set
+        total = done.counts.total
         ended = stored.ended.astimezone().strftime("%Y-%m-%d %H:%M")
         techniques = f"  {', '.join(stored.techniques)}" if stored.techniques else ""
         failed = "" if done.failure.kind == "none" else f"  {done.failure.kind} failure"
         click.echo(
             f"{stored.id:>5}  {stored.session[:8]}  {ended}  {done.exercise:<24}"
-            f"{done.counts.total:>3} reps{failed}{techniques}"
+            f"{total:>3} {'rep' if total == 1 else 'reps'}{failed}{techniques}"
         )
     if not sets:
         click.echo("Nothing is kept yet.")
@@ -77,11 +78,14 @@ def export(*, path: str, place: str | None, exercise: str | None, kind: str | No
     import msgspec
 
     from lastrep.apps.tables import put
+    from lastrep.files.safe_write import check_outputs
     from lastrep.outputs.history import summary_rows
+    from lastrep.outputs.history_store import file_of
 
     kind = kind or Path(path).suffix.removeprefix(".").lower()
     if kind not in {"csv", "json"}:
         raise click.UsageError("say --format csv or --format json, or give PATH such an ending")
+    check_outputs([file_of(place)], [path])
     sets = _sets(place, exercise)
     if kind == "json":
         put(path, msgspec.json.format(msgspec.json.encode(sets), indent=2).decode() + "\n")
@@ -115,6 +119,8 @@ def delete(
         raise click.UsageError("say one of --session, --before and --all")
     if session is not None and not session.strip():
         raise click.UsageError("say which session: its first letters in 'lastrep history list'")
+    from lastrep.outputs.wording import number_of
+
     history = _open(place)
     if history is None:
         click.echo("Nothing is kept yet.")
@@ -126,18 +132,18 @@ def delete(
             click.confirm("Delete these sets for good?", abort=True, err=True)
         limit = before.astimezone() if before is not None else None
         gone = history.delete(session=session, before=limit)
-    click.echo(f"{gone} sets deleted.")
+    click.echo(f"{number_of(gone, 'sets')} deleted.")
 
 
 def _open(place: str | None) -> History | None:
     """Open the history; None where there is none yet, so that reading makes no file."""
     from lastrep.outputs.history import History
-    from lastrep.outputs.history_store import default_place
+    from lastrep.outputs.history_store import file_of
 
-    where = place or str(default_place())
-    if "://" not in where and not Path(where).expanduser().exists():
+    file = file_of(place)
+    if file is not None and not file.exists():
         return None
-    return History(where)
+    return History(place or None)
 
 
 def _sets(place: str | None, exercise: str | None, *, latest: int | None = None) -> list[StoredSet]:

@@ -101,15 +101,18 @@ def command(
     want.
     """
     from lastrep.apps.live.options import LiveOptions, VoiceOptions
+    from lastrep.apps.live.recorder import recording_files
     from lastrep.apps.live.run import run_live
     from lastrep.apps.situation import read_situation
     from lastrep.cli.terminal import console
-    from lastrep.files.safe_write import check_writable
+    from lastrep.files.safe_write import check_outputs
     from lastrep.outputs.announcer import topics_named
     from lastrep.outputs.console import print_session
+    from lastrep.outputs.history_store import file_of
 
-    if voice_file is not None:
-        check_writable(voice_file)
+    recorded = () if record is None else recording_files(record)
+    kept = file_of(history) if keep else None
+    check_outputs([source, profile_path, model, commands, kept], [*recorded, voice_file])
     chosen = LiveOptions(
         source=source,
         exercise=exercise,

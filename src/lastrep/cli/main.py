@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from types import FrameType
 from typing import NoReturn
 
 import click
@@ -71,7 +75,8 @@ def run(arguments: Sequence[str] | None = None) -> NoReturn:
     given = list(sys.argv[1:] if arguments is None else arguments)
     _make_ready_to_print()
     try:
-        status = main.main(given, prog_name="lastrep", standalone_mode=False)
+        with _stopped_politely():
+            status = main.main(given, prog_name="lastrep", standalone_mode=False)
         sys.stdout.flush()
     except (KeyboardInterrupt, click.Abort):
         status = _say("interrupted; nothing was half-written", EXIT_INTERRUPTED)
@@ -101,6 +106,29 @@ def _make_ready_to_print() -> None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+
+
+@contextmanager
+def _stopped_politely() -> Iterator[None]:
+    """Let a polite kill or a closed terminal end a command as Ctrl-C does: no half file stays.
+
+    A signal that is ignored already, as ``nohup`` wants it, stays ignored.
+    """
+
+    def stop(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    handled = []
+    if threading.current_thread() is threading.main_thread():
+        known = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+        handled = [number for number in known if signal.getsignal(number) is signal.SIG_DFL]
+    for number in handled:
+        signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number in handled:
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _explain(error: Exception) -> int:

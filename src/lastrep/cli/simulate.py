@@ -35,13 +35,11 @@ def command(
     import msgspec
 
     from lastrep.cli.terminal import progress_bar
-    from lastrep.files.safe_write import check_writable, write_bytes
+    from lastrep.files.safe_write import check_outputs, write_bytes
     from lastrep.simulation import read_script, simulate
 
     script = read_script(script_path)
-    for path in (video_path, poses_path, truth_path, frames_path):
-        if path is not None:
-            check_writable(path)
+    check_outputs([script_path], [video_path, poses_path, truth_path, frames_path])
     simulated = simulate(script)
     if poses_path is not None:
         from lastrep.pose.recorded import write_poses

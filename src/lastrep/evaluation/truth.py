@@ -72,13 +72,13 @@ def read_truth(folder: Path, *, pixels: bool = False) -> tuple[TrueClip, ...]:
     Raises
     ------
     SourceError
-        The file or a clip is missing, a column is missing, or a number cannot be read.
+        The file or a clip is missing, a column is missing, the file is not UTF-8 text, or a number
+        cannot be read or is impossible.
     """
     path = folder / "truth.csv"
     if not path.is_file():
         raise SourceError(f"{path} is not there; `evaluate` needs a folder with a truth.csv.")
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        rows = list(csv.DictReader(file))
+    rows = _rows(path)
     missing = {"name", "exercise", "count"} - set(rows[0] if rows else ())
     if missing:
         raise SourceError(
@@ -92,15 +92,28 @@ def read_truth(folder: Path, *, pixels: bool = False) -> tuple[TrueClip, ...]:
     )
 
 
+def _rows(path: Path) -> list[dict[str, str]]:
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            return list(csv.DictReader(file))
+    except UnicodeDecodeError as error:
+        raise SourceError(f"{path} is not UTF-8 text; save it as UTF-8.") from error
+    except csv.Error as error:
+        raise SourceError(f"{path} is not a CSV table ({error}); correct it there.") from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise SourceError(f"{path} cannot be read ({reason}).") from error
+
+
 def _clip(
     row: dict[str, str], line: int, folder: Path, path: Path, *, whole_cycles: bool, pixels: bool
 ) -> TrueClip:
     name = row["name"]
     try:
-        count = round(float(row["count"]))
+        count = _count(row["count"])
         times = tuple(float(text) for text in _parts(row.get("rep_times_s")))
         spans = tuple(_span(text) for text in _parts(row.get("rep_spans_s")))
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError) as error:  # a row that is too short holds None
         raise SourceError(
             f"{path}, line {line}: {error}; counts and times are plain numbers, times separated "
             "by semicolons, spans written START-END."
@@ -123,6 +136,13 @@ def _source(folder: Path, name: str, *, pixels: bool) -> Path:
         if choice.exists():
             return choice
     raise SourceError(f"Neither {video} nor {poses} is there, but truth.csv names the clip.")
+
+
+def _count(text: str) -> int:
+    number = float(text)
+    if number < 0 or not number.is_integer():
+        raise ValueError(f"'{text}' is no number of repetitions; it is whole and not below zero")
+    return int(number)
 
 
 def _parts(text: str | None) -> list[str]:

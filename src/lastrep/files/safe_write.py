@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from lastrep.errors import OutputError
+
+STDOUT = "-"
 
 
 @contextmanager
@@ -80,6 +82,53 @@ def check_writable(path: str | Path) -> None:
             pass
     except OSError as error:
         raise OutputError(_sentence(path, error)) from error
+
+
+def check_outputs(read: Iterable[str | Path | None], written: Iterable[str | Path | None]) -> None:
+    """Find out now whether every output can be written, and none over what is read.
+
+    Parameters
+    ----------
+    read
+        Files and folders that the command reads, by whatever name; what is not a path harms nothing
+        here, so sources may be given as they were written. None is nothing.
+    written
+        Its outputs. None is nothing, and ``-`` is no file.
+
+    Raises
+    ------
+    OutputError
+        An output is also read, two of them are the same file, or one cannot be written.
+    """
+    sources = [Path(path).resolve() for path in read if path is not None]
+    taken = {_identity(path) for path in sources}
+    named: set[tuple[int, int] | Path] = set()
+    for path in written:
+        if path is None or path == STDOUT:
+            continue
+        target = Path(path).resolve()
+        if target.is_file() or not target.exists():  # a device may be named as often as one likes
+            itself = _identity(target)
+            if itself in taken or (target.exists() and not set(sources).isdisjoint(target.parents)):
+                raise OutputError(
+                    f"'{path}' is what is read here, and writing would destroy it; choose another"
+                    " name for the output."
+                )
+            if itself in named:
+                raise OutputError(
+                    f"'{path}' is named for two outputs; choose another name for one of them."
+                )
+            named.add(itself)
+        check_writable(path)
+
+
+def _identity(target: Path) -> tuple[int, int] | Path:
+    """Return what is the same for all names of one file, links included."""
+    try:
+        facts = target.stat()
+    except OSError:
+        return target  # not there yet
+    return facts.st_dev, facts.st_ino
 
 
 def _usual_mode(target: Path) -> int:

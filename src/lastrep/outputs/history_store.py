@@ -64,6 +64,13 @@ def default_place() -> Path:
     return base / "lastrep" / "history.db"
 
 
+def file_of(place: str | None) -> Path | None:
+    """Return the file that a place means, there or not; None where it is a database server's."""
+    if place and "://" in place:
+        return None
+    return Path(place).expanduser() if place else default_place()
+
+
 def open_store(place: str | Path) -> sa.Engine:
     """Return an engine on a history that is sound; make an empty one where there is none.
 

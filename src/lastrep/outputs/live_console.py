@@ -8,6 +8,7 @@ from typing import Any
 from lastrep.outputs.wording import (
     dose_words,
     exercise_title,
+    number_of,
     reserve_words,
     technique_title,
     tempo_text,
@@ -47,7 +48,7 @@ def _advice(event: AdviceGiven) -> str:
 def _closed(event: SetClosed) -> str:
     counts = event.training_set.counts
     kinds = ", ".join(f"{n} {label}" for label in LABELS if (n := getattr(counts, label)))
-    return f"Set {event.training_set.number} is over: {counts.total} repetitions" + (
+    return f"Set {event.training_set.number} is over: {number_of(counts.total, 'repetitions')}" + (
         f" ({kinds})" if kinds else ""
     )
 

@@ -73,6 +73,11 @@ def reserve_words(reserve: RepsInReserve | None) -> str:
     return ("Maybe none left", "One more, maybe", "Two more, maybe")[round(reserve.estimate)]
 
 
+def number_of(count: int, things: str) -> str:
+    """Return a count of things, named in the plural: "2 reps", but "1 rep"."""
+    return f"{count} {things.removesuffix('s') if count == 1 else things}"
+
+
 def clock(seconds: float) -> str:
     """Return a time as minutes and whole seconds: 1:05."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"

@@ -8,12 +8,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from lastrep.cli.main import run
 from lastrep.exercises import load_exercise
 from lastrep.outputs.history import History
-from lastrep.records.training_set import TrainingSet
+from lastrep.records.training_set import TrainingSet, counts_of
 
 Lastrep = Callable[..., tuple[int, str, str]]
 MONDAY = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
@@ -109,6 +110,8 @@ def test_advise_reads_a_profile_and_flags_outrank_it(lastrep: Lastrep, tmp_path:
         ("history", "delete"),
         ("history", "delete", "--all", "--session", "x"),
         ("history", "list", "--history", "mysql://x/y"),
+        ("bench", "--frames", "0"),
+        ("bench", "--frames", "-5"),
     ],
 )
 def test_a_slip_is_one_sentence_and_status_2(lastrep: Lastrep, arguments: tuple[str, ...]) -> None:
@@ -145,13 +148,26 @@ def test_history_lists_shows_and_exports(lastrep: Lastrep, kept: Path, tmp_path:
     assert json.loads(out)[0]["training_set"]["reps"]
 
 
+def test_one_repetition_is_no_repetitions(
+    lastrep: Lastrep, tmp_path: Path, failed_set: TrainingSet
+) -> None:
+    path = tmp_path / "history.db"
+    reps = failed_set.reps[:1]
+    with History(path) as history:
+        history.begin("one", started=MONDAY).add(
+            msgspec.structs.replace(failed_set, reps=reps, counts=counts_of(reps)),
+            load_exercise("barbell_curl"),
+        )
+    assert "  1 rep  positive failure" in lastrep("history", "list", "--history", path)[1]
+
+
 def test_history_deletes_only_what_was_named(lastrep: Lastrep, kept: Path) -> None:
     session = lastrep("history", "list", "--history", kept)[1].split()[1]
     delete = ["history", "delete", "--history", kept]
-    assert lastrep(*delete, "--session", session, "--yes")[1] == "1 sets deleted.\n"
+    assert lastrep(*delete, "--session", session, "--yes")[1] == "1 set deleted.\n"
     assert lastrep(*delete, "--session", session, "--yes")[0] == 2
-    assert lastrep(*delete, "--before", "2026-03-04", "--yes")[1] == "1 sets deleted.\n"
-    assert lastrep(*delete, "--all", "--yes")[1] == "1 sets deleted.\n"
+    assert lastrep(*delete, "--before", "2026-03-04", "--yes")[1] == "1 set deleted.\n"
+    assert lastrep(*delete, "--all", "--yes")[1] == "1 set deleted.\n"
     assert lastrep("history", "list", "--history", kept)[1] == "Nothing is kept yet.\n"
 
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -89,6 +91,45 @@ def test_every_error_is_one_sentence_with_its_status(
     assert "Traceback" not in err
 
 
+HALF_WRITTEN = """
+import sys, time, click
+import lastrep.cli.doctor as doctor
+from lastrep.cli.main import run
+from lastrep.files.safe_write import replacing
+
+@click.command("doctor")
+def command():
+    with replacing(sys.argv[1]) as temporary:
+        temporary.write_text("half")
+        print("writing", flush=True)
+        time.sleep(20)
+
+doctor.command = command
+run(["doctor"])
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_polite_kill_leaves_no_half_file(tmp_path: Path, name: str) -> None:
+    target = tmp_path / "out.mp4"
+    target.write_text("earlier")
+    process = subprocess.Popen(
+        [sys.executable, "-c", HALF_WRITTEN, str(target)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    process.stdout.readline()
+    process.send_signal(getattr(signal, name))
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert b"interrupted; nothing was half-written" in err
+    assert b"Traceback" not in err
+    assert list(tmp_path.iterdir()) == [target]
+    assert target.read_text() == "earlier"
+
+
 def test_debug_shows_where_an_error_comes_from(monkeypatch: pytest.MonkeyPatch) -> None:
     failing_with(monkeypatch, SourceError("the file is gone."))
     with pytest.raises(SourceError):
@@ -136,3 +177,14 @@ def test_a_terminal_of_few_letters_or_none_is_no_error(*, closed: bool) -> None:
         check=False,
     )
     assert ended.returncode == 0, ended.stderr
+
+
+def test_analyze_writes_over_no_profile(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    profile = tmp_path / "p.toml"
+    profile.write_text("spotter = true\n")
+    ended, _, said = outcome(
+        capsys, "analyze", "clip.mp4", "--profile", str(profile), "--json", str(profile)
+    )
+    assert ended == 2
+    assert "p.toml" in said
+    assert profile.read_text() == "spotter = true\n"

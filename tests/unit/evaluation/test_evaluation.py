@@ -63,6 +63,11 @@ def test_spans_mean_whole_cycles(tmp_path: Path) -> None:
         ("name,count\na,1\n", "lacks exercise"),
         ("name,exercise,count\na,squat,many\n", "line 2"),
         ("name,exercise,count\na,squat,3\n", "Neither"),
+        ("name,exercise,count\na,squat,-3\n", "line 2: '-3' is no number of repetitions"),
+        ("name,exercise,count\na,squat,8.5\n", "line 2: '8.5' is no number of repetitions"),
+        ("name,exercise,count\na,squat,inf\n", "line 2: 'inf' is no number of repetitions"),
+        ("name,exercise,count\na,squat,nan\n", "line 2: 'nan' is no number of repetitions"),
+        ("name,exercise,count\na\n", "line 2"),
     ],
 )
 def test_a_broken_truth_is_refused_with_its_place(
@@ -70,6 +75,14 @@ def test_a_broken_truth_is_refused_with_its_place(
 ) -> None:
     (tmp_path / "truth.csv").write_text(text)
     with pytest.raises(SourceError, match=complaint):
+        read_truth(tmp_path)
+
+
+def test_a_truth_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "truth.csv").write_bytes(
+        "name,exercise,count\nbankdrücken,squat,3\n".encode("cp1252")
+    )
+    with pytest.raises(SourceError, match="not UTF-8 text"):
         read_truth(tmp_path)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from lastrep.errors import OutputError
-from lastrep.files.safe_write import check_writable, replacing, write_bytes
+from lastrep.files.safe_write import check_outputs, check_writable, replacing, write_bytes
 
 
 def test_the_file_appears_whole_and_nothing_else_stays(tmp_path: Path) -> None:
@@ -73,3 +73,18 @@ def test_a_device_can_be_written_to() -> None:
     check_writable("/dev/null")
     write_bytes("/dev/null", b"gone")
     assert Path("/dev/null").is_char_device()
+
+
+def test_outputs_may_lie_anywhere_but_over_what_is_read(tmp_path: Path) -> None:
+    source, linked = tmp_path / "a.csv", tmp_path / "b.csv"
+    source.write_text("old")
+    linked.hardlink_to(source)
+    check_outputs([source, None, "0", "rtsp://camera"], [tmp_path / "c.csv", None, "-"])
+    check_outputs(["/dev/null"], ["/dev/null", "/dev/null"])
+    for read in (source, tmp_path):
+        with pytest.raises(OutputError, match="destroy"):
+            check_outputs([read], [linked])
+    with pytest.raises(OutputError, match="two outputs"):
+        check_outputs([], [source, linked])
+    with pytest.raises(OutputError, match="no such file or directory"):
+        check_outputs([source], [tmp_path / "nowhere" / "c.csv"])

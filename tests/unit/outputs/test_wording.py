@@ -8,6 +8,7 @@ from lastrep.outputs.wording import (
     clock,
     dose_words,
     exercise_title,
+    number_of,
     reserve_words,
     technique_title,
     velocity_shares,
@@ -23,6 +24,12 @@ def advice(**dose: float | str) -> Advice:
 def test_ids_become_headings() -> None:
     assert exercise_title("barbell_curl") == "Barbell curl"
     assert technique_title("drop_set") == "Drop set"
+
+
+def test_one_thing_is_named_in_the_singular() -> None:
+    assert number_of(1, "repetitions") == "1 repetition"
+    assert number_of(0, "sets") == "0 sets"
+    assert number_of(12, "sets") == "12 sets"
 
 
 def test_doses_read_like_speech() -> None:

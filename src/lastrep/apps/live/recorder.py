@@ -22,6 +22,24 @@ WAITING_FRAMES = 30  # about a second; beyond that the disk or the encoder is to
 PART_S = 20.0  # poses are on disk this often
 
 
+def recording_files(path: Path) -> tuple[Path, Path]:
+    """Return where the pictures and the poses of a recording go.
+
+    Raises
+    ------
+    OutputError
+        The name is not that of an MP4 file; the pictures would end up under a false name, or where
+        the poses go.
+    """
+    if path.suffix.lower() not in {"", ".mp4"}:
+        raise OutputError(
+            f"'{path}' cannot be recorded to: the pictures are kept as .mp4 and the poses beside"
+            " them as .npz; give a name that ends in .mp4."
+        )
+    video = path if path.suffix else path.with_suffix(".mp4")
+    return video, video.with_suffix(".npz")
+
+
 class Recorder:
     """Writes the pictures that were tracked, with their own time stamps, in a thread.
 
@@ -37,12 +55,11 @@ class Recorder:
     Raises
     ------
     OutputError
-        One of them cannot be written.
+        One of them cannot be written, or the name is not a video's.
     """
 
     def __init__(self, path: Path) -> None:
-        self.video = path if path.suffix else path.with_suffix(".mp4")
-        self.poses = self.video.with_suffix(".npz")
+        self.video, self.poses = recording_files(path)
         for target in (self.video, self.poses):
             check_writable(target)
         drop_parts(self.poses)  # what is recorded to the same place again is replaced

@@ -40,6 +40,7 @@ from lastrep.outputs.history_keeper import HistoryKeeper
 from lastrep.outputs.json_result import to_json
 from lastrep.outputs.live_console import LiveConsole
 from lastrep.outputs.window import Window, display_available
+from lastrep.outputs.wording import number_of
 from lastrep.pose.lifter import LifterTracker
 from lastrep.pose.plate import PlateFinder
 from lastrep.pose.recorded_parts import join_parts
@@ -248,7 +249,8 @@ def _recover(say: Say) -> None:
             target = path.with_name(path.name.removesuffix(JOURNAL_SUFFIX) + ".json")
             write_bytes(target, to_json(session).encode())
             total = session.counts.total
-            say(f"An earlier session was cut short; its {total} repetitions are in {target}")
+            are = f"{number_of(total, 'repetitions')} {'is' if total == 1 else 'are'}"
+            say(f"An earlier session was cut short; its {are} in {target}")
         try:
             if found.poses is not None and join_parts(Path(found.poses)):
                 say(f"What was recorded of it is in {found.poses}")
