@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from lastrep.analysis.coaching import Coaching
 from lastrep.analysis.exercise_choice import ChosenExercise
 from lastrep.analysis.hindsight import Revision, coach_in_hindsight
+from lastrep.records.advice import offers_drop
 from lastrep.records.repetition import Repetition
 from lastrep.records.training_set import EndedBy, Failure, TrainingSet, counts_of
 from lastrep.sets.effort import measure_effort
@@ -76,7 +77,7 @@ def final_set(
             reps,
             chosen.exercise,
             before=before,
-            drop_expected=any(one.technique == "drop_set" for one in advice),
+            drop_expected=offers_drop(advice),
         ),
         advice=advice,
     )

@@ -10,7 +10,7 @@ from lastrep.analysis.exercise_choice import ChosenExercise, ExerciseChoice
 from lastrep.analysis.failure_beside import FailureBeside
 from lastrep.analysis.final_set import final_set
 from lastrep.analysis.hindsight import Revision
-from lastrep.analysis.provisional import RECENT_S, SAME_REP_S, end_of, measure_so_far, recent_part
+from lastrep.analysis.provisional import RECENT_S, measure_so_far, recent_part
 from lastrep.analysis.set_limits import has_fellows, is_set
 from lastrep.coach import Plan, advise_ahead
 from lastrep.exercises import Exercise, load_exercise
@@ -18,7 +18,7 @@ from lastrep.motion.track import MotionTrack
 from lastrep.records import events as says
 from lastrep.records.advice import Advice
 from lastrep.records.profile import Profile
-from lastrep.records.repetition import Repetition
+from lastrep.records.repetition import SAME_REP_S, Repetition, end_of
 from lastrep.records.training_set import TrainingSet
 from lastrep.reps.limits import CountedReps
 from lastrep.reps.measurement import measure_set

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from lastrep.exercises import Exercise
 from lastrep.motion.track import MotionTrack
-from lastrep.records.repetition import Repetition
+from lastrep.records.repetition import SAME_REP_S, Repetition, end_of
 from lastrep.reps.assembly import number_reps
 from lastrep.reps.limits import CountedReps
 from lastrep.reps.measurement import MeasuredReps, measure_set
@@ -17,7 +17,6 @@ from lastrep.reps.measurement import MeasuredReps, measure_set
 RECENT_S = 15.0  # this much is looked at ...
 LONG_S = 40.0  # ... of a stretch that is longer than this; below it the whole costs hardly more
 SETTLED_S = 7.0  # what ended this long ago is not said again
-SAME_REP_S = 0.5
 FEWEST_KNOWN = 2  # repetitions of the latest part that must be known, and agree
 
 
@@ -69,8 +68,3 @@ def measure_so_far(
     last_s = end_of(settled[-1])
     fresh = [rep for rep in measured.reps if end_of(rep) > last_s + SAME_REP_S]
     return number_reps([*settled, *fresh]), measured
-
-
-def end_of(rep: Repetition) -> float:
-    """Return when a repetition counts: at the end of its concentric, if it has one in sight."""
-    return rep.end_time_s if rep.concentric_end_time_s is None else rep.concentric_end_time_s

@@ -13,11 +13,10 @@ from itertools import pairwise
 from lastrep.analysis.counter import Counter
 from lastrep.analysis.exercise_change import change_of_exercise
 from lastrep.analysis.exercise_choice import ChosenExercise, ExerciseChoice
-from lastrep.analysis.provisional import end_of
 from lastrep.analysis.recogniser import Recogniser
 from lastrep.motion.track import MotionTrack
 from lastrep.recognition.recognise import recognise
-from lastrep.records.repetition import Repetition
+from lastrep.records.repetition import Repetition, end_of
 from lastrep.reps.limits import RepLimits
 
 LOOK_S = 5.0  # how often, at least this far apart ...

@@ -11,10 +11,10 @@ import msgspec
 
 from lastrep import __version__
 from lastrep.apps.analyze import Analysis, Choices, Progress, run_analysis
-from lastrep.apps.tables import STDOUT, put
+from lastrep.apps.tables import put
 from lastrep.errors import LastrepError, OutputError, SourceError, UsageError
 from lastrep.exercises import load_exercise
-from lastrep.files.safe_write import check_writable
+from lastrep.files.safe_write import STDOUT, check_writable
 from lastrep.outputs.csv_result import to_csv
 from lastrep.outputs.json_result import to_json
 from lastrep.pose.crowd import policy
@@ -86,16 +86,12 @@ def run_batch(
     if len(jobs) > 1 and not all(job.source.lower().endswith(".npz") for job in jobs):
         find_model(choices.model)  # of one source, its path is the likelier mistake
     results: list[Session | Failed] = []
-    in_files = Outputs(
-        json=None if outputs.json == STDOUT else outputs.json,
-        csv=None if outputs.csv == STDOUT else outputs.csv,
-    )
     several = len(jobs) > 1
-    for job in jobs:
+    for before, job in enumerate(jobs):
         try:
             analysis = _analysed(job, choices, report)
             results.append(analysis.session)
-            _write_tables(results, in_files, several=several)
+            _write_tables(results, outputs, several=several, to_stdout=False)
             _keep_poses_and_pictures(job, analysis, report)
             shown: Session | Failed = analysis.session
         except (UsageError, KeyboardInterrupt):
@@ -104,15 +100,11 @@ def run_batch(
             if not several:
                 raise
             shown = Failed(job.source, error)
-            if len(results) <= jobs.index(job):
+            if len(results) == before:  # nothing was counted
                 results.append(shown)
-                _write_tables(results, in_files, several=several)
+                _write_tables(results, outputs, several=several, to_stdout=False)
         yield shown
-    on_stdout = Outputs(
-        json=STDOUT if outputs.json == STDOUT else None,
-        csv=STDOUT if outputs.csv == STDOUT else None,
-    )
-    _write_tables(results, on_stdout, several=several)
+    _write_tables(results, outputs, several=several, to_stdout=True)
 
 
 def _planned(sources: Sequence[str], outputs: Outputs) -> list[_Job]:
@@ -207,13 +199,16 @@ def _annotate(source: str, path: Path, analysis: Analysis, report: Report) -> No
         frame_source.close()
 
 
-def _write_tables(results: Sequence[Session | Failed], outputs: Outputs, *, several: bool) -> None:
+def _write_tables(
+    results: Sequence[Session | Failed], outputs: Outputs, *, several: bool, to_stdout: bool
+) -> None:
+    """Write the tables that go to standard output, or those that go to files."""
     try:
-        if outputs.json is not None:
+        if outputs.json is not None and (outputs.json == STDOUT) == to_stdout:
             objects = [_as_object(result) for result in results]
             put(outputs.json, to_json(objects if several else objects[0]) + "\n")
     finally:  # one that cannot be written takes no other along
-        if outputs.csv is not None:
+        if outputs.csv is not None and (outputs.csv == STDOUT) == to_stdout:
             sessions = (result for result in results if isinstance(result, Session))
             put(outputs.csv, to_csv(sessions))
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from lastrep.files.safe_write import write_bytes
-
-STDOUT = "-"
+from lastrep.files.safe_write import STDOUT, write_bytes
 
 
 def put(path: str, text: str) -> None:

@@ -90,4 +90,4 @@ def command(
                     for notice in result.warnings:
                         click.echo(f"lastrep: note: {notice.text}", err=True)
     sys.stdout.flush()
-    return 5 if failures else 0
+    return options.EXIT_SOME_FAILED if failures else 0

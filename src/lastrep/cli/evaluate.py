@@ -9,8 +9,6 @@ import click
 
 from lastrep.cli import options
 
-EXIT_SOME_FAILED = 5
-
 
 @click.command("evaluate")
 @click.argument("folder", type=click.Path(path_type=Path))
@@ -63,4 +61,4 @@ def command(
             click.echo(f"lastrep: {name}: {error}", err=True)
     if len(report.errors) == len(report.clips):
         return SourceError.exit_status
-    return EXIT_SOME_FAILED if report.errors else 0
+    return options.EXIT_SOME_FAILED if report.errors else 0

@@ -11,6 +11,7 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 STDOUT = "-"
+EXIT_SOME_FAILED = 5  # of several sources
 
 exercise = click.option(
     "--exercise",

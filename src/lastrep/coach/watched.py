@@ -8,10 +8,8 @@ from lastrep.coach.deeds import Counted, Unit, units_of
 from lastrep.coach.plan_steps import PlanStep
 from lastrep.coach.situation import Situation
 from lastrep.exercises import Exercise
-from lastrep.records.repetition import Repetition
+from lastrep.records.repetition import SAME_REP_S, Repetition, end_of
 from lastrep.sets.structure import Neighbour, blocks_of
-
-SAME_REP_S = 0.5  # looked at again, the end of a repetition moves by less than this
 
 
 class Watched:
@@ -92,15 +90,10 @@ class Watched:
 
         It is the nearest one: its end may have moved a little since it was first seen.
         """
-        off_s = [abs(_end_of(rep) - concentric_end_time_s) for rep in self.reps]
+        off_s = [abs(end_of(rep) - concentric_end_time_s) for rep in self.reps]
         if off_s and min(off_s) <= SAME_REP_S:
             gone_at = off_s.index(min(off_s))
             self.reps = [rep for i, rep in enumerate(self.reps) if i != gone_at]
         starts = {rep.start_time_s for rep in self.reps}
         gone = [key for key in self._counted if key[1] not in starts]
         return [self._counted.pop(key) for key in gone]
-
-
-def _end_of(rep: Repetition) -> float:
-    """Return when a repetition counts: at the end of its concentric, if it has one in sight."""
-    return rep.end_time_s if rep.concentric_end_time_s is None else rep.concentric_end_time_s

@@ -11,6 +11,7 @@ from lastrep.coach.plan_steps import CHANGES
 from lastrep.coach.situation import RecentWork
 from lastrep.coach.table import table
 from lastrep.exercises.definition import Exercise
+from lastrep.records.advice import offers_drop
 from lastrep.records.training_set import TrainingSet
 from lastrep.sets.failure import negative_failure
 
@@ -203,7 +204,7 @@ def techniques_of(training_set: TrainingSet, exercise: Exercise) -> tuple[str, .
         training_set.reps,
         exercise,
         failure_time_s=training_set.failure.time_s,
-        drop_expected=any(advice.technique == "drop_set" for advice in training_set.advice),
+        drop_expected=offers_drop(training_set.advice),
     )
     found = [deed.technique for deed in deeds]
     if training_set.structure in CHANGES:  # these need the neighbour, the others are deeds

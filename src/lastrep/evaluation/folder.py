@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import Literal
 
 from lastrep.analysis import Analyzer
-from lastrep.analysis.provisional import end_of
 from lastrep.errors import LastrepError
 from lastrep.evaluation.scores import MatchScore, match_spans, match_times
 from lastrep.evaluation.truth import NONE, TrueClip, read_truth
 from lastrep.exercises import load_exercise
 from lastrep.records.events import EffortSeen, Event, RepSeen, RepWithdrawn, SetClosed
 from lastrep.records.pose import Pose
-from lastrep.records.repetition import Repetition
+from lastrep.records.repetition import Repetition, end_of
 
 Mode = Literal["given", "auto"]
 OpenPoses = Callable[[Path], AbstractContextManager[Iterable[Pose]]]

@@ -46,6 +46,14 @@ class MotionTrack:
         """Return one measure, ``(T, 2)``, left and right."""
         return self.values[:, MEASURE_INDEX[name], :]
 
+    def about(self, time_s: float, around_s: float) -> FloatArray:
+        """Return the mean of every measure about an instant, ``(K, 2)``; NaN where unseen."""
+        first, last = self.time_s.searchsorted([time_s - around_s, time_s + around_s])
+        near = self.values[int(first) : int(last)]
+        seen = np.isfinite(near)
+        with np.errstate(invalid="ignore"):  # the mean of nothing is unknown
+            return np.asarray(np.where(seen, near, 0.0).sum(axis=0) / seen.sum(axis=0))
+
     def without(self, away: BoolArray) -> MotionTrack:
         """Return the track with the measures unknown where ``away``, ``(T,)``, holds."""
         values = self.values.copy()

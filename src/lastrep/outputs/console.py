@@ -15,6 +15,7 @@ from lastrep.outputs.wording import (
     UNKNOWN,
     dose_words,
     exercise_title,
+    number_of,
     reasons_text,
     technique_title,
     tempo_text,
@@ -60,8 +61,7 @@ def print_session(session: Session, console: Console) -> None:
 
 def count_words(counts: Counts) -> list[tuple[str, str]]:
     """Return counts as coloured words, the total first and labels without repetitions left out."""
-    unit = "repetition" if counts.total == 1 else "repetitions"
-    words = [(f"{counts.total} {unit}", "bold")]
+    words = [(number_of(counts.total, "repetitions"), "bold")]
     labels = [label for label in LABELS if getattr(counts, label)]
     for i, label in enumerate(labels):
         words.append(("  " if i == 0 else ", ", ""))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 
@@ -26,3 +28,8 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True):
     because: tuple[str, ...]
     blocked: tuple[Blocked, ...] = ()
     pain: bool = False
+
+
+def offers_drop(advice: Iterable[Advice]) -> bool:
+    """Return whether a drop set was advised: what follows a change of weight is then one."""
+    return any(one.technique == "drop_set" for one in advice)

@@ -14,6 +14,7 @@ Phases = Literal["both", "eccentric_only", "concentric_only", "isometric"]
 Side = Literal["left", "right", "both"]
 VELOCITY_UNKNOWN = "velocity_unknown"  # the rule of the evidence that noise hides a speed
 TRUNK_SWING = "trunk_swing"  # the rule of the evidence that says how far a cheat tilted the trunk
+SAME_REP_S = 0.5  # looked at again, the end of a repetition moves by less than this
 LABELS: tuple[Label, ...] = ("full", "half", "negative", "forced", "cheat", "failed", "hold")
 
 
@@ -96,3 +97,8 @@ def label_of(completeness: Completeness, execution: Execution, phases: Phases) -
     if execution != "strict":
         return execution
     return "half" if completeness == "partial" else "full"
+
+
+def end_of(rep: Repetition) -> float:
+    """Return when a repetition counts: at the end of its concentric, if it has one in sight."""
+    return rep.end_time_s if rep.concentric_end_time_s is None else rep.concentric_end_time_s

@@ -51,8 +51,8 @@ def with_sides(
 
 
 def _side(track: MotionTrack, rep: RepLimits, which: list[int], way: FloatArray) -> Side:
-    start = _about(track, rep.concentric_start_time_s, which)
-    end = _about(track, rep.concentric_end_time_s, which)
+    start = track.about(rep.concentric_start_time_s, AROUND_S)[which]
+    end = track.about(rep.concentric_end_time_s, AROUND_S)[which]
     moved = (end - start) * way[:, None]
     seen = np.isfinite(moved).all(axis=1)
     if not seen.any():
@@ -61,12 +61,3 @@ def _side(track: MotionTrack, rep: RepLimits, which: list[int], way: FloatArray)
     if max(left, right) < MOVED or max(left, right) < ALONE * min(left, right):
         return "both"
     return "left" if left > right else "right"
-
-
-def _about(track: MotionTrack, time_s: float, which: list[int]) -> FloatArray:
-    """Return the measures about an instant, left and right, ``(K, 2)``; NaN where unseen."""
-    first, last = np.searchsorted(track.time_s, [time_s - AROUND_S, time_s + AROUND_S])
-    near = track.values[first:last][:, which]
-    seen = np.isfinite(near)
-    with np.errstate(invalid="ignore"):
-        return np.asarray(np.where(seen, near, 0.0).sum(axis=0) / seen.sum(axis=0))

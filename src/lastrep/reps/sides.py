@@ -68,12 +68,11 @@ def _ranges_deg(track: MotionTrack, stroke: Stroke, joint: str) -> tuple[float, 
     for when_s in (stroke.low_time_s, stroke.high_time_s):
         first, last = np.searchsorted(track.time_s, [when_s - AROUND_S, when_s + AROUND_S])
         near = slice(int(first), int(last))
-        angle = track.values[near, at]
-        seen = np.isfinite(angle)
-        if not seen.any(axis=0).all():
+        angles = track.about(when_s, AROUND_S)[at]
+        if not np.isfinite(angles).all():
             return None
         if float(track.visibility[near, at].mean(axis=0).min()) < SEEN:
             return None
-        ends.append(np.where(seen, angle, 0.0).sum(axis=0) / seen.sum(axis=0))
+        ends.append(angles)
     left, right = np.abs(ends[1] - ends[0]).tolist()
     return (left, right) if min(left, right) >= LEAST_DEG else None

@@ -10,12 +10,11 @@ from typing import IO
 
 import msgspec
 
-from lastrep.analysis.provisional import end_of
 from lastrep.errors import OutputError
 from lastrep.files.safe_write import write_bytes
 from lastrep.outputs.json_result import encoded, to_json
 from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed, SetStarted
-from lastrep.records.repetition import Repetition
+from lastrep.records.repetition import Repetition, end_of
 from lastrep.records.session import Notice, Session
 from lastrep.records.training_set import (
     Effort,

@@ -7,7 +7,6 @@ from threading import Lock, RLock
 
 import msgspec
 
-from lastrep.analysis.provisional import end_of
 from lastrep.apps.live.core_process import Core
 from lastrep.apps.session_builder import SessionBuilder
 from lastrep.errors import UnknownExerciseError
@@ -17,7 +16,7 @@ from lastrep.outputs.scoreboard import shown_at_s
 from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed, SetStarted
 from lastrep.records.pose import Pose
 from lastrep.records.profile import Profile
-from lastrep.records.repetition import Repetition
+from lastrep.records.repetition import Repetition, end_of
 from lastrep.records.session import ModelFacts, Notice, Session, View
 from lastrep.records.source import FrameFacts
 from lastrep.records.training_set import TrainingSet, counts_of
