@@ -21,6 +21,7 @@ from lastrep.reps.limits import RepLimits
 
 LOOK_S = 5.0  # how often, at least this far apart ...
 LOOK_SHARE = 0.05  # ... and this share of the stretch, so that a long set costs no more per pose
+SOONEST_S = 10.0  # before, nobody has done three repetitions of each of two exercises, nor rested
 REST_S = 45.0  # a longer pause ends the set; shorter ones are rest-pause, drops and clusters
 IDLE_S = 90.0  # without a set, only this much is remembered
 LONGEST_S = 900.0  # no set is longer; what is then under way becomes the next one
@@ -72,7 +73,7 @@ class SetLimits:
     def _end(
         self, track: MotionTrack, start_s: float, now_s: float, *, last: bool
     ) -> StretchEnd | None:
-        if self._choice.given is not None and now_s - start_s <= REST_S:
+        if now_s - start_s <= (SOONEST_S if self._choice.given is None else REST_S):
             return None  # nobody can have rested for long enough, nor gone over to another exercise
         chosen = self._choice.of(track, reps=self._reps)
         limits: tuple[RepLimits, ...] = ()

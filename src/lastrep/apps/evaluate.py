@@ -35,6 +35,8 @@ def evaluate(
     ------
     SourceError
         The truth cannot be read; a clip that cannot is a row of the report.
+    ModelError
+        The pose model cannot be used.
     """
 
     @contextmanager

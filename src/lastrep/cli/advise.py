@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lastrep.cli import options
-from lastrep.cli.profile_options import Number, profile_fields, technique_name, with_fields
+from lastrep.cli.profile_options import profile_fields, technique_name, with_fields
 
 if TYPE_CHECKING:
     from lastrep.records.advice import Advice, Blocked
@@ -31,27 +31,29 @@ if TYPE_CHECKING:
     show_default=True,
     help="positive: could not be lifted; negative: the lowering was out of control.",
 )
-@click.option("--failure-confidence", type=Number(0, 1), default=0.9, show_default=True)
+@click.option("--failure-confidence", type=options.Number(0, 1), default=0.9, show_default=True)
 @click.option(
-    "--velocity-loss-pct", type=Number(0, 100), help="Of the last repetition to the fastest."
+    "--velocity-loss-pct",
+    type=options.Number(0, 100),
+    help="Of the last repetition to the fastest.",
 )
-@click.option("--reps-in-reserve", type=Number(0, 50), help="How many were left.")
+@click.option("--reps-in-reserve", type=options.Number(0, 50), help="How many were left.")
 @click.option(
     "--reserve-spread",
-    type=Number(0, 20),
+    type=options.Number(0, 20),
     default=1.0,
     show_default=True,
     help="Give or take.",
 )
-@click.option("--confidence", type=Number(0, 1), default=1.0, show_default=True)
+@click.option("--confidence", type=options.Number(0, 1), default=1.0, show_default=True)
 @click.option(
     "--first-velocity-below-usual-pct",
-    type=Number(-100, 100),
+    type=options.Number(-100, 100),
     help="How slow the first one was.",
 )
 @click.option("--this-week", multiple=True, metavar="TECHNIQUE=SETS", help="Done for this muscle.")
-@click.option("--hours-since-past-failure", type=Number(0), help="For this muscle.")
-@click.option("--hours-since-negatives", type=Number(0), help="For this muscle.")
+@click.option("--hours-since-past-failure", type=options.Number(0), help="For this muscle.")
+@click.option("--hours-since-negatives", type=options.Number(0), help="For this muscle.")
 @click.option(
     "--last-sessions",
     type=technique_name,

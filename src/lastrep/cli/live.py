@@ -32,14 +32,14 @@ from lastrep.cli import options
 @click.option("--voice/--no-voice", default=True, help="Speak counts, failure and advice.")
 @click.option(
     "--volume",
-    type=click.FloatRange(0.0, 1.0),
+    type=options.Number(0.0, 1.0),
     default=1.0,
     show_default=True,
     help="Of the voice.",
 )
 @click.option(
     "--speech-rate",
-    type=click.FloatRange(0.6, 1.8),
+    type=options.Number(0.6, 1.8),
     default=1.0,
     show_default=True,
     help="Faster or slower speech; the pitch stays.",

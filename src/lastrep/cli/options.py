@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +13,22 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 STDOUT = "-"
 EXIT_SOME_FAILED = 5  # of several sources
+
+
+class Number(click.FloatRange):
+    """A number within limits; infinity and "nan" are none."""
+
+    name = "number"
+
+    def convert(
+        self, value: float, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """Return the number, or say what is wrong with it."""
+        number = float(super().convert(value, param, ctx))
+        if not math.isfinite(number):
+            self.fail(f"{value} is not a number.", param, ctx)
+        return number
+
 
 exercise = click.option(
     "--exercise",
@@ -50,14 +67,14 @@ spotter = click.option(
 height = click.option(
     "--height",
     "height_m",
-    type=click.FloatRange(1.0, 2.5),
+    type=Number(1.0, 2.5),
     metavar="METRES",
     help="The lifter's height, for speeds in metres per second; outranks FILE.",
 )
 plate = click.option(
     "--plate-diameter",
     "plate_diameter_m",
-    type=click.FloatRange(0.05, 1.0),
+    type=Number(0.05, 1.0),
     metavar="METRES",
     help="Of the largest plate on the bar, usually 0.45, for speeds in metres; outranks FILE.",
 )
@@ -67,9 +84,7 @@ history = click.option(
     envvar="LASTREP_HISTORY",
     help="Where sets are kept; your own data folder when not given.",
 )
-load = click.option(
-    "--load", "load_kg", type=click.FloatRange(0, 1000), help="Weight in kg, to keep."
-)
+load = click.option("--load", "load_kg", type=Number(0, 1000), help="Weight in kg, to keep.")
 quiet = click.option("--quiet", is_flag=True, help="No progress, no table.")
 
 

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar, get_args
 
 import click
 import msgspec
 
+from lastrep.cli import options
 from lastrep.records.profile import Profile, Wish
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-class Number(click.FloatRange):
-    """A number within limits; infinity and "nan" are none."""
-
-    name = "number"
-
-    def convert(
-        self, value: float, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """Return the number, or say what is wrong with it."""
-        number = float(super().convert(value, param, ctx))
-        if not math.isfinite(number):
-            self.fail(f"{value} is not a number.", param, ctx)
-        return number
 
 
 def technique_name(value: str) -> str:
@@ -49,10 +34,12 @@ def technique_name(value: str) -> str:
 _FIELDS = (
     click.option("--name", help="Only for you."),
     click.option("--goal", type=click.Choice(["size", "strength"]), help="What you train for."),
-    click.option("--experience-months", type=Number(0, 1200), help="Months of regular training."),
-    click.option("--age-years", type=Number(1, 120), help="Your age."),
     click.option(
-        "--weeks-off", type=Number(0, 5000), help="Weeks without training just before now."
+        "--experience-months", type=options.Number(0, 1200), help="Months of regular training."
+    ),
+    click.option("--age-years", type=options.Number(1, 120), help="Your age."),
+    click.option(
+        "--weeks-off", type=options.Number(0, 5000), help="Weeks without training just before now."
     ),
     click.option("--spotter/--no-spotter", default=None, help="Someone can take the weight."),
     click.option("--safeties/--no-safeties", default=None, help="Safety bars or stops are set."),
@@ -77,10 +64,10 @@ _FIELDS = (
         metavar="TECHNIQUE",
         help="A technique you would like, where it is safe.",
     ),
-    click.option("--height-m", type=Number(0.5, 3), help="Your height in metres."),
+    click.option("--height-m", type=options.Number(0.5, 3), help="Your height in metres."),
     click.option(
         "--plate-diameter-m",
-        type=Number(0.05, 3),
+        type=options.Number(0.05, 3),
         help="Diameter of the largest plate on the bar in metres, usually 0.45.",
     ),
     click.option("--language", metavar="CODE", help="Of the coach's words, such as en."),

@@ -15,7 +15,7 @@ from lastrep.cli import options
     "--video", "video_path", metavar="PATH", help="Render an MP4 (needs lastrep[render])."
 )
 @click.option("--poses", "poses_path", metavar="PATH", help="Write the recorded poses (.npz).")
-@click.option("--truth", "truth_path", metavar="PATH", help="Write what really happened (JSON).")
+@click.option("--truth", "truth_path", metavar="PATH|-", help="Write what really happened (JSON).")
 @click.option(
     "--frame-truth", "frames_path", metavar="PATH", help="Write the truth of every frame (.npz)."
 )
@@ -34,8 +34,9 @@ def command(
     """
     import msgspec
 
+    from lastrep.apps.tables import put
     from lastrep.cli.terminal import progress_bar
-    from lastrep.files.safe_write import check_outputs, write_bytes
+    from lastrep.files.safe_write import check_outputs
     from lastrep.simulation import read_script, simulate
 
     script = read_script(script_path)
@@ -47,7 +48,7 @@ def command(
         write_poses(poses_path, simulated.recording)
     if truth_path is not None:
         text = msgspec.json.format(msgspec.json.encode(simulated.truth), indent=1)
-        write_bytes(truth_path, text + b"\n")
+        put(truth_path, text.decode() + "\n")
     if frames_path is not None:
         from lastrep.simulation.frame_truth import write_frame_truth
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from lastrep.analysis import Analyzer
-from lastrep.errors import LastrepError
+from lastrep.errors import LastrepError, ModelError
 from lastrep.evaluation.scores import MatchScore, match_spans, match_times
 from lastrep.evaluation.truth import NONE, TrueClip, read_truth
 from lastrep.exercises import load_exercise
@@ -80,6 +80,8 @@ def evaluate_folder(
     ------
     SourceError
         The truth cannot be read.
+    ModelError
+        The pose model cannot be used.
     """
     clips = read_truth(folder, pixels=pixels)
     scored = []
@@ -101,6 +103,8 @@ def _score(clip: TrueClip, open_poses: OpenPoses, mode: Mode) -> ScoredClip:
                 tally.hear(analyzer.push(pose))
                 tally.last_s = pose.time_s
         tally.hear_the_end(analyzer.finish())
+    except ModelError:
+        raise  # no other clip will fare better
     except LastrepError as refusal:
         error = str(refusal)
     return ScoredClip(

@@ -38,9 +38,12 @@ def read_toml(path: Path, schema: type[T]) -> T:
 
 
 def decode_toml(raw: bytes, schema: type[T], *, origin: str) -> T:
-    """Return the TOML text ``raw`` as an instance of ``schema``; ``origin`` names it in errors."""
+    """Return the TOML text ``raw`` as an instance of ``schema``; ``origin`` names it in errors.
+
+    A byte order mark at its beginning, as some editors write it, is passed over.
+    """
     try:
-        return msgspec.convert(tomllib.loads(raw.decode("utf-8")), schema)
+        return msgspec.convert(tomllib.loads(raw.decode("utf-8-sig")), schema)
     except UnicodeDecodeError as error:
         raise DefinitionError(f"{origin} is not UTF-8 text; save it as UTF-8.") from error
     except tomllib.TOMLDecodeError as error:

@@ -122,6 +122,14 @@ def test_a_slip_is_one_sentence_and_status_2(lastrep: Lastrep, arguments: tuple[
     assert err.count("\n") == 1
 
 
+def test_a_profile_may_begin_with_a_byte_order_mark(lastrep: Lastrep, tmp_path: Path) -> None:
+    path = tmp_path / "me.toml"
+    path.write_text("age_years = 44\n", encoding="utf-8-sig")
+    status, out, _ = lastrep("profile", "show", str(path))
+    assert status == 0
+    assert "44" in out
+
+
 def test_a_profile_is_made_once_and_shown(lastrep: Lastrep, tmp_path: Path) -> None:
     path = tmp_path / "me.toml"
     assert lastrep("profile", "make", path, "--goal", "strength", "--injury", "left knee")[0] == 0

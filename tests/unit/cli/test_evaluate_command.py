@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from lastrep.cli.main import run
 from lastrep.pose.recorded import write_poses
 from lastrep.records.pose import PoseRecording
+
+SAMPLE = Path(__file__).parents[3] / "sample_videos" / "nothing_to_count.mp4"
 
 
 @pytest.mark.parametrize(("unread", "status"), [((), 0), (("b",), 5), (("a", "b"), 3)])
@@ -37,3 +40,17 @@ def test_the_status_tells_how_many_clips_were_read(
         told = said.err if quiet else said.out
         assert told.count("poses/") == len(unread)
         assert ("A clip counts by this rule" in said.out) is not bool(quiet)
+
+
+def test_a_model_that_cannot_be_used_is_no_fault_of_the_clips(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "videos").mkdir()
+    (tmp_path / "truth.csv").write_text("name,exercise,count\na.mp4,none,0\n")
+    shutil.copy(SAMPLE, tmp_path / "videos" / "a.mp4")
+    model = tmp_path / "pose.task"
+    model.write_bytes(b"no model")
+    with pytest.raises(SystemExit) as ended:
+        run(["evaluate", str(tmp_path), "--model", str(model), "--quiet"])
+    assert ended.value.code == 4
+    assert capsys.readouterr().err.count("\n") == 1

@@ -53,7 +53,17 @@ def test_every_command_has_a_help_page(capsys: pytest.CaptureFixture[str], name:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("analyze",), ("analyze", "--nope"), ("nothing",), ("analyze", "x", "--json")]
+    "arguments",
+    [
+        ("analyze",),
+        ("analyze", "--nope"),
+        ("nothing",),
+        ("analyze", "x", "--json"),
+        ("analyze", "x", "--height", "nan"),
+        ("analyze", "x", "--plate-diameter", "nan"),
+        ("live", "--load", "nan"),
+        ("live", "--volume", "nan"),
+    ],
 )
 def test_wrong_usage_is_one_sentence_and_status_2(
     capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
