@@ -97,13 +97,14 @@ def _write(path: str, advice: Advice | None) -> None:
 
 def _page(advice: Advice | None, blocked: tuple[Blocked, ...]) -> str:
     """Return an advice as it is read at a terminal, with what is out of the question."""
+    from lastrep.outputs.wording import dose_words, technique_title
+
     if advice is None:
         lines = ["The coach is silent."]
     else:
-        lines = [f'{advice.technique}: "{advice.text}"']
+        lines = [f'{technique_title(advice.technique)}: "{advice.text}"']
         if advice.dose:
-            doses = (f"{name.replace('_', ' ')} {value}" for name, value in advice.dose.items())
-            lines.append(f"  dose     {', '.join(doses)}")
+            lines.append(f"  dose     {', '.join(dose_words(advice))}")
         lines += [f"  because  {reason}" for reason in advice.because]
-    lines += [f"  not      {entry.technique}: {entry.because}" for entry in blocked]
+    lines += [f"  not      {technique_title(one.technique)}: {one.because}" for one in blocked]
     return "\n".join(lines)

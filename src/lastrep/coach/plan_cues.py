@@ -46,4 +46,5 @@ class Cues:
     def amounts(self, amounts: Mapping[str, int]) -> tuple[str, ...]:
         """Return what was done so far, for the eye."""
         done = {self._words.technique[name]: amount for name, amount in amounts.items() if amount}
-        return tuple(f"{name}: {amount}" for name, amount in done.items())
+        sentence = self._words.because["done"]
+        return tuple(sentence.format(name=name, amount=n) for name, n in done.items())

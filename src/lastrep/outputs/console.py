@@ -92,7 +92,8 @@ def _set(training_set: TrainingSet, width: int) -> list[RenderableType]:
         parts.append(_rep_table(training_set.reps, width))
     parts.extend(_effort(training_set))
     for advice in training_set.advice:
-        parts.extend(_advice(advice))
+        goes_on = any(rep.start_time_s > advice.time_s for rep in training_set.reps)
+        parts.extend(_advice(advice, at=_clock(advice.time_s) if goes_on else None))
     return parts
 
 
@@ -152,10 +153,11 @@ def _effort(training_set: TrainingSet) -> list[RenderableType]:
     return lines
 
 
-def _advice(advice: Advice) -> list[RenderableType]:
+def _advice(advice: Advice, *, at: str | None) -> list[RenderableType]:
+    """Return an advice; ``at`` is when it was said, where the set went on after it."""
     dose = ", ".join(dose_words(advice))
     head = Text.assemble(
-        ("Next: ", "bold"),
+        ("Next: " if at is None else f"At {at}: ", "bold"),
         (technique_title(advice.technique), "bold green"),
         f" ({dose})" if dose else "",
     )

@@ -51,10 +51,10 @@ def test_advise_prints_technique_dose_sentence_reasons_and_what_is_blocked(
         "advise", "leg press", "--failure", "positive", "--experience-months", 24
     )
     assert (status, err) == (0, "")
-    assert out.startswith('drop_set: "Drop 20 percent')
-    assert "dose     drops 3" in out
+    assert out.startswith('Drop set: "Drop 20 percent')
+    assert "dose     3 drops" in out
     assert "because  failure seen on the last set" in out
-    assert "not      forced_reps: no spotter" in out
+    assert "not      Forced reps: no spotter" in out
 
 
 def test_advise_as_json(lastrep: Lastrep) -> None:
@@ -68,7 +68,7 @@ def test_advise_may_be_silent(lastrep: Lastrep) -> None:
     assert status == 0
     silence, *blocked = out.splitlines()
     assert silence == "The coach is silent."
-    assert any(line.startswith("  not      forced_reps: ") for line in blocked)
+    assert any(line.startswith("  not      Forced reps: ") for line in blocked)
 
 
 def test_advise_refuses_a_language_without_words(lastrep: Lastrep) -> None:
@@ -81,9 +81,9 @@ def test_advise_reads_a_profile_and_flags_outrank_it(lastrep: Lastrep, tmp_path:
     path = tmp_path / "me.toml"
     assert lastrep("profile", "make", path, "--experience-months", 24, "--spotter")[0] == 0
     bench = ["advise", "bench", "--failure", "positive", "--profile", path]
-    assert lastrep(*bench)[1].startswith("rest_pause")
-    assert lastrep(*bench, "--no-spotter")[1].startswith("stop")
-    assert lastrep(*bench, "--pain")[1].startswith('stop: "Stop here. Pain')
+    assert lastrep(*bench)[1].startswith("Rest pause")
+    assert lastrep(*bench, "--no-spotter")[1].startswith("Stop")
+    assert lastrep(*bench, "--pain")[1].startswith('Stop: "Stop here. Pain')
 
 
 @pytest.mark.parametrize(
@@ -222,4 +222,4 @@ def test_a_slip_in_the_profile_is_answered_with_what_the_line_is_for(
 
 def test_a_technique_is_understood_however_it_is_written(lastrep: Lastrep) -> None:
     asked = ("advise", "leg press", "--failure", "positive", "--experience-months", 24)
-    assert lastrep(*asked, "--wanted", "Rest-Pause")[1].startswith("rest_pause")
+    assert lastrep(*asked, "--wanted", "Rest-Pause")[1].startswith("Rest pause")

@@ -87,12 +87,21 @@ def test_the_console_says_everything_a_lifter_wants(failed_session: Session) -> 
         "Positive failure at",
         "slowed down by 46%",
         "You went to failure.",
-        "Next: Negatives (3 reps, 4 s down)",
+        ": Negatives (3 reps, 4 s down)",
         "because positive failure was seen; a spotter is at hand",
         "not cheat reps: less than 6 months of training",
         "Note: Step back a little",
     ):
         assert words.lower() in text.lower(), words
+
+
+def test_what_was_said_while_the_set_went_on_says_when(failed_session: Session) -> None:
+    done = failed_session.sets[0]
+    said = done.advice[0]
+    last = msgspec.structs.replace(said, time_s=done.end_time_s)
+    done = msgspec.structs.replace(done, advice=(said, last))
+    text = printed(msgspec.structs.replace(failed_session, sets=(done,)))
+    assert 0 < text.index(f"At 0:{said.time_s:04.1f}: Negatives") < text.index("Next: Negatives")
 
 
 def test_the_console_says_in_plain_words_what_was_left(failed_session: Session) -> None:

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 import pytest
 
+from lastrep.coach.advising import dose_of
+from lastrep.coach.plan_steps import steps_of
+from lastrep.coach.table import table
 from lastrep.outputs.lettering import fit, width_of, wrap
 from lastrep.outputs.wording import (
     clock,
@@ -30,6 +35,19 @@ def test_one_thing_is_named_in_the_singular() -> None:
     assert number_of(1, "repetitions") == "1 repetition"
     assert number_of(0, "sets") == "0 sets"
     assert number_of(12, "sets") == "12 sets"
+
+
+def test_every_dose_of_the_coach_has_its_words() -> None:
+    rules = table()
+    techniques = rules.techniques.values()
+    doses: list[Mapping[str, object]] = [dose_of(one) for one in techniques]
+    doses += [step.dose for one in techniques for step in steps_of(one, {})]
+    doses += [one.dose for one in (*rules.moments, *rules.adjustments)]
+    names = {name for dose in doses for name in dose} | {"left", "muscle"}
+    assert len(names) > 10
+    for name in names:
+        (phrase,) = dose_words(advice(**{name: 3}))
+        assert phrase != f"{name.replace('_', ' ')} 3", name
 
 
 def test_doses_read_like_speech() -> None:
