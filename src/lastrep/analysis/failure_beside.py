@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
 from lastrep.exercises import Exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.records.events import Event, FailureSeen, FailureWithdrawn
-from lastrep.records.repetition import Repetition
-from lastrep.reps.measurement import MeasuredReps
+from lastrep.records.repetition import Repetition, Side
+from lastrep.reps.measurement import MeasuredReps, MeasuredSide
 from lastrep.sets.effort import forecast
 from lastrep.sets.failure_watch import FailureWatch
 from lastrep.sets.reserve import OwnHistory
 
 
+@dataclass(slots=True)
+class _Watched:
+    """One side with its own watch; ``best_speed`` is the fastest of all looks so far."""
+
+    measured: MeasuredSide
+    best_speed: float
+    watch: FailureWatch = field(default_factory=FailureWatch)
+
+
 class FailureBeside:
-    """Reads the progress of the set on from the last look and watches it for a stall."""
+    """Reads the progress of the set on from the last look and watches it for a stall.
+
+    Arms that part have each its own curve and fail each by itself.
+    """
 
     def __init__(self) -> None:
-        self._watch = FailureWatch()
-        self._measured: MeasuredReps | None = None
+        self._sides: dict[Side, _Watched] = {}
         self._tired = False
-        self._best_speed: float | None = None
 
     def follow(
         self,
@@ -29,37 +42,38 @@ class FailureBeside:
         *,
         own: OwnHistory | None = None,
     ) -> None:
-        """Take over the curve and the reference that a look has found, and the best speed so far.
+        """Take over the curves and references that a look has found, and the best speeds so far.
 
         ``reps`` are those of the whole set; the measurement may be of its latest part only.
         ``own`` are the lifter's earlier sets to failure, which say how near this one is.
         """
-        fresh = measured.fresh_speed
-        if fresh is not None:
-            self._best_speed = max(fresh, self._best_speed or 0.0)
-        self._measured = measured
+        parted = [one for one in measured.sides if one.progress.whose != "both"]
+        before, self._sides = self._sides, {}
+        for one in parted or measured.sides:
+            known = before.get(one.progress.whose)
+            best = max(one.fresh_speed or 0.0, 0.0 if known is None else known.best_speed)
+            if best > 0.0:
+                watch = FailureWatch() if known is None else known.watch
+                self._sides[one.progress.whose] = _Watched(one, best, watch)
         self._tired = forecast(reps, exercise.effort, own=own) in {"slowing", "near_failure"}
 
     def push(self, latest: MotionTrack) -> list[Event]:
         """Return whether the latest poses show failure, or that there was none after all."""
-        found: list[Event] = []
-        known = self._measured
-        if known is None or known.progress is None or known.reference is None:
-            return found
-        if self._best_speed is None:
-            return found
-        raw = known.progress.follow(latest)
+        found = [event for side in self._sides.values() for event in self._said(side, latest)]
+        return sorted(found, key=lambda event: event.time_s)
+
+    def _said(self, side: _Watched, latest: MotionTrack) -> Iterator[Event]:
+        raw = side.measured.progress.follow(latest)
         for time_s, value in zip(latest.time_s.tolist(), raw.tolist(), strict=True):
-            failure = self._watch.push(
+            failure = side.watch.push(
                 time_s,
-                known.reference.fraction(value),
-                best_speed=self._best_speed,
+                side.measured.reference.fraction(value),
+                best_speed=side.best_speed,
                 tired=self._tired,
             )
             if failure is None:
                 continue
             if failure.kind == "none":
-                found.append(FailureWithdrawn(time_s=time_s))
+                yield FailureWithdrawn(time_s=time_s)
             else:
-                found.append(FailureSeen(time_s=time_s, failure=failure))
-        return found
+                yield FailureSeen(time_s=time_s, failure=failure)

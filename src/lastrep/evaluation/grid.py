@@ -184,10 +184,10 @@ def live_calls(
 
     The watch is fed as it would be live: raw values, and only repetitions that are over.
     """
-    progress, reference, fresh = measured.progress, measured.reference, measured.fresh_speed
-    if progress is None or reference is None or fresh is None:
+    lead = measured.lead
+    if lead is None or lead.fresh_speed is None:
         return [], []
-    raw = progress.follow(track)
+    raw = lead.progress.follow(track)
     watch = FailureWatch()
     calls: list[float] = []
     taken_back: list[float] = []
@@ -200,7 +200,8 @@ def live_calls(
             tired = forecast(done, case.exercise.effort) in {"slowing", "near_failure"}
         if len(done) < WATCHED_FROM:
             continue
-        said = watch.push(time_s, reference.fraction(value), best_speed=fresh, tired=tired)
+        progress = lead.reference.fraction(value)
+        said = watch.push(time_s, progress, best_speed=lead.fresh_speed, tired=tired)
         if said is not None and said.kind == "positive":
             calls.append(time_s)
         elif said is not None and calls:

@@ -42,9 +42,9 @@ def score_measures(
 ) -> MeasureErrors:
     """Return the errors of the full repetitions that were found as such."""
     score = MeasureErrors()
-    progress = measured.progress
-    if progress is None:
+    if measured.lead is None:
         return score
+    progress = measured.lead.progress
     joint = case.exercise.movement.joint
     side = {"left": [0], "right": [1], "both": [0, 1]}[progress.side]
     exact = measure_body(simulated.exact_px)[:, MEASURE_INDEX[joint]][:, side].mean(-1)

@@ -30,6 +30,25 @@ FAILED_TOO_OFTEN = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class MeasuredSide:
+    """What the repetitions of one side, or of both together, were measured on.
+
+    Attributes
+    ----------
+    progress
+        The curve.
+    reference
+        The lifter's range on it.
+    fresh_speed
+        Fastest strict full concentric, reference ranges a second; None without one.
+    """
+
+    progress: Progress
+    reference: Reference
+    fresh_speed: float | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class MeasuredReps:
     """The repetitions of a stretch with what they were measured on.
 
@@ -37,18 +56,17 @@ class MeasuredReps:
     ----------
     reps
         In order of time, failed attempts and holds that counting did not list among them.
-    progress
-        The curve of the side that leads; None where nothing could be measured.
-    reference
-        The lifter's range on that curve.
-    fresh_speed
-        Fastest strict full concentric, reference ranges a second.
+    sides
+        Of both together, the left, the right: those that could be measured.
     """
 
     reps: tuple[Repetition, ...]
-    progress: Progress | None
-    reference: Reference | None
-    fresh_speed: float | None
+    sides: tuple[MeasuredSide, ...]
+
+    @property
+    def lead(self) -> MeasuredSide | None:
+        """The first of the sides; None where nothing could be measured."""
+        return self.sides[0] if self.sides else None
 
 
 def measure_reps(
@@ -92,7 +110,7 @@ def measure_set(
         for side in sorted({one.side for one in counted.limits})
     }
     measured: list[tuple[Stroke, Progress, Reference, Kind, Stall | None, JointScale]] = []
-    lead: tuple[Progress, Reference, float | None] | None = None
+    sides: list[MeasuredSide] = []
     for side, progress in curves.items():
         limits = tuple(one for one in counted.limits if one.side == side)
         strokes = (
@@ -116,8 +134,7 @@ def measure_set(
             (one.stroke, progress, reference, one.kind, one.facts.stall, scale)
             for one in admit(judged, agreement=progress.agreement)
         )
-        if lead is None or side == "both":
-            lead = (progress, reference, fresh)
+        sides.append(MeasuredSide(progress, reference, fresh))
     changes = left_right_changes(track, [one[0] for one in measured], exercise.movement.joint)
     reps = [
         write_repetition(*one, track, left_right_change=change, metres=metres)
@@ -125,10 +142,7 @@ def measure_set(
     ]
     reps.extend(unmeasured(one) for one in unseen)
     reps.sort(key=lambda rep: rep.concentric_end_time_s or rep.start_time_s)
-    numbered = number_reps(reps)
-    if lead is None:
-        return MeasuredReps(reps=numbered, progress=None, reference=None, fresh_speed=None)
-    return MeasuredReps(reps=numbered, progress=lead[0], reference=lead[1], fresh_speed=lead[2])
+    return MeasuredReps(reps=number_reps(reps), sides=tuple(sides))
 
 
 def _judged(facts: list[tuple[Stroke, RepFacts]], *, agreement: float) -> list[Judged]:

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import pytest
 
+from lastrep.analysis import Analyzer
 from lastrep.analysis.failure_beside import FailureBeside
 from lastrep.exercises import load_exercise
 from lastrep.motion.tracking import track_poses
 from lastrep.records.events import FailureSeen
+from lastrep.records.repetition import Side
 from lastrep.reps.counting import count_reps
 from lastrep.reps.measurement import measure_set
 from lastrep.sets.reserve import OwnHistory
@@ -41,3 +43,28 @@ def test_the_lifters_own_history_shortens_the_proof_of_failure(own: OwnHistory |
     called = [one for one in found if isinstance(one, FailureSeen)]
     # who is known to fail with so little warning needs no long standstill as a proof
     assert len(called) == (0 if own is None else 1)
+
+
+@pytest.mark.parametrize("fails", ["left", "right", None])
+def test_each_arm_that_takes_turns_fails_by_itself(fails: Side | None) -> None:
+    slowing = [
+        Rep(side=side, concentric_s=0.9 / ratio, sticking=max(0.0, 0.9 - ratio))
+        for ratio in (1.0, 0.95, 0.9, 0.82, 0.7, 0.55)
+        for side in ("left", "right")
+    ]
+    last = [Rep(side="left", concentric_s=2.0, sticking=0.5)] if fails == "right" else []
+    if fails is not None:
+        last.append(Rep(kind="failed", side=fails, fails_at=0.5, stall_s=1.6, concentric_s=2.2))
+    script = Script(
+        exercise="lateral_raise",
+        seed=1,
+        camera=Camera(view="front"),
+        events=(Rest(seconds=1.5), *slowing, *last, Rest(seconds=3.0)),
+    )
+    simulated = simulate(script)
+    analyzer = Analyzer("lateral_raise")
+    events = [event for pose in simulated.recording for event in analyzer.push(pose)]
+
+    calls = [event.time_s for event in events if isinstance(event, FailureSeen)]
+    assert len(calls) == (0 if fails is None else 1)
+    assert all(time_s > simulated.truth.reps[-1].start_time_s for time_s in calls)

@@ -134,7 +134,7 @@ def test_nothing_counted_is_nothing_measured(make_curls: Any, move: Any) -> None
     measured = measure_set(made.track, made.counted, made.exercise)
 
     assert measured.reps == ()
-    assert measured.progress is None
+    assert measured.lead is None
 
 
 def test_swinging_in_every_repetition_is_cheating_too(make_curls: Any, move: Any) -> None:

@@ -56,8 +56,8 @@ def test_a_side_that_loses_range_is_told_although_the_sides_never_looked_alike(
 ) -> None:
     made = make_curls(6 * one_curl())
     measured = measure_set(made.track, made.counted, made.exercise)
-    assert measured.progress is not None
-    strokes = [one for one in measure_strokes(measured.progress, made.counted.limits) if one]
+    assert measured.lead is not None
+    strokes = [one for one in measure_strokes(measured.lead.progress, made.counted.limits) if one]
     half_way_s = strokes[3].start_time_s
     values = made.track.values.copy()
     late = made.track.time_s >= half_way_s
