@@ -42,7 +42,8 @@ def test_every_dose_of_the_coach_has_its_words() -> None:
     techniques = rules.techniques.values()
     doses: list[Mapping[str, object]] = [dose_of(one) for one in techniques]
     doses += [step.dose for one in techniques for step in steps_of(one, {})]
-    doses += [one.dose for one in (*rules.moments, *rules.adjustments)]
+    doses += [one.dose for one in rules.moments]
+    doses += [one.dose for one in rules.adjustments]
     names = {name for dose in doses for name in dose} | {"left", "muscle"}
     assert len(names) > 10
     for name in names:
