@@ -124,5 +124,11 @@ def event_of(what: str, now_s: float, speed: float, lowering_s: float) -> Event:
     if what == "withdrawn":
         return RepWithdrawn(time_s=now_s, concentric_end_time_s=now_s - lowering_s)
     if what == "change":
-        return SetStarted(time_s=now_s, number=2, exercise="leg_curl")
+        return SetStarted(
+            time_s=now_s,
+            number=2,
+            exercise="leg_curl",
+            exercise_confidence=0.9,
+            exercise_given=False,
+        )
     return FailureWithdrawn(time_s=now_s)

@@ -121,7 +121,13 @@ class OpenSet:
             if self._revisions:
                 self._coaching.revise(self._revisions[-1][1], now_s)
             found.append(
-                says.SetStarted(time_s=now_s, number=self._number, exercise=chosen.exercise.id)
+                says.SetStarted(
+                    time_s=now_s,
+                    number=self._number,
+                    exercise=chosen.exercise.id,
+                    exercise_confidence=chosen.confidence,
+                    exercise_given=chosen.given,
+                )
             )
         changes = self._corrections(reps, now_s)
         if changes:

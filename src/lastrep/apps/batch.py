@@ -183,7 +183,7 @@ def _annotate(source: str, path: Path, analysis: Analysis, report: Report) -> No
 
     if analysis.recording is None:
         raise SourceError(f"'{source}' holds no pictures to draw on.")
-    length_s = analysis.session.source.duration_s
+    length_s = analysis.session.source.duration_s or 0.0
     frame_source = open_frames(source)
     try:
         write_annotated_video(

@@ -41,11 +41,11 @@ _ENDINGS = {
 def print_session(session: Session, console: Console) -> None:
     """Print everything a lifter wants to read about one source."""
     source = session.source
-    seen = source.frames_with_lifter / source.frames if source.frames else 0.0
+    seen = (source.frames_with_lifter or 0) / source.frames if source.frames else 0.0
     console.print(
         Text.assemble(
             (source.path, "bold"),
-            f"  {_clock(source.duration_s)}, {source.width}x{source.height},"
+            f"  {_clock(source.duration_s or 0.0)}, {source.width}x{source.height},"
             f" seen from: {source.view.replace('_', ' ')}, lifter in {seen:.0%} of the pictures",
         ),
         soft_wrap=True,

@@ -21,10 +21,12 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class SetStarted(Event, frozen=True, kw_only=True, tag=True):
-    """The first repetitions of a set were seen."""
+    """The first repetitions of a set were seen; the exercise is as sure as it is so far."""
 
     number: int
     exercise: str
+    exercise_confidence: float
+    exercise_given: bool
 
 
 class RepSeen(Event, frozen=True, kw_only=True, tag=True):

@@ -21,12 +21,12 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SourceFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read."""
+    """What was read; None where nobody knows any more, after a session that broke off."""
 
     path: str
-    duration_s: float
-    frames: int
-    frames_with_lifter: int
+    duration_s: float | None
+    frames: int | None
+    frames_with_lifter: int | None
     width: int
     height: int
     view: View

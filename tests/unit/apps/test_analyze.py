@@ -49,6 +49,7 @@ def test_a_recording_in_memory_is_counted(curls: PoseRecording) -> None:
     assert session.sets[0].exercise == "barbell_curl"
     assert session.sets[0].exercise_given
     assert session.source.frames == len(curls)
+    assert session.source.frames_with_lifter is not None
     assert session.source.frames_with_lifter <= len(curls)
     assert session.model.name is None
 

@@ -64,7 +64,15 @@ class Lifter:
 
     def change(self, exercise: str) -> list[Event]:
         self.exercise, self.reps, self.number = load_exercise(exercise), [], self.number + 1
-        return [SetStarted(time_s=self.now_s, number=self.number, exercise=self.exercise.id)]
+        return [
+            SetStarted(
+                time_s=self.now_s,
+                number=self.number,
+                exercise=self.exercise.id,
+                exercise_confidence=0.9,
+                exercise_given=False,
+            )
+        ]
 
     def close(self) -> list[Event]:
         reps = tuple(self.reps)

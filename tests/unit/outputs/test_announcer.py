@@ -83,7 +83,13 @@ def test_every_set_counts_from_one(failed_set: TrainingSet) -> None:
     announcer = Announcer()
     spoken(announcer, *(seen(rep) for rep in failed_set.reps[:3]))
     spoken(announcer, SetClosed(time_s=60.0, training_set=failed_set))
-    start = SetStarted(time_s=90.0, number=2, exercise="barbell_curl")
+    start = SetStarted(
+        time_s=90.0,
+        number=2,
+        exercise="barbell_curl",
+        exercise_confidence=0.9,
+        exercise_given=False,
+    )
     assert spoken(announcer, start, seen(failed_set.reps[0])) == ["1"]
 
 

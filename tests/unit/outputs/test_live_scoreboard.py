@@ -31,7 +31,15 @@ def events_of(training_set: TrainingSet) -> list[Event]:
     assert training_set.failure.time_s is not None
     found.append(FailureSeen(time_s=training_set.failure.time_s, failure=training_set.failure))
     found += [AdviceGiven(time_s=advice.time_s, advice=advice) for advice in training_set.advice]
-    found.append(SetStarted(time_s=0.0, number=training_set.number, exercise=training_set.exercise))
+    found.append(
+        SetStarted(
+            time_s=0.0,
+            number=training_set.number,
+            exercise=training_set.exercise,
+            exercise_confidence=0.9,
+            exercise_given=False,
+        )
+    )
     return sorted(found, key=lambda event: event.time_s)
 
 
@@ -80,7 +88,15 @@ def test_the_rest_timer_starts_without_waiting_for_the_set_to_close(
 def test_a_new_set_starts_from_nothing(failed_set: TrainingSet) -> None:
     live = LiveScoreboard()
     live.hear(SetClosed(time_s=60.0, training_set=failed_set))
-    live.hear(SetStarted(time_s=90.0, number=2, exercise="barbell_squat"))
+    live.hear(
+        SetStarted(
+            time_s=90.0,
+            number=2,
+            exercise="barbell_squat",
+            exercise_confidence=0.9,
+            exercise_given=False,
+        )
+    )
     board = live.at(90.0)
     assert board.counts.total == 0
     assert board.failure is None

@@ -40,10 +40,10 @@ class JournalHead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RunningReps(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """A later line: the repetitions of the running set, provisional."""
+    """A later line: the running set as it began, and its repetitions, provisional."""
 
+    started: SetStarted | None
     reps: tuple[Repetition, ...]
-    exercise: str | None = None
 
 
 class ClosedSet(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -63,8 +63,7 @@ class Recovered(msgspec.Struct, frozen=True, kw_only=True):
     """What a journal still holds of a session that was cut short."""
 
     session: Session
-    running: tuple[Repetition, ...]
-    exercise: str | None = None
+    running: RunningReps | None = None
     poses: str | None = None
 
 
@@ -98,7 +97,7 @@ class Journal:
                 " LASTREP_SESSIONS."
             ) from error
         self._running: list[Repetition] = []
-        self._exercise: str | None = None
+        self._started: SetStarted | None = None
         recorded = None if poses is None else str(poses.absolute())
         self._write(JournalHead(pid=os.getpid(), session=session, poses=recorded))
 
@@ -107,7 +106,7 @@ class Journal:
         changed = False
         for event in events:
             if isinstance(event, SetStarted):
-                self._exercise = event.exercise
+                self._started = event
             elif isinstance(event, RepSeen):
                 self._running.append(event.rep)
                 changed = True
@@ -118,7 +117,7 @@ class Journal:
                 self._running = []
                 self._write(ClosedSet(training_set=event.training_set))
         if changed:
-            self._write(RunningReps(reps=tuple(self._running), exercise=self._exercise))
+            self._write(RunningReps(started=self._started, reps=tuple(self._running)))
 
     def finish(self, session: Session) -> Path | None:
         """Write the finished session in the journal's place; None if it has no set to keep."""
@@ -160,8 +159,7 @@ def read_journal(path: Path) -> Recovered | None:
     if head.pid != os.getpid() and _alive(head.pid):
         return None
     sets: list[TrainingSet] = []
-    running: tuple[Repetition, ...] = ()
-    exercise: str | None = None
+    running: RunningReps | None = None
     for text in rest:
         try:
             line = msgspec.json.decode(text, type=Line)
@@ -169,24 +167,25 @@ def read_journal(path: Path) -> Recovered | None:
             break  # the line that was being written when the process was killed
         if isinstance(line, ClosedSet):
             sets.append(line.training_set)
-            running = ()
-        else:
-            running, exercise = line.reps, line.exercise
+        running = line if isinstance(line, RunningReps) else None
     session = msgspec.structs.replace(head.session, sets=tuple(sets))
-    return Recovered(session=session, running=running, exercise=exercise, poses=head.poses)
+    return Recovered(session=session, running=running, poses=head.poses)
 
 
 def with_running_set(found: Recovered) -> Session:
-    """Return a session whose running set is closed as it stood when the process ended."""
+    """Return a session whose running set is closed as it stood when the process ended.
+
+    How long it had watched, and how many pictures it saw, died with it.
+    """
     sets = found.session.sets
-    if found.running:
-        reps = found.running
+    if found.running is not None and found.running.reps and found.running.started is not None:
+        reps, started = found.running.reps, found.running.started
         unknown = RepsInReserve(estimate=None, low=None, high=None, basis="the session broke off")
         running = TrainingSet(
             number=len(sets) + 1,
-            exercise=found.exercise or "unknown",
-            exercise_confidence=0.0,
-            exercise_given=False,
+            exercise=started.exercise,
+            exercise_confidence=started.exercise_confidence,
+            exercise_given=started.exercise_given,
             start_time_s=min(rep.start_time_s for rep in reps),
             end_time_s=max(rep.end_time_s for rep in reps),
             ended_by="end_of_source",
@@ -196,8 +195,12 @@ def with_running_set(found: Recovered) -> Session:
             effort=Effort(velocity_loss_fraction=None, reps_in_reserve=unknown),
         )
         sets = (*sets, running)
+    facts = found.session.source
     return msgspec.structs.replace(
         found.session,
+        source=msgspec.structs.replace(
+            facts, duration_s=None, frames=None, frames_with_lifter=None
+        ),
         sets=sets,
         counts=counts_of(rep for closed in sets for rep in closed.reps),
         warnings=(*found.session.warnings, _CUT_SHORT),

@@ -35,7 +35,17 @@ def journal(tmp_path: Path, empty: Session) -> Iterator[Journal]:
 
 
 def fill(journal: Journal, training_set: TrainingSet, count: int) -> None:
-    journal.hear([SetStarted(time_s=1.0, number=1, exercise="barbell_curl")])
+    journal.hear(
+        [
+            SetStarted(
+                time_s=1.0,
+                number=1,
+                exercise="barbell_curl",
+                exercise_confidence=0.9,
+                exercise_given=False,
+            )
+        ]
+    )
     for rep in training_set.reps[:count]:
         journal.hear([RepSeen(time_s=rep.end_time_s, rep=rep)])
 
@@ -46,10 +56,13 @@ def test_a_running_set_is_there_up_to_the_last_repetition(
     fill(journal, failed_set, 6)
     found = read_journal(journal.path)
     assert found is not None
-    assert found.running == failed_set.reps[:6]
+    assert found.running is not None
+    assert found.running.reps == failed_set.reps[:6]
     session = with_running_set(found)
     assert session.counts.total == 6
     assert session.sets[0].exercise == "barbell_curl"
+    assert session.sets[0].exercise_confidence == 0.9
+    assert session.source.frames is session.source.duration_s is None
     assert session.warnings[-1].code == "cut_short"
 
 
@@ -60,12 +73,13 @@ def test_corrections_and_closed_sets_are_kept(journal: Journal, failed_set: Trai
     journal.hear([RepWithdrawn(time_s=20.0, concentric_end_time_s=end_s)])
     found = read_journal(journal.path)
     assert found is not None
-    assert found.running == failed_set.reps[:2]
+    assert found.running is not None
+    assert found.running.reps == failed_set.reps[:2]
     journal.hear([SetClosed(time_s=60.0, training_set=failed_set)])
     found = read_journal(journal.path)
     assert found is not None
     assert found.session.sets == (failed_set,)
-    assert found.running == ()
+    assert found.running is None
 
 
 def test_a_line_that_was_being_written_does_no_harm(
@@ -76,7 +90,8 @@ def test_a_line_that_was_being_written_does_no_harm(
     journal.path.write_bytes(content[:-40])
     found = read_journal(journal.path)
     assert found is not None
-    assert found.running == failed_set.reps[:3]
+    assert found.running is not None
+    assert found.running.reps == failed_set.reps[:3]
 
 
 def test_finishing_leaves_the_session_in_the_journals_place(
@@ -103,7 +118,8 @@ def test_only_sessions_of_dead_processes_are_recovered(
     monkeypatch.setattr(module, "_alive", lambda _pid: False)
     ((path, found),) = recover(tmp_path)
     assert path == journal.path
-    assert len(found.running) == 2
+    assert found.running is not None
+    assert len(found.running.reps) == 2
 
 
 def test_other_files_are_let_alone(tmp_path: Path) -> None:
