@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from typing import Protocol, Self, cast
 
@@ -75,8 +76,14 @@ class CoreProcess:
         self._process = spawning.Process(
             target=_answer, args=(far_end, make_analyzer), name="lastrep core", daemon=True
         )
-        self._process.start()
-        far_end.close()
+        try:
+            with _interrupts_withheld():
+                self._process.start()
+        except BaseException:
+            self._pipe.close()  # by which it sees that nobody will ask
+            raise
+        finally:
+            far_end.close()
 
     def __enter__(self) -> Self:
         return self
@@ -133,6 +140,23 @@ class CoreProcess:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+
+@contextmanager
+def _interrupts_withheld() -> Iterator[None]:
+    """Begin a process that no Ctrl-C reaches, not even before it can ignore it.
+
+    It keeps the mask it begins with; what came meanwhile reaches this process afterwards.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # its own beginning lets the signals through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _answer(pipe: Connection, make_analyzer: MakeAnalyzer) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from functools import partial
 
 import pytest
@@ -45,3 +46,11 @@ def test_one_that_is_killed_is_said_in_a_sentence() -> None:
         os.kill(core.pid, signal.SIGKILL)
         with pytest.raises(LastrepError, match="has ended"):
             core.finish()
+
+
+def test_no_interrupt_reaches_it_while_it_starts() -> None:
+    with CoreProcess(partial(Analyzer, "barbell_curl")) as core:
+        for _ in range(20):
+            os.kill(core.pid, signal.SIGINT)
+            time.sleep(0.02)
+        assert core.view == "unknown"
