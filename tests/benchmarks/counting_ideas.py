@@ -24,7 +24,7 @@ from lastrep.motion.track import MotionTrack
 from lastrep.motion.tracking import track_poses
 from lastrep.pose.recorded import read_poses
 from lastrep.records.pose import BoolArray, FloatArray, IntArray
-from lastrep.reps import counting, fusion
+from lastrep.reps import counting, fusion, proposals
 
 Loaded = tuple[TrueClip, Exercise, MotionTrack]
 
@@ -63,6 +63,10 @@ def as_they_are(_signal: FloatArray, turns: IntArray, _seen: BoolArray, **_: obj
     return turns
 
 
+def nothing_outsized(found: object, _track: MotionTrack, _exercise: Exercise) -> object:
+    return found
+
+
 @contextmanager
 def never_away() -> Iterator[None]:
     def nowhere(track: MotionTrack, _reps: object) -> BoolArray:
@@ -97,9 +101,12 @@ def main(folders: Sequence[str]) -> None:
         clips = load(Path(folder))
         print(f"\n{Path(folder).name}: {len(clips)} recordings\n")
         print("| idea | MAE | OBO | exact | F1 within 0.5 s |\n| --- | --- | --- | --- | --- |")
-        with patch.object(counting, "with_small_in_time", as_they_are):
+        with (
+            patch.object(counting, "with_small_in_time", as_they_are),
+            patch.object(counting, "beside_outsized", nothing_outsized),
+        ):
             with never_away(), fusing("equal", everywhere=False):
-                with patch.object(counting, "prune_swings", keep_all):
+                with patch.object(proposals, "prune_swings", keep_all):
                     row("main joint angle, swings above the noise", clips, joint_only=True)
                 row("+ swings pruned against their neighbours", clips, joint_only=True)
                 row("+ all signals of the exercise fused", clips)
@@ -108,7 +115,9 @@ def main(folders: Sequence[str]) -> None:
                     row("+ weighted by agreement", clips)
                 row("+ six fusions, the most self-similar", clips)
             row("+ without the time away", clips)
-        row("+ small ones that come in time (as shipped)", clips)
+        with patch.object(counting, "beside_outsized", nothing_outsized):
+            row("+ small ones that come in time", clips)
+        row("+ small ones beside large movements (as shipped)", clips)
 
 
 if __name__ == "__main__":

@@ -7,31 +7,25 @@ some public data sets count.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from lastrep.exercises.definition import Exercise
 from lastrep.motion.track import MotionTrack
-from lastrep.records.pose import BoolArray, FloatArray, IntArray
-from lastrep.reps.absence import cut_at_absences, on_grid_of
-from lastrep.reps.fusion import RATE_HZ, AlignedSignals, FusedSignal, align_signals, fusions
-from lastrep.reps.gaps import turns_at_gaps
+from lastrep.records.pose import BoolArray, FloatArray
+from lastrep.reps import outsized
+from lastrep.reps.absence import on_grid_of
+from lastrep.reps.fusion import RATE_HZ, align_signals, fusions
 from lastrep.reps.in_time import with_small_in_time
 from lastrep.reps.lifting_side import with_sides
 from lastrep.reps.likeness import likeness
 from lastrep.reps.limits import CountedReps, RepLimits
 from lastrep.reps.place import absences
-from lastrep.reps.pruning import prune_swings
+from lastrep.reps.proposals import Proposal, Search, between, propose, travel_of
 from lastrep.reps.rhythm import with_hidden
-from lastrep.signals.turning_points import turning_points
 
-SWING = 1.0  # of the fused signal, in its own spread: below it is noise
-CUT_SWING = 0.5  # the same for a swing of which only one end was seen ...
-CUT_S = 0.1  # ... and that was on its way at the very beginning of the recording
-TRAVEL = 1.5  # floors that the better quarter of the signals must cross in a concentric
-CUT_FIRST = 0.30  # with whole cycles: share of its other phase that one cut by the start must reach
-CUT_LAST = 0.75  # the same for one cut by the end
 ALIKE = 0.6  # proposals of which the repetitions are so much alike ...
 OUTNUMBERED = 3  # ... and that many times as many as in another ...
 FEW_ALIKE = 0.2  # ... are taken unless those few are more alike by this
@@ -41,34 +35,12 @@ _SHORTEST_S = 0.7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Search:
-    """In what repetitions are looked for, and what makes one."""
+class Found:
+    """What was looked for and proposed, and the proposal that was taken."""
 
-    aligned: AlignedSignals
-    gone: BoolArray | None  # on the grid: when the lifter was away from the exercise
-    eccentric_first: bool
-    whole_cycles: bool
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Proposal:
-    """Repetitions as one fusion sees them; indices are those of the grid."""
-
-    fused: FusedSignal
-    turns: IntArray  # those kept: they alternate
-    bottom_first: bool  # whether the first of them is a bottom
-    bottom: IntArray
-    top: IntArray
-    other: IntArray  # far end of the eccentric, -1 where it was not seen
-    score: float
-    fit: FloatArray
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Found:
-    search: _Search
-    proposals: list[_Proposal]
-    best: _Proposal
+    search: Search
+    proposals: list[Proposal]
+    best: Proposal
 
 
 def count_reps(
@@ -85,10 +57,12 @@ def count_reps(
     whole_cycles
         Leave out repetitions of which only one phase was seen.
     """
-    first = found = _find(track, exercise, whole_cycles=whole_cycles)
+    everything = _find(track, exercise, whole_cycles=whole_cycles)
+    # what is left out below was seen all the same, and hides nothing
+    seen = np.isfinite(everything.best.fused.value if everything is not None else [])
+    first = found = beside_outsized(everything, track, exercise)
     counted = _in_seconds(first)
     away = absences(track, counted.limits)
-    seen = np.isfinite(counted.signal)
     if away.any():
         # without getting up, bending down and walking about, the movement has its own scale
         found = _find(track.without(away), exercise, whole_cycles=whole_cycles, away=away)
@@ -102,25 +76,25 @@ def count_reps(
 
 def _find(
     track: MotionTrack, exercise: Exercise, *, whole_cycles: bool, away: BoolArray | None = None
-) -> _Found | None:
+) -> Found | None:
     """Return the proposals and the best of them; None where there is nothing to look at."""
     if len(track.time_s) < 2 or track.time_s[-1] - track.time_s[0] < _SHORTEST_S:  # noqa: PLR2004 - no stretch
         return None
     aligned = align_signals(track, exercise.signals)
     if not len(aligned.values):
         return None
-    search = _Search(
+    search = Search(
         aligned=aligned,
         gone=None if away is None else on_grid_of(away, track.time_s, aligned.time_s),
         eccentric_first=exercise.movement.first_phase == "eccentric",
         whole_cycles=whole_cycles,
     )
-    proposals = [_propose(search, fused) for fused in fusions(aligned)]
+    proposals = [propose(search, fused) for fused in fusions(aligned)]
     best = max(proposals, key=lambda one: one.score - _by_chance(one, proposals))
-    return _Found(search, proposals, best)
+    return Found(search, proposals, best)
 
 
-def _by_chance(proposal: _Proposal, proposals: list[_Proposal]) -> float:
+def _by_chance(proposal: Proposal, proposals: list[Proposal]) -> float:
     """Return how much of the likeness of few is due to their being few.
 
     Two steps of walking in may be more alike than all eight repetitions of a set.
@@ -129,42 +103,53 @@ def _by_chance(proposal: _Proposal, proposals: list[_Proposal]) -> float:
     return FEW_ALIKE if len(proposal.top) * OUTNUMBERED <= most else 0.0
 
 
-def _propose(search: _Search, fused: FusedSignal) -> _Proposal:
-    signal = fused.value
-    turns, first_turn = _with_rise_under_way(signal, *turning_points(signal, SWING))
-    turns, cut = turns_at_gaps(signal, turns, first_turn, swing=CUT_SWING)
-    # a lift is counted by its end; half a lowering matters only where both phases are asked for
-    begun = first_turn < 0 or search.whole_cycles
-    kept = prune_swings(turns / RATE_HZ, signal[turns], begun=begun, cut=cut)
-    bottom_first = _starts_at_bottom(kept, first_turn)
-    return _between(search, fused, turns[kept], bottom_first=bottom_first)
+def beside_outsized(found: Found | None, track: MotionTrack, exercise: Exercise) -> Found | None:
+    """Return the many alike repetitions that a few far larger movements hide; else what was found.
+
+    By the same measure as among the proposals: so many times as many, and so much alike.
+    """
+    if found is None or not 0 < len(found.best.top) <= outsized.MOST:
+        return found
+    if max(one.swings for one in found.proposals) <= len(found.best.top):
+        return found  # nothing else moved
+    many = [found]
+    for far in _outsized(found):
+        away = np.interp(track.time_s, found.search.aligned.time_s, far.astype(float)) > 0.0
+        whole = found.search.whole_cycles
+        other = _find(track.without(away), exercise, whole_cycles=whole, away=away)
+        if other is None or not _outweighs(other.best, found.best):
+            continue
+        grid_s = other.search.aligned.time_s
+        ends_s = grid_s[other.best.bottom], grid_s[other.best.top]
+        if not outsized.joint_tells_against(track, *ends_s, exercise.movement):
+            many.append(other)
+    return max(many[1:] or many, key=lambda one: one.best.score)
 
 
-def _between(
-    search: _Search, fused: FusedSignal, turns: IntArray, *, bottom_first: bool
-) -> _Proposal:
-    """Return the repetitions between turning points."""
-    signal, aligned, eccentric_first = fused.value, search.aligned, search.eccentric_first
-    is_bottom = np.arange(len(turns)) % 2 == (0 if bottom_first else 1)
-    concentric = np.flatnonzero(is_bottom[:-1]) if len(turns) > 1 else np.array([], dtype=int)
-    bottom, top = turns[concentric], turns[concentric + 1]
-    beside = concentric - 1 if eccentric_first else concentric + 2
-    known = (beside >= 0) & (beside < len(turns))
-    far = turns[np.clip(beside, 0, max(len(turns) - 1, 0))] if len(turns) else bottom
-    other = np.where(known, far, -1)
-    if search.gone is not None:
-        bottom, top, other = cut_at_absences(signal, search.gone, bottom, top, other)
-    keep = _travel(aligned, bottom, top) >= TRAVEL
-    if search.whole_cycles:
-        keep &= _whole(signal, bottom, top, other, turns, eccentric_first=eccentric_first)
-    bottom, top, other = bottom[keep], top[keep], other[keep]
-    ends = np.stack([bottom, top, np.where(other < 0, bottom, other)])
-    height = np.maximum(signal[top] - signal[bottom], signal[top] - signal[ends[2]])
-    score, fit = likeness(signal, ends.min(axis=0), ends.max(axis=0), height)
-    return _Proposal(fused, turns, bottom_first, bottom, top, other, score, fit)
+def _outsized(found: Found) -> Iterator[BoolArray]:
+    """Yield when, ``(N,)`` on the grid, the large movements may be: far away, or just those."""
+    of_all = [one for one in found.proposals if one.fused.memory_s is None]
+    signal = max(of_all, key=lambda one: one.score).fused.value  # one scale tells large from small
+    for band in outsized.BANDS:
+        far = outsized.far_away(signal, band)
+        if far.any():
+            yield far
+    best = found.best
+    during = np.zeros(len(signal), dtype=bool)
+    for ends in zip(best.bottom.tolist(), best.top.tolist(), best.other.tolist(), strict=True):
+        known = [end for end in ends if end >= 0]
+        during[min(known) : max(known) + 1] = True
+    yield during
 
 
-def _with_small(found: _Found | None) -> _Found | None:
+def _outweighs(many: Proposal, few: Proposal) -> bool:
+    """Whether repetitions beside larger ones are meant: more, and more alike or by far more."""
+    if len(many.top) <= len(few.top) or many.score < ALIKE:
+        return False
+    return many.score > few.score or len(many.top) >= OUTNUMBERED * len(few.top)
+
+
+def _with_small(found: Found | None) -> Found | None:
     """Return what was found with the small repetitions that came when one was due."""
     if found is None:
         return None
@@ -176,70 +161,17 @@ def _with_small(found: _Found | None) -> _Found | None:
     )
     if len(turns) == len(best.turns):
         return found
-    with_them = _between(search, best.fused, turns, bottom_first=best.bottom_first)
+    with_them = between(search, best.fused, turns, bottom_first=best.bottom_first)
     return replace(found, best=with_them)
 
 
-def _with_rise_under_way(
-    signal: FloatArray, turns: IntArray, first_turn: int
-) -> tuple[IntArray, int]:
-    """Return the turns with the concentric that was under way when the recording began.
-
-    Only its end is seen, so it need not rise by a whole swing; pruning judges it by those around.
-    """
-    if first_turn <= 0:
-        return turns, first_turn
-    begin = int(np.flatnonzero(np.isfinite(signal))[0])
-    low = begin + int(np.nanargmin(signal[begin : turns[0] + 1]))
-    if low - begin > CUT_S * RATE_HZ or signal[turns[0]] - signal[low] < CUT_SWING:
-        return turns, first_turn
-    return np.concatenate([[low], turns]), -1
-
-
-def _starts_at_bottom(kept: IntArray, first_turn: int) -> bool:
-    odd = len(kept) > 0 and int(kept[0]) % 2 == 1
-    return (first_turn < 0) != odd
-
-
-def _travel(aligned: AlignedSignals, bottom: IntArray, top: IntArray) -> FloatArray:
-    """Return how far the better quarter of the signals goes in each concentric, in floors."""
-    if not len(bottom):
-        return np.zeros(0)
-    travel = (aligned.values[:, top] - aligned.values[:, bottom]) / aligned.floors[:, None]
-    ranked = np.sort(np.where(np.isfinite(travel), travel, -np.inf), axis=0)
-    better_quarter = int(0.75 * (len(ranked) - 1))
-    return np.asarray(ranked[better_quarter])
-
-
-def _whole(
-    signal: FloatArray,
-    bottom: IntArray,
-    top: IntArray,
-    other: IntArray,
-    turns: IntArray,
-    *,
-    eccentric_first: bool,
-) -> BoolArray:
-    """Whether both phases were seen, the one cut by an end of the recording for the most part."""
-    if not len(bottom):
-        return np.zeros(0, dtype=bool)
-    rise = signal[top] - signal[bottom]
-    fall = (signal[other] - signal[bottom]) if eccentric_first else (signal[top] - signal[other])
-    before, after = (fall, rise) if eccentric_first else (rise, fall)
-    begins = other if eccentric_first else bottom
-    ends = top if eccentric_first else other
-    cut_first = (begins == turns[0]) & (before < CUT_FIRST * after)
-    cut_last = (ends == turns[-1]) & (after < CUT_LAST * before)
-    return np.asarray((other >= 0) & ~cut_first & ~cut_last)
-
-
-def _in_seconds(found: _Found | None) -> CountedReps:
+def _in_seconds(found: Found | None) -> CountedReps:
     if found is None:
         empty = np.array([])
         return CountedReps(limits=(), time_s=empty, signal=empty, likeness=-1.0)
     search, best = found.search, found.best
     time_s = search.aligned.time_s
-    travel = _travel(search.aligned, best.bottom, best.top)
+    travel = travel_of(search.aligned, best.bottom, best.top)
     confidence = np.sqrt(_fit(best) * _support(best, found.proposals))
     limits = tuple(
         RepLimits(
@@ -263,7 +195,7 @@ def _in_seconds(found: _Found | None) -> CountedReps:
     )
 
 
-def _fit(best: _Proposal) -> FloatArray:
+def _fit(best: Proposal) -> FloatArray:
     """Return how well each repetition fits among its fellows: as a cycle, or in its concentric.
 
     The way down from the last repetition is often long and odd; its concentric then speaks for it,
@@ -276,7 +208,7 @@ def _fit(best: _Proposal) -> FloatArray:
     return np.asarray(np.maximum(best.fit, CONCENTRIC_FIT * concentric))
 
 
-def _support(best: _Proposal, proposals: list[_Proposal]) -> FloatArray:
+def _support(best: Proposal, proposals: list[Proposal]) -> FloatArray:
     """Return for each repetition the share of proposals that hold it too."""
     near = SAME_REP_S * RATE_HZ
     votes = np.zeros(len(best.top))

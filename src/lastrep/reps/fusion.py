@@ -102,10 +102,13 @@ class FusedSignal:
         ``(N,)`` on the grid, NaN where nothing was seen.
     reading
         How the last grid point was made, to be applied to the poses that follow.
+    memory_s
+        Over how much to either side it was scaled; None: over all of it.
     """
 
     value: FloatArray
     reading: Reading
+    memory_s: float | None
 
 
 def fusions(aligned: AlignedSignals) -> Iterator[FusedSignal]:
@@ -127,7 +130,7 @@ def fusions(aligned: AlignedSignals) -> Iterator[FusedSignal]:
                 spread=spread[:, -1],
                 weight=weight[:, -1],
             )
-            yield FusedSignal(np.where(anything, value, np.nan), reading)
+            yield FusedSignal(np.where(anything, value, np.nan), reading, memory_s)
 
 
 def _fuse(

@@ -7,9 +7,11 @@ import pytest
 
 from lastrep.analysis.counter import Counter
 from lastrep.exercises import load_exercise
-from lastrep.motion.tracking import TrackBuilder
+from lastrep.motion.track import MotionTrack
+from lastrep.motion.tracking import TrackBuilder, track_poses
 from lastrep.records.landmarks import LANDMARK_COUNT
 from lastrep.records.pose import Pose
+from lastrep.simulation import Noise, Rep, Script, simulate
 
 BODY_PX = np.random.default_rng(0).uniform(0.0, 400.0, (LANDMARK_COUNT, 2))
 CURL, SQUAT = load_exercise("barbell_curl"), load_exercise("barbell_squat")
@@ -52,3 +54,18 @@ def test_what_was_forgotten_is_not_counted_as_it_was(builder: TrackBuilder) -> N
     builder.forget_before(1.0)
     assert builder.track().time_s.tolist() == [1.0, 2.0]
     assert counter.count(builder.track(), CURL) is not first
+
+
+def test_what_goes_nowhere_near_the_sets_before_is_no_repetition() -> None:
+    def track_of(share: float) -> MotionTrack:
+        small = Rep(times=4, range_of_motion=share)
+        script = Script(exercise="barbell_curl", events=(small,), seed=5, noise=Noise(level=0.3))
+        return track_poses(simulate(script).recording)
+
+    counter = Counter(whole_cycles=False)
+    stirs = counter.count(track_of(0.17), CURL)
+    assert stirs.limits
+    full = counter.count(track_of(1.0), CURL)
+    counter.learn(full, CURL)
+    assert not counter.count(track_of(0.17), CURL).limits
+    assert len(counter.count(track_of(0.5), CURL).limits) == 4

@@ -4,7 +4,7 @@ import pytest
 
 from lastrep.analysis import Analyzer
 from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed
-from lastrep.simulation import Camera, Rep, Rest, Script, simulate
+from lastrep.simulation import Camera, Rep, Rest, Script, SetToFailure, simulate
 
 SLOW = (Rest(seconds=2.0), Rep(times=11, concentric_s=4.0, eccentric_s=5.0), Rest(seconds=3.0))
 SINGLES = (
@@ -59,3 +59,21 @@ def test_heavy_singles_with_minutes_between_are_a_set_each_where_they_are_named(
 def test_a_crouch_before_a_long_wait_is_no_single_of_another_exercise() -> None:
     crouch = (Rest(seconds=5.0), Rep(concentric_s=1.0), Rest(seconds=110.0))
     assert reps_of_sets(watched("barbell_bench_press", crouch, done="bodyweight_squat")) == []
+
+
+@pytest.mark.parametrize(("seed", "rest_s"), [(0, 60.0), (1, 100.0)])
+def test_nothing_in_a_quiet_rest_is_a_repetition(seed: int, rest_s: float) -> None:
+    rest = Rest(seconds=rest_s, new_set=True)
+    sets = (SetToFailure(reps=8), rest, SetToFailure(reps=7), rest, SetToFailure(reps=6))
+    script = Script(
+        exercise="barbell_curl",
+        seed=seed,
+        camera=Camera(view="side"),
+        events=(Rest(seconds=1.0), *sets, Rest(seconds=8.0)),
+    )
+    analyzer = Analyzer("barbell_curl", provisional=False)
+    found = [event for pose in simulate(script).recording for event in analyzer.push(pose)]
+    found += analyzer.finish()
+    closed = [event.training_set for event in found if isinstance(event, SetClosed)]
+    assert [one.counts.total for one in closed] == [8, 7, 6]
+    assert [one.failure.kind for one in closed] == ["positive"] * 3
