@@ -29,6 +29,7 @@ SMOOTH_HZ = 2.5
 LEAD_S, TAIL_S = 0.45, 0.1  # a swing begins before the weight moves
 IN_FLOW_S = 3.0
 LONGEST_S = 1.6  # and has done its work soon after
+BESIDE_S = 1.0  # what lies so near a repetition still shows the posture it is done in
 SAMPLES = 24
 BINS = np.linspace(-0.1, 1.1, 10)  # of progress
 FEWEST_IN_BIN = 6
@@ -115,9 +116,11 @@ def measure_excess(
     along = np.clip(
         np.nan_to_num((progress.value - reference.lengthened) / reference.span), -0.1, 1.1
     )
-    first_s = min(stroke.start_time_s for stroke in strokes) - 1.0
-    last_s = max(stroke.end_time_s for stroke in strokes) + 1.0
-    work = (grid >= first_s) & (grid <= last_s) & np.isfinite(progress.value)
+    # standing about between blocks says nothing of where the body is in the movement
+    work = np.zeros(len(grid), dtype=bool)
+    for stroke in strokes:
+        work |= (grid >= stroke.start_time_s - BESIDE_S) & (grid <= stroke.end_time_s + BESIDE_S)
+    work &= np.isfinite(progress.value)
     rest = smooth - _usual(smooth, along, work)
     paths = []
     before_s = float("-inf")

@@ -16,7 +16,7 @@ from lastrep.signals.order_statistics import median
 
 EARLY = 5  # repetitions among which the reference is looked for first
 ALIKE = 0.85  # share of the widest early range that still belongs to the reference
-GROWN = 1.20  # later repetitions this much wider show that the early ones were partial
+GROWN = 1.35  # later repetitions this much wider show that the early ones were partial, not strict
 FEWEST_WIDER, WIDER_SHARE = 3, 0.3
 WIDEST_USED = 3
 DOUBTFUL = 0.6  # of the median confidence: such repetitions may be something else

@@ -222,3 +222,12 @@ def test_a_speed_that_the_noise_hides_is_not_told(
     assert [one.rule for one in reps[2].evidence].count(VELOCITY_UNKNOWN) == 1
     assert reps[2].label == "full"
     assert forecast(reps, made.exercise.effort) == "fresh"
+
+
+def test_later_cheats_that_go_further_make_no_halves_of_strict_ones(
+    make_curls: Any, one_curl: Any, move: Any
+) -> None:
+    further = [move(1.25, 0.8, lean_deg=-25.0), move(1.25, 0.2), move(0.0, 1.4), move(0.0, 0.4)]
+    made = make_curls(4 * one_curl() + 3 * further, noise_px=1.0)
+    labels = [rep.label for rep in measure_reps(made.track, made.counted, made.exercise)]
+    assert labels[:4] == ["full"] * 4
