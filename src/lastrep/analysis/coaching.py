@@ -58,6 +58,11 @@ class Coaching:
         The set before, which may make this one the second of a pair.
     plan
         What was begun there and goes on here: a superset, a cluster.
+
+    Attributes
+    ----------
+    log
+        What was done before; pain that is reported meanwhile is added to it.
     """
 
     def __init__(
@@ -70,7 +75,8 @@ class Coaching:
         plan: Plan | None = None,
     ) -> None:
         self.exercise = exercise
-        self._lifter = lifter
+        self.log = lifter.log
+        self._load_kg = lifter.load_kg
         self._profile = lifter.profile
         self._sure = sure
         self._before = before
@@ -95,13 +101,16 @@ class Coaching:
                 if self._plan is not None and not self._failures and not self._plan.amounts:
                     self._plan = None  # an offer that was not taken up; now it is serious
                 self._failures.append(failure)
+                self._last_s = event.time_s  # whoever fails was lifting until now
             case FailureWithdrawn():
                 self._failures = self._failures[:-1]
-            case RepSeen():
-                self._last_s, self._over = event.time_s, False
+            case RepSeen(rep=rep):
+                late = event.time_s - rep.end_time_s > OVER_S  # found in hindsight: nobody lifts
+                self._last_s, self._over = event.time_s, self._over and late
         said = self._plan.push(event) if self._plan is not None else []
         self._let_go()
-        if self._plan is None and isinstance(event, RepSeen | FailureSeen):
+        lifting = isinstance(event, FailureSeen) or (isinstance(event, RepSeen) and not self._over)
+        if self._plan is None and lifting:
             said += self._ask("lifting", event.time_s)
         return said
 
@@ -171,7 +180,6 @@ class Coaching:
 
     def _ask(self, moment: Moment, time_s: float) -> list[Advice]:
         confidence = min(self._sure, _confidence(self._reps))
-        log, load_kg = self._lifter.log, self._lifter.load_kg
         situation = Situation(
             exercise=self.exercise,
             profile=self._profile,
@@ -181,7 +189,7 @@ class Coaching:
             failure=self._failure,
             effort=self.effort(self._reps),
             confidence=confidence,
-            recent=log.recent_for(self.exercise, time_s=time_s, load_kg=load_kg),
+            recent=self.log.recent_for(self.exercise, time_s=time_s, load_kg=self._load_kg),
             pair_done=self._pair_done,
         )
         advice = advise(situation)

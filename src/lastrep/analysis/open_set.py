@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lastrep.analysis.coaching import Coaching, Lifter, effort_seen
 from lastrep.analysis.counter import Counter
 from lastrep.analysis.exercise_choice import ChosenExercise, ExerciseChoice
 from lastrep.analysis.failure_beside import FailureBeside
 from lastrep.analysis.final_set import final_set
-from lastrep.analysis.hindsight import Revision
+from lastrep.analysis.lifter_today import LifterToday
 from lastrep.analysis.provisional import RECENT_S, measure_so_far, recent_part
 from lastrep.analysis.set_limits import has_fellows, is_set
 from lastrep.coach import Plan, advise_ahead
@@ -19,7 +17,6 @@ from lastrep.records import events as says
 from lastrep.records.advice import Advice
 from lastrep.records.profile import Profile
 from lastrep.records.repetition import SAME_REP_S, Repetition, end_of
-from lastrep.records.training_set import TrainingSet
 from lastrep.reps.limits import CountedReps
 from lastrep.reps.measurement import measure_set
 from lastrep.reps.scale import length_scale
@@ -42,13 +39,12 @@ class OpenSet:
         counter: Counter,
     ) -> None:
         self._choice = choice
-        self._lifter = lifter
+        self._today = LifterToday(lifter)
         self._counter = counter
         self._number = 1
         self._before: Neighbour | None = None
         self._plan: Plan | None = None  # what the set before left to be done, as it was said
         self._final_plan: Plan | None = None  # the same, as it is finally known
-        self._revisions: list[Revision] = []
         self._planned: set[str] = set()  # exercises whose next set was spoken of beforehand
         self._begin()
 
@@ -113,13 +109,13 @@ class OpenSet:
         reps = tuple(rep for rep in all_reps if end_of(rep) <= now_s - certain_s)
         if self._coaching is None and not has_fellows(reps, named=chosen.given):
             return []
-        own = self._lifter.own_history(chosen.exercise)
+        own = self._today.lifter.own_history(chosen.exercise)
         self._failure.follow(measured, reps, chosen.exercise, own=own)
         found: list[says.Event] = []
         if self._coaching is None:
             self._coaching = self._coach_for(chosen, self._plan)
-            if self._revisions:
-                self._coaching.revise(self._revisions[-1][1], now_s)
+            if self._today.revisions:
+                self._coaching.revise(self._today.profile, now_s)
             found.append(
                 says.SetStarted(
                     time_s=now_s,
@@ -165,8 +161,14 @@ class OpenSet:
 
     def revise(self, profile: Profile, now_s: float) -> list[says.Event]:
         """Take a change of the lifter's situation: pain, a spotter who comes or leaves."""
-        self._revisions.append((now_s, profile))
-        advice = self._coaching.revise(profile, now_s) if self._coaching is not None else []
+        under_way = None if self._coaching is None else self._coaching.exercise
+        hurts = self._today.revise(profile, now_s, under_way or self._following())
+        if self._coaching is not None:
+            self._coaching.log = self._today.lifter.log
+            advice = self._coaching.revise(profile, now_s)
+        else:
+            ahead = self.ahead(None, now_s) if hurts else None
+            advice = [] if ahead is None else [ahead]
         return [says.AdviceGiven(time_s=now_s, advice=one) for one in advice]
 
     def plan_ahead(self, now_s: float) -> list[says.Event]:
@@ -194,9 +196,9 @@ class OpenSet:
         return self._choice.given or last
 
     def _ahead(self, following: Exercise, now_s: float) -> Advice | None:
-        profile = self._revisions[-1][1] if self._revisions else self._lifter.profile
+        who = self._today.lifter
         return advise_ahead(
-            following, profile, self._lifter.log, time_s=now_s, load_kg=self._lifter.load_kg
+            following, self._today.profile, who.log, time_s=now_s, load_kg=who.load_kg
         )
 
     def close(self, track: MotionTrack, now_s: float, *, by_rest: bool) -> list[says.Event]:
@@ -205,12 +207,13 @@ class OpenSet:
         found: list[says.Event] = []
         if chosen is not None:
             counted = self._counter.count(track, chosen.exercise)
-            metres = length_scale(track, self._lifter.profile.height_m)
+            metres = length_scale(track, self._today.lifter.profile.height_m)
             reps = measure_set(track, counted, chosen.exercise, metres=metres).reps
             if is_set(reps, track, chosen):
                 closed = self._closed(chosen, reps, now_s, by_rest=by_rest)
                 self._plan = self._coaching.close(closed) if self._coaching is not None else None
                 found.append(closed)
+                self._counter.learn(counted, chosen.exercise)
         if not found:
             return self._take_back(now_s)
         self._begin()
@@ -233,28 +236,20 @@ class OpenSet:
             by_rest=by_rest,
             before=self._before,
             coaching=coaching,
-            revisions=self._revisions,
-            own=self._lifter.own_history(chosen.exercise),
+            revisions=self._today.revisions,
+            own=self._today.lifter.own_history(chosen.exercise),
         )
         event = says.SetClosed(time_s=now_s, training_set=closed)
         self._final_plan = coaching.close(event)
         self._number += 1
         self._before = Neighbour(chosen.exercise, closed.end_time_s)
-        self._learn(closed, chosen)
+        self._today.learn(closed, chosen.exercise)
         return event
-
-    def _learn(self, closed: TrainingSet, chosen: ChosenExercise) -> None:
-        """Remember the set and the situation it ended in for the sets to come."""
-        who = self._lifter
-        log = who.log.with_set(closed, chosen.exercise, load_kg=who.load_kg)
-        profile = self._revisions[-1][1] if self._revisions else who.profile
-        self._lifter = replace(who, log=log, profile=profile)
-        self._revisions = []
 
     def _coach_for(self, chosen: ChosenExercise, plan: Plan | None) -> Coaching:
         return Coaching(
             chosen.exercise,
-            self._lifter,
+            self._today.lifter,
             sure=chosen.confidence,
             before=self._before,
             plan=plan,

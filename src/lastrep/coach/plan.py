@@ -87,8 +87,9 @@ class Plan:
                 self._failure_withdrawn()
             case events.EffortSeen(reps_in_reserve=reserve):
                 spare = self.step.number("reps_in_reserve") if self.step else None
-                if reserve.estimate is not None and spare is not None and reserve.estimate <= spare:
-                    return self._end_block(event.time_s)
+                begun = self.step and self._watched.reps_in_block >= self.step.block_at_least_reps
+                if begun and spare is not None and (reserve.estimate or 0.0) <= spare:
+                    return self._end_block(event.time_s) if reserve.estimate is not None else []
             case events.SetStarted(exercise=exercise) if exercise in catalogue():
                 self.go_on_to(catalogue()[exercise])
             case events.SetClosed(training_set=closed):
@@ -209,13 +210,13 @@ class Plan:
         if self.state != "running":
             return []
         self._turn_to(unit)
+        if self._lowering_lost(unit.rep):  # whatever was advised
+            return self._stop("control_lost", time_s)
         step = self.steps[self._step]
         if step.counts != unit.counts:
             return self._something_else(unit, time_s)
         self._amount += 1
         self._resting = False
-        if self._lowering_lost(unit.rep):
-            return self._stop("control_lost", time_s)
         return self._progress(step, time_s)
 
     def _progress(self, step: PlanStep, time_s: float) -> list[Advice]:
@@ -240,7 +241,8 @@ class Plan:
         if unit.counts in CHANGES:
             self.state = "lapsed"  # the lifter has gone on to something else
             return []
-        if unit.counts != "hold" and not self._safe(technique.id):
+        begun_before = unit.rep.start_time_s < self._situation.time_s  # not against the advice
+        if unit.counts != "hold" and not begun_before and not self._safe(technique.id):
             return self._stop("not_this", time_s, technique=technique.id)
         instead = step_of(technique, {})
         if instead is not None and instead.is_blocks and self.steps[self._step].is_blocks:

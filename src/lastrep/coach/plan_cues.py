@@ -11,6 +11,7 @@ from lastrep.exercises import Exercise
 from lastrep.records.advice import Advice
 
 OVER = frozenset({"done", "too_long"})
+GO_ON = frozenset({"again", "last_one"})  # the rest is over
 
 
 class Cues:
@@ -26,6 +27,8 @@ class Cues:
         muscle = self._words.muscle.get(exercise.antagonist or "", "")
         text = filled(self._words.cue[cue], {**step.dose, "left": left, "muscle": muscle})
         dose: Values = {} if cue in OVER else {**step.dose, "left": left}
+        if cue in GO_ON:
+            dose.pop("rest_s", None)
         technique = "rest" if cue in OVER else step.technique
         return Advice(time_s=time_s, technique=technique, dose=dose, text=text, because=())
 

@@ -69,10 +69,17 @@ class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
     started_s
         When the first set of the present session began, on the session's own clock, which need
         not begin at zero. None before that: then the session counts as just begun.
+    hurt
+        Muscles that began to hurt in the present session, and when.
     """
 
     sets: tuple[PastSet, ...] = ()
     started_s: float | None = None
+    hurt: tuple[tuple[str, float], ...] = ()
+
+    def with_pain(self, exercise: Exercise, time_s: float) -> WorkLog:
+        """Return the log with pain that was reported now; taking it back does not undo it."""
+        return msgspec.structs.replace(self, hurt=(*self.hurt, (exercise.muscles[0], time_s)))
 
     def with_set(
         self, training_set: TrainingSet, exercise: Exercise, *, load_kg: float | None = None
@@ -86,7 +93,7 @@ class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
             session="now",
             load_kg=load_kg,
         )
-        return WorkLog(sets=(*self.sets, done), started_s=started_s)
+        return WorkLog(sets=(*self.sets, done), started_s=started_s, hurt=self.hurt)
 
     def recent_for(
         self, exercise: Exercise, *, time_s: float = 0.0, load_kg: float | None = None
@@ -122,8 +129,8 @@ class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
             ),
             techniques_of_last_sessions=_by_session(same),
             baseline_velocity_dps=self._baseline(exercise, load_kg),
-            stopped_today=self._stopped_today(exercise.muscles[0], now_h),
-            antagonist_stopped_today=self._stopped_today(exercise.antagonist, now_h),
+            stopped_today=self._stopped_today(exercise.muscles[0], now_h, time_s),
+            antagonist_stopped_today=self._stopped_today(exercise.antagonist, now_h, time_s),
         )
 
     def own_loss_at_failure(self, exercise: Exercise) -> tuple[float, int] | None:
@@ -144,8 +151,10 @@ class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
             return 0.0
         return max(time_s - self.started_s, 0.0) / SECONDS_AN_HOUR
 
-    def _stopped_today(self, muscle: str | None, now_h: float) -> bool:
+    def _stopped_today(self, muscle: str | None, now_h: float, time_s: float) -> bool:
         """Whether pain or lost control ended a set for this muscle today, in whatever session."""
+        if any(hurt == muscle and since_s <= time_s for hurt, since_s in self.hurt):
+            return True
         return any(
             (s.control_lost or s.pain) and s.muscle == muscle and s.hours_ago + now_h < HOURS_A_DAY
             for s in self.sets

@@ -60,7 +60,9 @@ def countdown_words(board: Scoreboard) -> str:
     if advice is None:
         return ""
     reps, rest_s, left = (advice.dose.get(name) for name in ("reps", "rest_s", "left"))
-    begun = any(shown_at_s(rep) > advice.time_s for rep in board.reps)
+    # the attempt that ended the block is over only after the advice
+    done = [rep for rep in board.reps if rep.label != "failed"]
+    begun = any(shown_at_s(rep) > advice.time_s for rep in done)
     if isinstance(rest_s, int | float) and not begun:
         left_s = advice.time_s + rest_s - board.time_s
         return f"in {clock(math.ceil(left_s))}" if left_s > 0 else "Go"

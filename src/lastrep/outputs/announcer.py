@@ -15,6 +15,7 @@ from lastrep.records.events import (
     EffortSeen,
     Event,
     FailureSeen,
+    FailureWithdrawn,
     LifterLost,
     LifterRegained,
     RepSeen,
@@ -75,9 +76,11 @@ class Announcer:
             self._withdraw(event.concentric_end_time_s)
         elif isinstance(event, EffortSeen):
             cues = self._of_effort(event)
-        elif isinstance(event, FailureSeen):
-            cues = self._of_failure(event)
+        elif isinstance(event, FailureSeen | FailureWithdrawn):
+            self._failed = isinstance(event, FailureSeen)
+            cues = self._of_failure(event) if isinstance(event, FailureSeen) else []
         elif isinstance(event, AdviceGiven):
+            self._stopped |= event.advice.technique == "stop"
             cues = [Cue("advice", spoken_advice(event.advice))]
         elif isinstance(event, SetClosed):
             self._begin_set()
@@ -98,6 +101,8 @@ class Announcer:
         self._slowing_said = False
         self._least_said = 3
         self._failure_said = False
+        self._stopped: bool = False
+        self._failed = False
 
     def _withdraw(self, gone_s: float) -> None:
         """Forget a failed attempt that was none."""
@@ -127,6 +132,8 @@ class Announcer:
         return [Cue("kinds", word, tone)]
 
     def _of_effort(self, event: EffortSeen) -> list[Cue]:
+        if self._stopped or self._failed:
+            return []  # nobody is urged on who was told to stop, or who has failed
         left = event.reps_in_reserve.estimate
         if left is not None and left <= TWO_LEFT:
             fewest = 1 if left <= ONE_LEFT else 2

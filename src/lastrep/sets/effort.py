@@ -17,6 +17,7 @@ LEAST_REPS = 3
 TEMPO_REPS, TEMPO_CV, TEMPO_LOSS = 5, 0.10, 0.05
 TEMPO_CONCENTRIC_S = 1.8
 LOWEST_CONFIDENCE = 0.35
+EVEN = 0.5  # a failure that is less likely than not is told as a possibility
 SLOWING_LOSS = 0.35  # share of the usual loss at failure
 NEAR_RESERVE, NEAR_CHANCE = 2.0, 0.25
 Trend = Literal["unknown", "fresh", "slowing", "near_failure"]
@@ -45,7 +46,10 @@ def measure_effort(
     closed
         Whether the set is over; changes the words only.
     """
-    losses = [rep.velocity_loss_fraction for rep in reps if rep.velocity_loss_fraction is not None]
+    # after a failure the weight is another, or the lifter rested: that says nothing of the effort
+    failed_s = failure.time_s if failure.kind != "none" else None
+    before = [rep for rep in reps if failed_s is None or rep.start_time_s < failed_s]
+    losses = [loss for rep in before if (loss := rep.velocity_loss_fraction) is not None]
     loss = losses[-1] if losses else None
     reserve = reps_in_reserve(reps, model, failure, own=own)
     return Effort(
@@ -120,7 +124,10 @@ def _speeds(compared: Sequence[Repetition]) -> list[float]:
 
 def _words(reserve: RepsInReserve, failure: Failure, *, closed: bool) -> str:
     if failure.kind == "positive":
-        return "You went to failure." if closed else "That was failure."
+        past, now = ("You went", "That was")
+        if failure.confidence < EVEN:
+            past, now = ("You may have gone", "That may have been")
+        return f"{past} to failure." if closed else f"{now} failure."
     if failure.kind == "negative":
         return "You lost control of the lowering: stop the negatives."
     if reserve.estimate is None or reserve.low is None or reserve.high is None:

@@ -13,6 +13,8 @@ from lastrep.records.repetition import Evidence, Repetition
 from lastrep.records.training_set import Failure
 
 RESUMED_S = 3.0
+GUESSED = 0.5  # a forced repetition no surer than this: nobody was seen to help ...
+PERHAPS = 0.45  # ... and whoever ground it out alone has not failed: the coach asks
 LOWERING_SHARE = 0.60
 LOWERING_S = 1.0
 SOURCE = "control of the lowering against the first negative of the set; limits are project priors"
@@ -45,7 +47,7 @@ def positive_failure(reps: Sequence[Repetition]) -> Failure | None:
         return Failure(
             kind="positive",
             time_s=rep.concentric_end_time_s,
-            confidence=rep.confidence,
+            confidence=min(rep.confidence, PERHAPS) if _is_guessed(rep) else rep.confidence,
             evidence=rep.evidence,
         )
     return None
@@ -72,6 +74,10 @@ def negative_failure(reps: Sequence[Repetition]) -> Failure | None:
                 ),
             )
     return None
+
+
+def _is_guessed(rep: Repetition) -> bool:
+    return rep.completeness != "failed" and rep.confidence <= GUESSED
 
 
 def _resumed(rep: Repetition, later: Sequence[Repetition]) -> bool:

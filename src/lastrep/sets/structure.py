@@ -116,6 +116,8 @@ def superset_of(exercise: Exercise, before: Neighbour, *, start_time_s: float) -
         and exercise.mechanics == "compound"
     ):
         return "pre_exhaust"
+    if exercise.antagonist == prime_before or before.exercise.antagonist == prime:
+        return "superset_antagonist"  # even where each helps the other a little
     if prime in before.exercise.muscles or prime_before in exercise.muscles:
         return "superset_same_muscle"
     if exercise.antagonist in before.exercise.muscles or (

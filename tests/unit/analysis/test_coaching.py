@@ -13,7 +13,7 @@ from lastrep.errors import UnknownExerciseError, UsageError
 from lastrep.evaluation.coach_demonstrations import EXPERT
 from lastrep.exercises import load_exercise
 from lastrep.records.advice import Advice
-from lastrep.records.events import FailureSeen, FailureWithdrawn, RepSeen, SetClosed
+from lastrep.records.events import AdviceGiven, FailureSeen, FailureWithdrawn, RepSeen, SetClosed
 from lastrep.records.profile import Profile
 from lastrep.records.repetition import Repetition
 from lastrep.records.training_set import Failure, TrainingSet
@@ -223,3 +223,31 @@ def test_a_set_can_be_ended_and_the_next_named() -> None:
     ]
     with pytest.raises(UnknownExerciseError):
         analyzer.next_set("juggling")
+
+
+def test_pain_that_is_taken_back_still_rests_the_muscle_today() -> None:
+    hurt = msgspec.structs.replace(EXPERT, pain=True)
+    simulated = simulate(
+        Script(exercise="barbell_curl", events=(Rest(seconds=1.0), Rep(times=6), Rest(seconds=3.0)))
+    )
+    poses = list(simulated.recording)
+    analyzer = Analyzer("barbell_curl", profile=EXPERT)
+    for pose in poses:
+        analyzer.push(pose)
+    first = analyzer.next_set()
+    assert any(isinstance(event, SetClosed) for event in first)
+    said = analyzer.revise(hurt)  # between two sets
+    assert [event.advice.technique for event in said if isinstance(event, AdviceGiven)] == ["stop"]
+    assert analyzer.revise(EXPERT) == []
+    ahead = analyzer.ahead()
+    assert ahead is not None
+    assert ahead.text == "Stop here for today."
+    assert Analyzer("barbell_curl", profile=EXPERT).ahead() is None
+
+
+def test_pain_counts_from_when_it_was_said() -> None:
+    log = WorkLog().with_pain(CURL, 20.0)
+    assert not log.recent_for(CURL, time_s=19.0).stopped_today
+    assert log.recent_for(CURL, time_s=21.0).stopped_today
+    assert log.recent_for(PUSHDOWN, time_s=21.0).antagonist_stopped_today
+    assert not log.recent_for(PUSHDOWN, time_s=21.0).stopped_today

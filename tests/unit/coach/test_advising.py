@@ -126,7 +126,9 @@ def test_between_strength_sets_the_next_one_goes_in_clusters() -> None:
 
 
 def test_where_the_camera_is_unsure_it_asks() -> None:
-    assert told("leg_press", ALL, confidence=0.4) == "ask"
+    # failure was seen and said: nothing is left to ask, and nothing is offered on a guess
+    assert told("leg_press", ALL, confidence=0.4) == "stop"
+    assert told("leg_press", ALL, failure=Failure(), confidence=0.4) == "ask"
     unsure = Failure(kind="positive", time_s=30.0, confidence=0.3)
     assert told("leg_press", ALL, failure=unsure) == "ask"
     assert told("leg_press", ALL, failure=Failure(), effort=effort(0.4, 1.0, spread=3.0)) == "ask"
@@ -138,6 +140,7 @@ def test_what_the_end_of_a_set_calls_for() -> None:
     many = change(ALL, last_set=False)
     none = {"failure": Failure()}
     assert told("leg_press", ALL, effort=effort(0.10, 6.0), **none) == "add_load"
+    assert told("leg_press", ALL, effort=effort(0.0, None), **none) == "ask"  # nobody can tell
     assert told("leg_press", ALL, effort=effort(0.30, 5.0), **none) == "add_load"
     assert told("leg_press", many, effort=effort(0.30, 2.0), **none) == "rest"
     assert told("leg_press", many) == "rest"

@@ -11,10 +11,12 @@ import pytest
 from lastrep.coach.spoken import spoken_sentences
 from lastrep.evaluation.coach_demonstrations import EXPERT
 from lastrep.records.events import (
+    EffortSeen,
     FailureWithdrawn,
     RepSeen,
     RepWithdrawn,
 )
+from lastrep.records.training_set import RepsInReserve
 
 TellStory = Callable[..., Any]  # the Story of conftest.py
 
@@ -150,3 +152,36 @@ def test_the_parts_of_a_plan_are_frozen_records(tell: TellStory) -> None:
     with pytest.raises(AttributeError):
         step.wanted = 9
     assert msgspec.to_builtins(step)["technique"] == "drop_set"
+
+
+def test_control_lost_in_negatives_stops_them_whatever_was_advised(tell: TellStory) -> None:
+    story = tell("leg_press")
+    assert story.plan.step is not None
+    assert story.plan.step.technique == "drop_set"
+    assert story.see(story.lifter.lift("negative", None, lowering_s=4.0)) == []
+    assert story.see(story.lifter.lift("negative", None, lowering_s=0.7)) == ["Stop the negatives."]
+    assert story.plan.state == "stopped"
+
+
+def test_what_had_begun_before_the_advice_is_not_against_it(tell: TellStory) -> None:
+    story = tell("leg_press", None, spotter=False)
+    (seen,) = story.lifter.lift("forced", 0.6)
+    under_way = msgspec.structs.replace(seen.rep, start_time_s=story.advice.time_s - 2.0)
+    assert story.see([msgspec.structs.replace(seen, rep=under_way)]) == []
+    assert story.see(story.lifter.lift("forced", 0.6)) == ["Stop. Not forced reps here."]
+
+
+def test_one_repetition_is_no_block_however_little_is_left(tell: TellStory) -> None:
+    story = tell("overhead_press", "rest_pause")  # which stops one short: the back is loaded
+    story.wait(16)
+    nearly = RepsInReserve(estimate=0.5, low=0.0, high=1.0, basis="velocity")
+    effort = EffortSeen(
+        time_s=story.lifter.now_s, velocity_loss_fraction=0.4, reps_in_reserve=nearly
+    )
+    least = story.plan.step.block_at_least_reps
+    assert least > 1
+    for _ in range(least - 1):
+        story.see(story.lifter.lift("full", 0.7))
+        assert story.see([effort]) == []
+    story.see(story.lifter.lift("full", 0.6))
+    assert story.see([effort]) == ["Down. Rest 15 seconds."]

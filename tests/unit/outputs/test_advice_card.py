@@ -43,3 +43,13 @@ def test_once_work_goes_on_blocks_are_counted_and_not_the_rest(failed_session: S
 def test_what_has_no_dose_has_no_countdown(failed_session: Session) -> None:
     assert countdown_words(advised(failed_session, 20.0, 19.0)) == ""
     assert countdown_words(Scoreboard(time_s=0.0)) == ""
+
+
+def test_the_attempt_that_ended_the_block_does_not_end_the_rest(failed_session: Session) -> None:
+    closed = failed_session.sets[0]
+    failed = next(rep for rep in closed.reps if rep.label == "failed")
+    assert failed.concentric_end_time_s is not None
+    given_s = failed.concentric_end_time_s - 0.5  # seen while it stalls
+    board = advised(failed_session, given_s + 2.0, given_s, rest_s=15, blocks=2, left=2)
+    board = replace(board, reps=tuple(rep for rep in board.reps if rep.number <= failed.number))
+    assert countdown_words(board) == "in 0:13"

@@ -4,11 +4,13 @@ import msgspec
 import pytest
 
 from lastrep.outputs.announcer import Announcer
+from lastrep.records.advice import Advice
 from lastrep.records.events import (
     AdviceGiven,
     EffortSeen,
     Event,
     FailureSeen,
+    FailureWithdrawn,
     LifterLost,
     LifterRegained,
     RepSeen,
@@ -149,3 +151,19 @@ def test_an_attempt_that_was_none_counts_again(failed_set: TrainingSet) -> None:
     spoken(announcer, *(seen(rep) for rep in (*before, failed)))
     spoken(announcer, RepWithdrawn(time_s=end_s + 1.0, concentric_end_time_s=end_s))
     assert spoken(announcer, seen(as_full)) == [str(len(before) + 2)]
+
+
+def test_who_has_failed_is_urged_on_again_only_if_it_was_none(failed_set: TrainingSet) -> None:
+    announcer = Announcer()
+    failed = FailureSeen(time_s=1.0, failure=failed_set.failure)
+    assert spoken(announcer, failed, reserve(0.4)) == ["failure"]
+    assert spoken(announcer, FailureWithdrawn(time_s=2.0), reserve(0.4)) == ["one more, maybe"]
+
+
+@pytest.mark.parametrize("technique", ["stop", "rest"])
+def test_who_was_told_to_stop_is_not_urged_on(technique: str) -> None:
+    announcer = Announcer()
+    told = Advice(time_s=1.0, technique=technique, text="Rack it now.", because=())
+    expected = [] if technique == "stop" else ["slowing", "one more, maybe"]
+    assert spoken(announcer, AdviceGiven(time_s=1.0, advice=told)) == ["Rack it now."]
+    assert spoken(announcer, reserve(None, loss=0.3), reserve(0.4)) == expected

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from lastrep.exercises import load_exercise
@@ -53,10 +54,21 @@ def test_the_interval_holds_the_truth_and_narrows() -> None:
 
 
 def test_failure_leaves_nothing() -> None:
-    effort = measure_effort(reps(curve(8, 8)), CURL, Failure(kind="positive", time_s=1.0))
+    failure = Failure(kind="positive", time_s=1.0, confidence=0.9)
+    effort = measure_effort(reps(curve(8, 8)), CURL, failure)
 
     assert effort.reps_in_reserve.estimate == 0.0
     assert effort.text == "You went to failure."
+    perhaps = msgspec.structs.replace(failure, confidence=0.45)
+    assert measure_effort(reps(curve(8, 8)), CURL, perhaps).text == "You may have gone to failure."
+
+
+def test_what_follows_failure_says_nothing_of_the_effort() -> None:
+    done = reps([1.0, 0.8, 0.5, 0.95])  # the last one with a lighter weight
+    failure = Failure(kind="positive", time_s=done[2].end_time_s, confidence=0.9)
+
+    assert measure_effort(done, CURL, failure).velocity_loss_fraction == pytest.approx(0.5)
+    assert measure_effort(done, CURL, NONE).velocity_loss_fraction == pytest.approx(0.05)
 
 
 def test_it_is_said_in_plain_words() -> None:

@@ -65,3 +65,11 @@ def test_a_lowering_that_gets_away_is_negative_failure() -> None:
     failure = find_failure([*steady, lost])
     assert failure.kind == "negative"
     assert failure.evidence[0].measured == 1.5
+
+
+def test_who_ground_it_out_alone_may_not_have_failed() -> None:
+    guessed = find_failure([rep("full", 0.0), rep("forced", 3.0, confidence=0.5)])
+    helped = find_failure([rep("full", 0.0), rep("forced", 3.0, confidence=0.7)])
+
+    assert guessed.kind == helped.kind == "positive"
+    assert guessed.confidence < 0.5 < helped.confidence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from lastrep.exercises import load_exercise
+from lastrep.exercises import catalogue, load_exercise
 from lastrep.records.repetition import Label, Repetition, Tempo
 from lastrep.records.training_set import Structure
 from lastrep.sets.structure import Neighbour, blocks_of, idle_times_s, structure_of
@@ -219,6 +219,17 @@ def test_a_set_hangs_together_with_the_one_before(
     s = Script().full(1.0, 0.9, 0.8)
     before = Neighbour(load_exercise(first), s.reps[0].start_time_s - gap_s)
     assert structure_of(s.reps, load_exercise(second), before=before) == expected
+
+
+def test_every_pair_of_opposite_muscles_is_known_as_one() -> None:
+    s = Script().full(1.0, 0.9, 0.8)
+    lifts = list(catalogue().values())
+    pairs = [(a, b) for a in lifts for b in lifts if a.antagonist == b.muscles[0]]
+    assert len(pairs) > 100
+    for first, second in pairs:
+        before = Neighbour(first, s.reps[0].start_time_s - 10.0)
+        found = structure_of(s.reps, second, before=before)
+        assert found == "superset_antagonist", (first.id, second.id)
 
 
 def test_the_inner_structure_is_named_before_the_outer_one() -> None:
