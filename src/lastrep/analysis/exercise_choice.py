@@ -9,8 +9,10 @@ from lastrep.exercises import Exercise, load_exercise
 from lastrep.motion.track import MotionTrack
 
 AUTO = "auto"
-SETTLED_REPS = 3  # from here on the set keeps its exercise until it closes
-CLEARLY_MORE = 0.15  # how much surer another exercise must be to replace the one already said
+SETTLED_REPS = 3  # from here on the set keeps its exercise, unless there was no doubt twice
+ASK_AGAIN_S, NO_DOUBT = 4.0, 0.9  # so far apart, and so sure, that it is another one after all
+CLEARLY_MORE = 0.15  # how much surer another exercise must be to replace the one already said ...
+SURE_ENOUGH = 0.95  # ... or this sure, when that was too sure to be surpassed
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,9 @@ class ChosenExercise:
 
 class ExerciseChoice:
     """Holds the named exercise, or asks the recogniser and keeps to its answer within a set.
+
+    It gives a settled answer up only where the recogniser, having seen more, leaves no doubt about
+    another one twice in a row: what endangers the lifter is that of the lift that is done.
 
     A stretch that begins elsewhere than the last one is another set: nothing is held across.
 
@@ -45,6 +50,8 @@ class ExerciseChoice:
         self._given = None if name == AUTO else ChosenExercise(load_exercise(name), 1.0, given=True)
         self._held: ChosenExercise | None = None
         self._since_s: float | None = None
+        self._asked_s = float("-inf")
+        self._instead: str | None = None  # what there was no doubt about when last asked
 
     @property
     def given(self) -> Exercise | None:
@@ -59,19 +66,35 @@ class ExerciseChoice:
         track
             The stretch so far.
         reps
-            How many repetitions of it have been said; with three the exercise stays.
+            How many repetitions of it have been said; with three the exercise is settled.
         """
         if self._given is not None:
             return self._given
         start_s = float(track.time_s[0]) if len(track.time_s) else None
         if start_s != self._since_s:
-            self._held, self._since_s = None, start_s
+            self._held, self._since_s, self._instead = None, start_s, None
         if self._held is not None and reps >= SETTLED_REPS:
-            return self._held
+            return self._settled(track, self._held)
+        if len(track.time_s):
+            self._asked_s = float(track.time_s[-1])
         found = self._recognised(track)
         if _replaces(found, self._held):
             self._held = found
         return self._held
+
+    def _settled(self, track: MotionTrack, held: ChosenExercise) -> ChosenExercise:
+        now_s = float(track.time_s[-1])
+        if now_s - self._asked_s < ASK_AGAIN_S:
+            return held
+        self._asked_s = now_s
+        found = self._recognised(track)
+        if found is None or found.confidence < NO_DOUBT or found.exercise.id == held.exercise.id:
+            self._instead = None
+            return held
+        before, self._instead = self._instead, found.exercise.id
+        if before == self._instead:
+            self._held = found
+        return self._held or held
 
     def final(self, track: MotionTrack) -> ChosenExercise | None:
         """Return the exercise of a whole stretch, whatever was held while it was under way."""
@@ -91,6 +114,6 @@ def _replaces(found: ChosenExercise | None, held: ChosenExercise | None) -> bool
     """Whether a new answer is worth changing one's mind for."""
     if held is None or found is None:
         return held is None
-    if found.exercise.family == held.exercise.family:
-        return found.exercise.id == held.exercise.id  # the same, surer or less sure
-    return found.confidence >= held.confidence + CLEARLY_MORE
+    if found.exercise.id == held.exercise.id:
+        return True  # surer or less sure
+    return found.confidence >= min(held.confidence + CLEARLY_MORE, SURE_ENOUGH)

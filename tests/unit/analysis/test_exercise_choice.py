@@ -13,9 +13,9 @@ from lastrep.motion.track import MotionTrack
 from lastrep.recognition.recognise import Recognition
 
 
-def stretch(start_s: float) -> MotionTrack:
+def stretch(start_s: float, length_s: float = 1.0) -> MotionTrack:
     return MotionTrack(
-        time_s=np.array([start_s, start_s + 1.0]),
+        time_s=np.array([start_s, start_s + length_s]),
         values=np.empty((2, 0, 2)),
         visibility=np.empty((2, 0, 2)),
         keypoints_px=np.empty((2, 33, 2)),
@@ -47,8 +47,10 @@ def oracle(monkeypatch: pytest.MonkeyPatch) -> Oracle:
     return made
 
 
-def name_of(choice: ExerciseChoice, start_s: float = 0.0, reps: int = 0) -> str | None:
-    chosen = choice.of(stretch(start_s), reps=reps)
+def name_of(
+    choice: ExerciseChoice, start_s: float = 0.0, reps: int = 0, length_s: float = 1.0
+) -> str | None:
+    chosen = choice.of(stretch(start_s, length_s), reps=reps)
     return None if chosen is None else chosen.exercise.family
 
 
@@ -81,7 +83,40 @@ def test_clearly_more_confidence_changes_it_before_three_reps(oracle: Oracle) ->
     assert name_of(choice, reps=3) == "lunge"
 
 
-def test_a_settled_set_is_not_looked_at_again(oracle: Oracle) -> None:
+def test_another_lift_of_the_family_may_have_other_dangers(oracle: Oracle) -> None:
+    choice = ExerciseChoice("auto")
+    oracle.say("dumbbell_bench_press", 0.6)
+    name_of(choice)
+    oracle.say("barbell_bench_press", 0.9)
+    chosen = choice.of(stretch(0.0))
+    assert chosen is not None
+    assert chosen.exercise.id == "barbell_bench_press"
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        (["deadlift", "deadlift"], "deadlift"),
+        (["deadlift", "squat"], "squat"),
+        (["deadlift", "dumbbell_row"], "squat"),
+        (["deadlift", None, "deadlift"], "squat"),
+    ],
+)
+def test_a_settled_set_changes_only_without_doubt_twice_in_a_row(
+    oracle: Oracle, answers: list[str | None], expected: str
+) -> None:
+    for confidence in (0.95, 0.85):
+        choice = ExerciseChoice("auto")
+        oracle.say("squat", 0.7)
+        name_of(choice)
+        name = "squat"
+        for number, answer in enumerate(answers, start=1):
+            oracle.say(answer, confidence)
+            name = str(name_of(choice, reps=4, length_s=1.0 + 5.0 * number))
+        assert name == (expected if confidence > 0.9 else "squat")
+
+
+def test_a_settled_set_is_not_looked_at_again_at_once(oracle: Oracle) -> None:
     choice = ExerciseChoice("auto")
     oracle.say("squat", 0.9)
     name_of(choice)
