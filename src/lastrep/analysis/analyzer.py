@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from lastrep.analysis.coaching import Lifter
@@ -105,10 +107,12 @@ class Analyzer:
         Raises
         ------
         UsageError
-            The pose is not later than the one before, or comes after `finish`.
+            The pose has no finite time, is not later than the one before, or comes after `finish`.
         """
         if self._finished:
             raise UsageError("The analysis is finished; start a new Analyzer for more poses.")
+        if not math.isfinite(pose.time_s):
+            raise UsageError(f"A pose has the time {pose.time_s}; give seconds on any clock.")
         if self._now_s is not None and pose.time_s <= self._now_s:
             raise UsageError(
                 f"A pose at {pose.time_s:.3f} s came after one at {self._now_s:.3f} s; "

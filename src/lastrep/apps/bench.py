@@ -80,7 +80,7 @@ def run_bench(
         poses = stack.enter_context(open_poses(source, open_frames, model=model))
         items = iter(poses)
         bare = None if poses.model.name is None else stack.enter_context(_BareModel(model))
-        while len(chain_s) < max_frames and (taken := _take(items, chain_s)):
+        while taken := _take(items, chain_s, most=min(CHUNK, max_frames - len(chain_s))):
             for frame, pose in taken:
                 seen.append(pose)
                 if bare is not None and frame is not None:
@@ -140,12 +140,12 @@ def _analyse(poses: list[Pose], exercise: str) -> list[float]:
 
 
 def _take(
-    items: Iterator[tuple[Frame | None, Pose]], times_s: list[float]
+    items: Iterator[tuple[Frame | None, Pose]], times_s: list[float], *, most: int
 ) -> list[tuple[Frame | None, Pose]]:
     """Return the next pictures with their poses and note how long each took to come."""
     taken = []
     start = time.perf_counter()
-    for item in islice(items, CHUNK):
+    for item in islice(items, most):
         now = time.perf_counter()
         times_s.append(now - start)
         taken.append(item)

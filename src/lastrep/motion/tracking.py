@@ -69,7 +69,7 @@ class TrackBuilder:
         """Add a pose; its time must be later than that of the one before."""
         self._waiting.append(pose)
         self._whole = None
-        if pose.wrist_scale_m_per_px is not None:
+        if pose.wrist_scale_m_per_px is not None and 0.0 < pose.wrist_scale_m_per_px < np.inf:
             self._wrist_scale = pose.time_s, pose.wrist_scale_m_per_px
 
     def track(self) -> MotionTrack:

@@ -175,7 +175,6 @@ class HistorySession:
                         "software_version": version("lastrep"),
                     },
                 )
-            techniques = () if exercise is None else techniques_of(training_set, exercise)
             connection.execute(
                 sa.insert(SETS),
                 {
@@ -185,11 +184,24 @@ class HistorySession:
                     "exercise": training_set.exercise,
                     "muscle": UNKNOWN_MUSCLE if exercise is None else exercise.muscles[0],
                     "load_kg": load_kg,
-                    "techniques": msgspec.json.encode(techniques).decode(),
-                    "training_set": msgspec.json.encode(training_set).decode(),
+                    **_what_was_done(training_set, exercise),
                 },
             )
         self._written = True
+
+    def correct(self, training_set: TrainingSet, exercise: Exercise | None) -> None:
+        """Write a set of this session anew after the user took something back of it.
+
+        Raises
+        ------
+        HistoryError
+            The database does not answer; what was kept stays as it was.
+        """
+        mine = SETS.c.session == self.id, SETS.c.number == training_set.number
+        with self._history.transaction() as connection:
+            connection.execute(
+                sa.update(SETS).where(*mine).values(**_what_was_done(training_set, exercise))
+            )
 
 
 def summary_rows(sets: Iterable[StoredSet]) -> list[dict[str, str | float | int | None]]:
@@ -255,3 +267,12 @@ def _past(stored: StoredSet, now_s: float) -> PastSet:
         done, exercise, hours_ago=hours_ago, session=stored.session, load_kg=stored.load_kg
     )
     return msgspec.structs.replace(past, techniques=stored.techniques)
+
+
+def _what_was_done(training_set: TrainingSet, exercise: Exercise | None) -> dict[str, str]:
+    """Return the columns that change when a set is corrected."""
+    techniques = () if exercise is None else techniques_of(training_set, exercise)
+    return {
+        "techniques": msgspec.json.encode(techniques).decode(),
+        "training_set": msgspec.json.encode(training_set).decode(),
+    }

@@ -11,7 +11,7 @@ from lastrep.coach import WorkLog
 from lastrep.errors import HistoryError
 from lastrep.exercises import catalogue
 from lastrep.outputs.history import History
-from lastrep.records.events import Event, SetClosed
+from lastrep.records.events import Event, SetClosed, SetCorrected
 
 
 class HistoryKeeper:
@@ -75,10 +75,14 @@ class HistoryKeeper:
     def hear(self, events: Iterable[Event]) -> None:
         """Take note of events; a set that closes is written before this returns."""
         for event in events:
-            if isinstance(event, SetClosed) and self.trouble is None:
+            if isinstance(event, SetClosed | SetCorrected) and self.trouble is None:
                 done = event.training_set
+                exercise = catalogue().get(done.exercise)
                 try:
-                    self._session.add(done, catalogue().get(done.exercise), load_kg=self._load_kg)
+                    if isinstance(event, SetCorrected):
+                        self._session.correct(done, exercise)
+                    else:
+                        self._session.add(done, exercise, load_kg=self._load_kg)
                 except HistoryError as error:
                     self.trouble = str(error)
                     if self._on_trouble is not None:

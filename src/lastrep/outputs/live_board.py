@@ -23,7 +23,7 @@ PICTURE_AREA = Rect(0, 0, 832, 624)
 FAILURE_FLASH_S = 2.0
 _PAD = 18
 _BANNER_PX, _FOOT_PX = 66, 30
-_BANNER_SIZES = (46, 40, 34, 27)
+_BANNER_SIZES = (46, 40, 34, 27, 22, 18)
 _SET_LINE_PX = 31
 KEYS = (
     ("q", "save and quit"),
@@ -177,6 +177,9 @@ def _draw_banner(canvas: ImageArray, area: Rect, words: str) -> None:
         lines = wrap(words, width, size, STRONG)
         if len(lines) * 1.2 * size <= area.height:
             break
+    room = max(1, int(area.height / (1.2 * size)))
+    if len(lines) > room:
+        lines = [*lines[: room - 1], fit(" ".join(lines[room - 1 :]), width, size, STRONG)]
     cv2.rectangle(canvas, area[:2], (area.width - 1, area.y + area.height - 1), YELLOW, -1)
     y = area.y + (area.height - 1.2 * size * len(lines)) / 2
     for line in lines:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import groupby
 from typing import Any
 
 from lastrep.outputs.wording import (
@@ -45,6 +46,11 @@ def _advice(event: AdviceGiven) -> str:
     )
 
 
+def _taken_back(count: int) -> str:
+    were = "one repetition was" if count == 1 else f"{count} repetitions were"
+    return f"       corrected: {were} none, or of another kind"
+
+
 def _closed(event: SetClosed) -> str:
     counts = event.training_set.counts
     kinds = ", ".join(f"{n} {label}" for label in LABELS if (n := getattr(counts, label)))
@@ -56,7 +62,6 @@ def _closed(event: SetClosed) -> str:
 _WORDINGS: dict[type[Event], Callable[[Any], str]] = {
     SetStarted: lambda event: f"Set {event.number}: {exercise_title(event.exercise)}",
     RepSeen: _rep,
-    RepWithdrawn: lambda _: "       corrected: one repetition was none, or of another kind",
     FailureSeen: lambda event: f"       {event.failure.kind} failure",
     FailureWithdrawn: lambda _: "       corrected: no failure after all",
     AdviceGiven: _advice,
@@ -75,10 +80,14 @@ class LiveConsole:
         self._forecast = ""
 
     def hear(self, events: Iterable[Event]) -> None:
-        """Write what happened."""
-        for event in events:
-            if line := self._line(event):
-                self._write(line)
+        """Write what happened; repetitions that are taken back together are one line."""
+        for kind, several in groupby(events, type):
+            if kind is RepWithdrawn:
+                self._write(_taken_back(len(list(several))))
+                continue
+            for event in several:
+                if line := self._line(event):
+                    self._write(line)
 
     def _line(self, event: Event) -> str:
         if isinstance(event, EffortSeen):

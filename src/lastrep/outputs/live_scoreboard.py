@@ -14,9 +14,10 @@ from lastrep.records.events import (
     RepSeen,
     RepWithdrawn,
     SetClosed,
+    SetCorrected,
     SetStarted,
 )
-from lastrep.records.repetition import Repetition
+from lastrep.records.repetition import Repetition, end_of
 from lastrep.records.training_set import Failure, RepsInReserve
 
 REST_SHOWN_AFTER_S = 6.0  # without a repetition for this long, the lifter is resting
@@ -76,7 +77,7 @@ class LiveScoreboard:
             self._advice = event.advice
         elif isinstance(event, NoticeRaised):
             self._message = (event.notice.text, event.time_s)
-        elif isinstance(event, SetClosed):
+        elif isinstance(event, SetClosed | SetCorrected):
             self._close(event)
 
     def drop_advice(self) -> None:
@@ -122,17 +123,16 @@ class LiveScoreboard:
 
     def _withdraw(self, event: RepWithdrawn) -> None:
         kept = [
-            rep
-            for rep in self._reps
-            if rep.concentric_end_time_s is None
-            or abs(rep.concentric_end_time_s - event.concentric_end_time_s) > SAME_REP_S
+            rep for rep in self._reps if abs(end_of(rep) - event.concentric_end_time_s) > SAME_REP_S
         ]
         if len(kept) < len(self._reps):
             self._reps = kept
             self._corrected_s = event.time_s
 
-    def _close(self, event: SetClosed) -> None:
+    def _close(self, event: SetClosed | SetCorrected) -> None:
         closed = event.training_set
+        if isinstance(event, SetCorrected):
+            del self._sets[-1:]
         self._number, self._exercise = closed.number, closed.exercise
         self._reps = list(closed.reps)
         self._failure = closed.failure if closed.failure.kind != "none" else None

@@ -100,6 +100,6 @@ def _is_strict(rep: Repetition) -> bool:
 
 
 def _phrase(name: str, value: float | str) -> str:
-    number = value if isinstance(value, str) else f"{value:g}"
+    number = value.replace("_", " ") if isinstance(value, str) else f"{value:g}"
     phrase = _DOSE_WORDS.get(name, name.replace("_", " ") + " {}").format(number)
     return phrase[:-1] if number == "1" and phrase.endswith("s") else phrase

@@ -1,7 +1,7 @@
 """What the analyser says while poses are pushed into it.
 
 Provisional events (`RepSeen`, `RepWithdrawn`, `FailureSeen`, ...) come at once and may be corrected
-by later ones. `SetClosed` is final: it never changes and no later event contradicts it.
+by later ones. `SetClosed` is final: only the user changes it, by a `SetCorrected`.
 """
 
 from __future__ import annotations
@@ -76,6 +76,12 @@ class LifterLost(Event, frozen=True, kw_only=True, tag=True):
 
 class LifterRegained(Event, frozen=True, kw_only=True, tag=True):
     """The lifter is back in sight."""
+
+
+class SetCorrected(Event, frozen=True, kw_only=True, tag=True):
+    """The user took something back of a set that has closed: it is now as given here."""
+
+    training_set: TrainingSet
 
 
 class SetClosed(Event, frozen=True, kw_only=True, tag=True):

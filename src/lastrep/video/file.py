@@ -198,6 +198,11 @@ def _open(path: str) -> av.container.InputContainer:
             raise SourceError(f"{path} is empty (0 bytes); copy or record the video again.")
         with file.open("rb"):
             pass
+        if file.suffix.lower() == ".npz":
+            raise SourceError(
+                f"{path} looks like recorded poses, which have no pictures; `lastrep analyze` reads"
+                " them."
+            )
         return av.open(str(file), options={"protocol_whitelist": "file"})
     except (FileNotFoundError, NotADirectoryError):
         raise SourceError(f"{path} does not exist; check the path.") from None

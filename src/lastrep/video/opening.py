@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from lastrep.errors import SourceError
 from lastrep.records.source import FrameSource
 
 _MOST_DIGITS = 3  # nobody has more cameras, and OpenCV overflows
@@ -21,8 +22,10 @@ def open_frames(source: str) -> FrameSource:
     Raises
     ------
     SourceError
-        It is missing, empty, damaged, or holds no pictures.
+        It has no name, is missing, empty, damaged, or holds no pictures.
     """
+    if not source.strip():
+        raise SourceError("The source has no name; give a file, a folder, a stream or a number.")
     # Each reader brings a heavy library of its own: only the one that is needed is loaded.
     is_index = source.isascii() and source.isdigit() and len(source) <= _MOST_DIGITS
     if is_index and not Path(source).exists():

@@ -186,6 +186,14 @@ def test_times_that_go_backwards_are_refused_in_one_sentence() -> None:
         analyzer.push(Pose.nobody(1.0, (640, 480)))
 
 
+@pytest.mark.parametrize("time_s", [float("nan"), float("inf"), float("-inf")])
+def test_a_pose_without_a_time_is_refused(time_s: float) -> None:
+    analyzer = Analyzer("squat")
+    with pytest.raises(UsageError, match="seconds"):
+        analyzer.push(Pose.nobody(time_s, (640, 480)))
+    assert analyzer.push(Pose.nobody(1.0, (640, 480))) == []
+
+
 def test_after_finish_no_more_poses_are_taken() -> None:
     analyzer = Analyzer("squat")
     analyzer.finish()

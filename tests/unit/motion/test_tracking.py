@@ -69,3 +69,11 @@ def test_the_scale_that_was_last_known_in_a_stretch_is_kept() -> None:
     assert builder.track().between(0.3, 0.5).wrist_scale_m_per_px == 0.004
     builder.forget_before(0.3)
     assert builder.track().wrist_scale_m_per_px is None
+
+
+@pytest.mark.parametrize("impossible", [float("nan"), 0.0, -0.004, float("inf")])
+def test_an_impossible_scale_is_none(impossible: float) -> None:
+    builder = TrackBuilder()
+    for pose in poses(20):
+        builder.push(replace(pose, wrist_scale_m_per_px=impossible))
+    assert builder.track().wrist_scale_m_per_px is None

@@ -12,7 +12,7 @@ from lastrep.errors import HistoryError
 from lastrep.exercises import load_exercise
 from lastrep.outputs.history import History
 from lastrep.outputs.history_keeper import HistoryKeeper
-from lastrep.records.events import LifterLost, SetClosed
+from lastrep.records.events import LifterLost, SetClosed, SetCorrected
 from lastrep.records.training_set import TrainingSet
 
 MONDAY = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
@@ -44,6 +44,24 @@ def test_the_next_session_knows_what_this_one_did(tmp_path: Path, failed_set: Tr
     with HistoryKeeper(place, "two", started=MONDAY + timedelta(hours=30)) as keeper:
         hours = keeper.log.recent_for(curl).hours_since_past_failure
         assert hours == pytest.approx(30, abs=0.1)
+
+
+def test_what_the_user_takes_back_is_taken_back_here(
+    tmp_path: Path, failed_set: TrainingSet
+) -> None:
+    done = closed(failed_set, 2)
+    fewer = msgspec.structs.replace(done.training_set, reps=failed_set.reps[:5])
+    with HistoryKeeper(tmp_path / "h.db", "clip.mp4", load_kg=40.0) as keeper:
+        keeper.hear([closed(failed_set), done])
+        keeper.hear([SetCorrected(time_s=done.time_s + 1.0, training_set=fewer)])
+        assert keeper.trouble is None
+    with History(tmp_path / "h.db") as history:
+        first, second = history.sets()
+    assert first.training_set.reps == failed_set.reps
+    assert second.training_set.reps == failed_set.reps[:5]
+    assert second.load_kg == 40.0
+    assert second.techniques == ()
+    assert first.techniques
 
 
 def test_a_history_that_stops_answering_is_said_once(

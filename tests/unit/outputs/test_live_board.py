@@ -125,3 +125,13 @@ def test_the_help_stays_in_its_box() -> None:
 
 def test_the_help_names_every_key() -> None:
     assert {key for key, _ in KEYS} == {"q", "space", "u", "n", "p", "r", "m", "f", "h"}
+
+
+def test_a_long_message_stays_in_its_band() -> None:
+    short = draw_live(GREY, None, replace(NOTHING, message="Step back."), LiveStatus())
+    words = " ".join(60 * ["foreshortened"])
+    image = draw_live(GREY, None, replace(NOTHING, message=words), LiveStatus())
+    band = (np.abs(short.astype(int) - YELLOW).max(axis=2) <= 2).mean(axis=1) > 0.3
+    outside = ~band[:, None] & (np.abs(image.astype(int) - short).max(axis=2) > 2)
+    assert band.any()
+    assert not outside.any()

@@ -140,3 +140,6 @@ def test_the_console_writes_a_line_for_everything(failed_set: TrainingSet) -> No
     ):
         assert words in written, words
     assert written.count("one more, maybe") == 1
+    gone = RepWithdrawn(time_s=70.0, concentric_end_time_s=1.0)
+    console.hear([gone, gone, LifterLost(time_s=71.0)])
+    assert "2 repetitions were none" in lines[-2]

@@ -26,3 +26,16 @@ def test_folders_and_files_are_told_apart(tmp_path: Path) -> None:
         open_frames(str(tmp_path))
     with pytest.raises(SourceError, match="does not exist"):
         open_frames(str(tmp_path / "missing.mp4"))
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_source_needs_a_name(name: str) -> None:
+    with pytest.raises(SourceError, match="no name"):
+        open_frames(name)
+
+
+def test_recorded_poses_have_no_pictures(tmp_path: Path) -> None:
+    path = tmp_path / "curls.npz"
+    path.write_bytes(b"PK\x03\x04")
+    with pytest.raises(SourceError, match="lastrep analyze"):
+        open_frames(str(path))

@@ -13,7 +13,18 @@ import msgspec
 from lastrep.errors import OutputError
 from lastrep.files.safe_write import write_bytes
 from lastrep.outputs.json_result import encoded, to_json
-from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed, SetStarted
+from lastrep.records.advice import Advice
+from lastrep.records.events import (
+    AdviceGiven,
+    Event,
+    FailureSeen,
+    FailureWithdrawn,
+    RepSeen,
+    RepWithdrawn,
+    SetClosed,
+    SetCorrected,
+    SetStarted,
+)
 from lastrep.records.repetition import Repetition, end_of
 from lastrep.records.session import Notice, Session
 from lastrep.records.training_set import (
@@ -44,10 +55,12 @@ class RunningReps(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
     started: SetStarted | None
     reps: tuple[Repetition, ...]
+    failure: Failure = Failure()
+    advice: tuple[Advice, ...] = ()
 
 
 class ClosedSet(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """A later line: a set's final word; the running set begins anew."""
+    """A later line: a set's final word, or a later one of the same number after a correction."""
 
     training_set: TrainingSet
 
@@ -98,6 +111,8 @@ class Journal:
             ) from error
         self._running: list[Repetition] = []
         self._started: SetStarted | None = None
+        self._failure = Failure()
+        self._advice: list[Advice] = []
         recorded = None if poses is None else str(poses.absolute())
         self._write(JournalHead(pid=os.getpid(), session=session, poses=recorded))
 
@@ -105,19 +120,41 @@ class Journal:
         """Write down what the events changed."""
         changed = False
         for event in events:
-            if isinstance(event, SetStarted):
-                self._started = event
-            elif isinstance(event, RepSeen):
-                self._running.append(event.rep)
-                changed = True
-            elif isinstance(event, RepWithdrawn):
-                self._running = [rep for rep in self._running if not _is(rep, event)]
-                changed = True
-            elif isinstance(event, SetClosed):
-                self._running = []
+            if isinstance(event, SetClosed | SetCorrected):
+                if isinstance(event, SetClosed):
+                    self._running, self._failure, self._advice = [], Failure(), []
                 self._write(ClosedSet(training_set=event.training_set))
+            else:
+                changed = self._take(event) or changed
         if changed:
-            self._write(RunningReps(started=self._started, reps=tuple(self._running)))
+            self._write(
+                RunningReps(
+                    started=self._started,
+                    reps=tuple(self._running),
+                    failure=self._failure,
+                    advice=tuple(self._advice),
+                )
+            )
+
+    def _take(self, event: Event) -> bool:
+        """Take note of what an event changes in the running set; return whether it does."""
+        match event:
+            case SetStarted():
+                self._started, self._failure, self._advice = event, Failure(), []
+                return False
+            case RepSeen(rep=rep):
+                self._running.append(rep)
+            case RepWithdrawn():
+                self._running = [rep for rep in self._running if not _is(rep, event)]
+            case FailureSeen(failure=failure):
+                self._failure = failure
+            case FailureWithdrawn():
+                self._failure = Failure()
+            case AdviceGiven(advice=advice):
+                self._advice.append(advice)
+            case _:
+                return False
+        return True
 
     def finish(self, session: Session) -> Path | None:
         """Write the finished session in the journal's place; None if it has no set to keep."""
@@ -166,7 +203,8 @@ def read_journal(path: Path) -> Recovered | None:
         except msgspec.MsgspecError:
             break  # the line that was being written when the process was killed
         if isinstance(line, ClosedSet):
-            sets.append(line.training_set)
+            fresh = line.training_set
+            sets = [*(one for one in sets if one.number != fresh.number), fresh]
         running = line if isinstance(line, RunningReps) else None
     session = msgspec.structs.replace(head.session, sets=tuple(sets))
     return Recovered(session=session, running=running, poses=head.poses)
@@ -180,6 +218,7 @@ def with_running_set(found: Recovered) -> Session:
     sets = found.session.sets
     if found.running is not None and found.running.reps and found.running.started is not None:
         reps, started = found.running.reps, found.running.started
+        failure = found.running.failure
         unknown = RepsInReserve(estimate=None, low=None, high=None, basis="the session broke off")
         running = TrainingSet(
             number=len(sets) + 1,
@@ -188,11 +227,12 @@ def with_running_set(found: Recovered) -> Session:
             exercise_given=started.exercise_given,
             start_time_s=min(rep.start_time_s for rep in reps),
             end_time_s=max(rep.end_time_s for rep in reps),
-            ended_by="end_of_source",
+            ended_by="end_of_source" if failure.kind == "none" else "failure",
             reps=reps,
             counts=counts_of(reps),
-            failure=Failure(),
+            failure=failure,
             effort=Effort(velocity_loss_fraction=None, reps_in_reserve=unknown),
+            advice=found.running.advice,
         )
         sets = (*sets, running)
     facts = found.session.source

@@ -97,7 +97,11 @@ def _file(path: str, put: Callable[[bytes], None]) -> Callable[[], None]:
             kind = file.getnchannels(), file.getsampwidth(), file.getframerate()
             pcm = file.readframes(file.getnframes())
     except (OSError, EOFError, wave.Error) as error:
-        raise SourceError(f"{path} cannot be read as a WAV file: {error}.") from error
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise SourceError(
+            f"{path} cannot be read as a WAV file ({reason or type(error).__name__}); give one "
+            f"that is mono, 16 bits and {RATE_HZ} Hz, or say {MICROPHONE}."
+        ) from error
     if kind != (1, SAMPLE_BYTES, RATE_HZ):
         raise SourceError(f"{path} is not mono, 16 bits and {RATE_HZ} Hz, as commands must be.")
     stopped = threading.Event()

@@ -17,11 +17,8 @@ from lastrep.apps.analyze import Choices, settings_of
 from lastrep.apps.live.capture import Capture
 from lastrep.apps.live.core_process import Core, CoreProcess, MakeAnalyzer
 from lastrep.apps.live.journal import (
-    JOURNAL_SUFFIX,
     Journal,
-    recover,
     sessions_folder,
-    with_running_set,
 )
 from lastrep.apps.live.listening import MICROPHONE, Listening
 from lastrep.apps.live.model_choice import AUTO, ModelChoice
@@ -29,21 +26,18 @@ from lastrep.apps.live.options import LiveOptions
 from lastrep.apps.live.pipeline import Pipeline, Timing
 from lastrep.apps.live.readiness import undisturbed
 from lastrep.apps.live.recorder import Recorder
+from lastrep.apps.live.recovery import recover_sessions
 from lastrep.apps.live.screen import Screen, open_window
 from lastrep.apps.live.session import Listener, LiveSession
 from lastrep.apps.live.spoken_command import SpokenCommands
 from lastrep.apps.live.voice import Voice
 from lastrep.apps.session_builder import SessionBuilder
-from lastrep.errors import HistoryError, OutputError, SourceError
-from lastrep.files.safe_write import write_bytes
+from lastrep.errors import HistoryError, SourceError
 from lastrep.outputs.history_keeper import HistoryKeeper
-from lastrep.outputs.json_result import to_json
 from lastrep.outputs.live_console import LiveConsole
 from lastrep.outputs.window import Window, display_available
-from lastrep.outputs.wording import number_of
 from lastrep.pose.lifter import LifterTracker
 from lastrep.pose.plate import PlateFinder
-from lastrep.pose.recorded_parts import join_parts
 from lastrep.pose.source import Tracker
 from lastrep.records.session import Notice, Session
 from lastrep.records.source import FrameSource
@@ -98,7 +92,7 @@ def run_live(
     )
     analyzer_of()  # an unknown exercise is said before the camera lights up
     spoken = None if options.commands is None else SpokenCommands()
-    _recover(say)
+    recover_sessions(options, say)
     recorder = None if options.record is None else Recorder(options.record)
     capture = _opened_capture(options, open_source)
     with ExitStack() as stack:
@@ -239,25 +233,6 @@ def _window(options: LiveOptions, say: Say) -> Window | None:
         say("There is no display: going on without a window.")
         return None
     return open_window()
-
-
-def _recover(say: Say) -> None:
-    """Save what earlier sessions came to before they were cut short, and say so."""
-    for path, found in recover(sessions_folder()):
-        session = with_running_set(found)
-        if session.sets:
-            target = path.with_name(path.name.removesuffix(JOURNAL_SUFFIX) + ".json")
-            write_bytes(target, to_json(session).encode())
-            total = session.counts.total
-            are = f"{number_of(total, 'repetitions')} {'is' if total == 1 else 'are'}"
-            say(f"An earlier session was cut short; its {are} in {target}")
-        try:
-            if found.poses is not None and join_parts(Path(found.poses)):
-                say(f"What was recorded of it is in {found.poses}")
-        except OutputError as error:
-            say(f"What was recorded of it could not be put together: {error}")
-            continue  # tried again next time
-        path.unlink(missing_ok=True)
 
 
 def _notices(

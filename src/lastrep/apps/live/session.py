@@ -13,13 +13,22 @@ from lastrep.errors import UnknownExerciseError
 from lastrep.exercises import Exercise, load_exercise
 from lastrep.outputs.live_scoreboard import LiveScoreboard
 from lastrep.outputs.scoreboard import shown_at_s
-from lastrep.records.events import Event, RepSeen, RepWithdrawn, SetClosed, SetStarted
+from lastrep.records.events import (
+    Event,
+    RepSeen,
+    RepWithdrawn,
+    SetClosed,
+    SetCorrected,
+    SetStarted,
+)
 from lastrep.records.pose import Pose
 from lastrep.records.profile import Profile
 from lastrep.records.repetition import Repetition, end_of
 from lastrep.records.session import ModelFacts, Notice, Session, View
 from lastrep.records.source import FrameFacts
 from lastrep.records.training_set import TrainingSet, counts_of
+from lastrep.sets.effort import measure_effort
+from lastrep.sets.failure import find_failure
 
 VIEW_EVERY_S = 1.0
 TAKEN_BACK_S = 0.4  # a final repetition this near to one the user took back is the same one
@@ -59,7 +68,7 @@ class LiveSession:
         self._analyzer = analyzer
         self._listeners = tuple(listeners)
         self._profile = profile or Profile()
-        self._taken_back_s: list[float] = []
+        self._taken_back_s: set[float] = set()
         self.builder = SessionBuilder(facts)
         self.board = LiveScoreboard()
         self.paused = False
@@ -109,8 +118,7 @@ class LiveSession:
             self._profile = msgspec.structs.replace(self._profile, pain=hurts)
             events = self._analyzer.revise(self._profile)
             with self.lock:
-                if hurts:
-                    self.board.drop_advice()
+                self.board.drop_advice()  # it was for another situation
                 self._show(events)
                 said = "You said that something hurts." if hurts else "You took the pain back."
                 self._note("pain" if hurts else "pain_taken_back", said, time_s)
@@ -132,12 +140,9 @@ class LiveSession:
             if not reps:
                 return False
             last = reps[-1]
-            end_s = shown_at_s(last)
-            self._taken_back_s.append(end_s)
-            concentric_end_s = last.concentric_end_time_s
-            at_s = end_s if concentric_end_s is None else concentric_end_s
-            self._take_from_closed_set()
-            events: list[Event] = [RepWithdrawn(time_s=time_s, concentric_end_time_s=at_s)]
+            self._taken_back_s |= _instants_s(last)
+            gone = RepWithdrawn(time_s=time_s, concentric_end_time_s=end_of(last))
+            events: list[Event] = [gone, *self._take_from_closed_set(time_s)]
             self._show(events)
             self._note("taken_back", f"You took back repetition {last.number}.", time_s)
         self._tell(events)
@@ -226,20 +231,41 @@ class LiveSession:
             return msgspec.structs.replace(event, training_set=closed)
         return event
 
-    def _take_from_closed_set(self) -> None:
+    def _take_from_closed_set(self, time_s: float) -> list[Event]:
         """Correct the last set too if it has closed already: the user has the last word."""
         sets = self.builder.sets
-        if self.board.between_sets and sets:
-            sets[-1] = self._without_taken_back(sets[-1])
+        if not self.board.between_sets or not sets:
+            return []
+        sets[-1] = self._without_taken_back(sets[-1])
+        return [SetCorrected(time_s=time_s, training_set=sets[-1])]
 
     def _without_taken_back(self, closed: TrainingSet) -> TrainingSet:
-        kept = (rep for rep in closed.reps if not self._is_taken_back(rep))
+        kept = [rep for rep in closed.reps if not self._is_taken_back(rep)]
+        if len(kept) == len(closed.reps):
+            return closed
         reps = tuple(msgspec.structs.replace(rep, number=i) for i, rep in enumerate(kept, start=1))
-        return msgspec.structs.replace(closed, reps=reps, counts=counts_of(reps))
+        failure = find_failure(reps)
+        undone = failure.kind == "none" != closed.failure.kind
+        return msgspec.structs.replace(
+            closed,
+            reps=reps,
+            counts=counts_of(reps),
+            failure=failure,
+            effort=measure_effort(reps, load_exercise(closed.exercise).effort, failure),
+            ended_by="stopped" if undone and closed.ended_by == "failure" else closed.ended_by,
+        )
 
     def _is_taken_back(self, rep: Repetition) -> bool:
-        end_s = shown_at_s(rep)
-        return any(abs(end_s - taken_s) <= TAKEN_BACK_S for taken_s in self._taken_back_s)
+        return any(
+            abs(end_s - taken_s) <= TAKEN_BACK_S
+            for end_s in _instants_s(rep)
+            for taken_s in self._taken_back_s
+        )
+
+
+def _instants_s(rep: Repetition) -> set[float]:
+    """Return when a repetition ends, as whatever kind it is shown: a full one may be a negative."""
+    return {end_of(rep), shown_at_s(rep)}
 
 
 def _known(exercise: str) -> Exercise | None:

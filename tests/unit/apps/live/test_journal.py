@@ -17,7 +17,7 @@ from lastrep.apps.live.journal import (
     with_running_set,
 )
 from lastrep.errors import OutputError
-from lastrep.records.events import RepSeen, RepWithdrawn, SetClosed, SetStarted
+from lastrep.records.events import RepSeen, RepWithdrawn, SetClosed, SetCorrected, SetStarted
 from lastrep.records.session import Session
 from lastrep.records.training_set import Counts, TrainingSet
 
@@ -144,3 +144,14 @@ def test_the_place_follows_the_users_wishes(
     monkeypatch.delenv("LASTREP_SESSIONS")
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     assert sessions_folder() == tmp_path / "lastrep" / "sessions"
+
+
+def test_what_the_user_takes_back_of_a_closed_set_is_the_last_word(
+    journal: Journal, failed_set: TrainingSet
+) -> None:
+    fewer = msgspec.structs.replace(failed_set, reps=failed_set.reps[:-1])
+    journal.hear([SetClosed(time_s=60.0, training_set=failed_set)])
+    journal.hear([SetCorrected(time_s=61.0, training_set=fewer)])
+    found = read_journal(journal.path)
+    assert found is not None
+    assert found.session.sets == (fewer,)

@@ -8,7 +8,14 @@ import lastrep
 from lastrep.analysis import Analyzer
 from lastrep.apps.live.session import LiveSession
 from lastrep.apps.pose_log import as_recorded
-from lastrep.records.events import AdviceGiven, Event, RepSeen, RepWithdrawn, SetClosed
+from lastrep.records.events import (
+    AdviceGiven,
+    Event,
+    RepSeen,
+    RepWithdrawn,
+    SetClosed,
+    SetCorrected,
+)
 from lastrep.records.pose import PoseRecording
 from lastrep.records.profile import Profile
 from lastrep.records.session import ModelFacts, Session
@@ -90,12 +97,18 @@ def test_undo_takes_back_the_last_repetition_for_good(
     assert "taken_back" in {notice.code for notice in final.warnings}
 
 
-def test_undo_reaches_a_set_that_has_closed(session: LiveSession, curls: PoseRecording) -> None:
+def test_undo_reaches_a_set_that_has_closed(
+    session: LiveSession, curls: PoseRecording, heard: Heard
+) -> None:
     last_s = feed(session, curls)
     session.finish()
     assert session.undo(last_s)
     assert result(session).counts.total == 4
     assert session.board.at(last_s).counts.total == 4
+    (line,) = session.board.at(last_s).sets_done
+    assert line.counts.total == 4
+    (corrected,) = (event for event in heard if isinstance(event, SetCorrected))
+    assert corrected.training_set == result(session).sets[0]
 
 
 def test_there_is_nothing_to_undo_before_a_repetition(session: LiveSession) -> None:
@@ -149,16 +162,20 @@ def test_pain_stops_the_set_at_once_and_for_good(
     assert [notice.code for notice in result(session).warnings] == ["pain"]
 
 
-def test_pain_between_sets_takes_the_advice_off_the_board(heard: Heard) -> None:
+def test_pain_between_sets_is_answered_instead_of_what_was_planned(heard: Heard) -> None:
     wish = Profile(experience_months=36.0, second_station=True, wanted="pre_exhaust")
     core = Analyzer("bodyweight_squat", profile=wish)
     session = LiveSession(core, FACTS, (heard.hear,), profile=wish)
     session.plan_ahead()
     assert heard.advised() == ["pre_exhaust"]
-    assert session.toggle_pain(1.0) == []
-    assert session.board.at(1.0).advice is None
+    session.toggle_pain(1.0)
+    assert heard.advised() == ["pre_exhaust", "stop"]
+    shown = session.board.at(1.0).advice
+    assert shown is not None
+    assert shown.text == "Stop here. Pain ends the exercise."
     session.toggle_pain(2.0)
     assert not session.in_pain
+    assert session.board.at(2.0).advice is None
     assert [notice.code for notice in session.notices] == ["pain", "pain_taken_back"]
 
 
@@ -189,3 +206,22 @@ def test_after_a_set_the_next_one_of_its_exercise_is_planned(heard: Heard) -> No
     after = heard[heard.index(heard.closed()[0]) + 1]
     assert isinstance(after, AdviceGiven)
     assert after.advice.text == "After the set, straight on to the triceps, no rest."
+
+
+def test_a_failed_attempt_that_is_taken_back_was_no_failure() -> None:
+    tired = [Rep(concentric_s=0.9 / ratio) for ratio in (1.0, 0.9, 0.8, 0.6, 0.5)]
+    given_up = Rep(kind="failed", fails_at=0.5, stall_s=2.0, concentric_s=2.0)
+    script = Script(
+        exercise="barbell_curl", events=(Rest(seconds=1.0), *tired, given_up, Rest(seconds=3.0))
+    )
+    poses = simulate(script).recording
+    session = LiveSession(Analyzer("barbell_curl"), FACTS)
+    last_s = feed(session, poses)
+    session.finish()
+    assert result(session).sets[0].failure.kind == "positive"
+    assert session.undo(last_s)
+    (closed,) = result(session).sets
+    assert closed.counts.failed == 0
+    assert closed.failure.kind == "none"
+    assert closed.ended_by != "failure"
+    assert "failure" not in closed.effort.text
