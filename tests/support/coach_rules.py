@@ -170,12 +170,15 @@ def check(s: Situation) -> None:
     assert advice.because
     if s.profile.pain or s.unsafe or s.recent.stopped_today or s.failure.kind == "negative":
         assert advice.technique == "stop"
-    elif s.moment == "over" and s.confidence < 0.5:
+    elif s.moment == "over" and s.confidence < 0.5 and s.failure.kind == "none":
         assert advice.technique == "ask"
+    elif s.failure.kind == "positive" and s.confidence < 0.5:
+        assert advice.technique in OTHERS, "nothing is offered on a guess of the lift"
     if advice.technique == "add_load":
         reserve = s.effort.reps_in_reserve.estimate if s.effort else None
         assert s.failure.kind == "none"
-        assert reserve is None or reserve > 3, "nobody is told to add weight near failure"
+        assert reserve is not None, "nobody is told to add weight where nobody can tell"
+        assert reserve > 3, "nobody is told to add weight near failure"
     last = s.profile.last_set if s.last_set is None else s.last_set
     if s.failure.kind == "positive" and not last:
         assert advice.technique in OTHERS
