@@ -92,9 +92,10 @@ class ExerciseChoice:
             self._instead = None
             return held
         before, self._instead = self._instead, found.exercise.id
-        if before == self._instead:
-            self._held = found
-        return self._held or held
+        if before != self._instead:
+            return held
+        self._held = found
+        return found
 
     def final(self, track: MotionTrack) -> ChosenExercise | None:
         """Return the exercise of a whole stretch, whatever was held while it was under way."""

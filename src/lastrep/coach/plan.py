@@ -85,11 +85,9 @@ class Plan:
                 return self._failure(event)
             case events.FailureWithdrawn():
                 self._failure_withdrawn()
-            case events.EffortSeen(reps_in_reserve=reserve):
-                spare = self.step.number("reps_in_reserve") if self.step else None
-                begun = self.step and self._watched.reps_in_block >= self.step.block_at_least_reps
-                if begun and spare is not None and (reserve.estimate or 0.0) <= spare:
-                    return self._end_block(event.time_s) if reserve.estimate is not None else []
+            case events.EffortSeen(reps_in_reserve=reserve) if self.step is not None:
+                if self.step.stops_at(reserve.estimate, self._watched.reps_in_block):
+                    return self._end_block(event.time_s)
             case events.SetStarted(exercise=exercise) if exercise in catalogue():
                 self.go_on_to(catalogue()[exercise])
             case events.SetClosed(training_set=closed):
@@ -256,8 +254,7 @@ class Plan:
         if step is None or not step.is_blocks or self._resting:
             return []
         self._resting, self._called = True, False
-        short = self._watched.reps_in_block < step.block_at_least_reps
-        if self._amount >= step.wanted or short:
+        if self._amount >= step.wanted or step.is_short(self._watched.reps_in_block):
             return self._finish(step, time_s)
         return [self._say(step.technique, step, time_s)]
 

@@ -49,6 +49,16 @@ class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
         """After how long a stop the lifter has left it."""
         return LONGEST_WAIT_S.get(self.counts, LONGEST_WAIT_FOR_REP_S)
 
+    def is_short(self, reps: int) -> bool:
+        """Whether a block of so many repetitions has hardly begun, or was the last."""
+        return reps < self.block_at_least_reps
+
+    def stops_at(self, left: float | None, reps: int) -> bool:
+        """Whether a block that stops short of failure ends with so many left after so many done."""
+        spare = self.number("reps_in_reserve")
+        near = spare is not None and left is not None and left <= spare
+        return near and not self.is_short(reps)
+
     def number(self, name: str) -> float | None:
         """Return a number of the dose, if it has one of this name."""
         value = self.dose.get(name)

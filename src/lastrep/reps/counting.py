@@ -104,15 +104,12 @@ def _by_chance(proposal: Proposal, proposals: list[Proposal]) -> float:
 
 
 def beside_outsized(found: Found | None, track: MotionTrack, exercise: Exercise) -> Found | None:
-    """Return the many alike repetitions that a few far larger movements hide; else what was found.
-
-    By the same measure as among the proposals: so many times as many, and so much alike.
-    """
+    """Return the repetitions that a few far larger movements hide, where there are; else those."""
     if found is None or not 0 < len(found.best.top) <= outsized.MOST:
         return found
     if max(one.swings for one in found.proposals) <= len(found.best.top):
         return found  # nothing else moved
-    many = [found]
+    hidden = []
     for far in _outsized(found):
         away = np.interp(track.time_s, found.search.aligned.time_s, far.astype(float)) > 0.0
         whole = found.search.whole_cycles
@@ -122,8 +119,8 @@ def beside_outsized(found: Found | None, track: MotionTrack, exercise: Exercise)
         grid_s = other.search.aligned.time_s
         ends_s = grid_s[other.best.bottom], grid_s[other.best.top]
         if not outsized.joint_tells_against(track, *ends_s, exercise.movement):
-            many.append(other)
-    return max(many[1:] or many, key=lambda one: one.best.score)
+            hidden.append(other)
+    return max(hidden, key=lambda one: one.best.score, default=found)
 
 
 def _outsized(found: Found) -> Iterator[BoolArray]:

@@ -16,10 +16,7 @@ from lastrep.analysis import Analyzer
 from lastrep.apps.analyze import Choices, settings_of
 from lastrep.apps.live.capture import Capture
 from lastrep.apps.live.core_process import Core, CoreProcess, MakeAnalyzer
-from lastrep.apps.live.journal import (
-    Journal,
-    sessions_folder,
-)
+from lastrep.apps.live.journal import Journal, sessions_folder
 from lastrep.apps.live.listening import MICROPHONE, Listening
 from lastrep.apps.live.model_choice import AUTO, ModelChoice
 from lastrep.apps.live.options import LiveOptions

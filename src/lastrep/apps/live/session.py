@@ -245,14 +245,14 @@ class LiveSession:
             return closed
         reps = tuple(msgspec.structs.replace(rep, number=i) for i, rep in enumerate(kept, start=1))
         failure = find_failure(reps)
-        undone = failure.kind == "none" != closed.failure.kind
+        undone = closed.ended_by == "failure" and failure.kind == "none"
         return msgspec.structs.replace(
             closed,
             reps=reps,
             counts=counts_of(reps),
             failure=failure,
             effort=measure_effort(reps, load_exercise(closed.exercise).effort, failure),
-            ended_by="stopped" if undone and closed.ended_by == "failure" else closed.ended_by,
+            ended_by="stopped" if undone else closed.ended_by,
         )
 
     def _is_taken_back(self, rep: Repetition) -> bool:
