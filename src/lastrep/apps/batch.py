@@ -12,9 +12,9 @@ import msgspec
 from lastrep import __version__
 from lastrep.apps.analyze import Analysis, Choices, Progress, run_analysis
 from lastrep.apps.tables import put
-from lastrep.errors import LastrepError, OutputError, SourceError, UsageError
+from lastrep.errors import LastrepError, SourceError, UsageError
 from lastrep.exercises import load_exercise
-from lastrep.files.safe_write import STDOUT, check_writable
+from lastrep.files.safe_write import STDOUT, check_outputs
 from lastrep.outputs.csv_result import to_csv
 from lastrep.outputs.json_result import to_json
 from lastrep.pose.crowd import policy
@@ -61,6 +61,7 @@ def run_batch(
     choices: Choices,
     outputs: Outputs,
     *,
+    also_read: Sequence[str | Path | None] = (),
     report: Report = lambda _done, _total: None,
 ) -> Iterator[Session | Failed]:
     """Analyse each source and yield its session, or why there is none, in order.
@@ -70,6 +71,8 @@ def run_batch(
     source is counted, and before anything is drawn or printed: whatever goes wrong then, or is
     interrupted, what was counted is kept. On standard output they come at the end.
 
+    ``also_read`` are files that the command reads beside the sources: no output goes there either.
+
     Raises
     ------
     UsageError
@@ -77,9 +80,9 @@ def run_batch(
     ModelError
         The model is missing or damaged.
     OutputError
-        An output cannot be written.
+        An output cannot be written, is read, or is named for two.
     """
-    jobs = _planned(sources, outputs)
+    jobs = _planned(sources, outputs, also_read)
     if choices.exercise != "auto":
         load_exercise(choices.exercise)
     policy(choices.lifter)
@@ -107,7 +110,9 @@ def run_batch(
     _write_tables(results, outputs, several=several, to_stdout=True)
 
 
-def _planned(sources: Sequence[str], outputs: Outputs) -> list[_Job]:
+def _planned(
+    sources: Sequence[str], outputs: Outputs, also_read: Sequence[str | Path | None]
+) -> list[_Job]:
     """Return what is to be written for each source, all of it known to be possible."""
     if outputs.json == STDOUT and outputs.csv == STDOUT:
         raise UsageError("--json and --csv cannot both be -; give one of them a file name.")
@@ -123,16 +128,8 @@ def _planned(sources: Sequence[str], outputs: Outputs) -> list[_Job]:
         )
         for source in sources
     ]
-    tables = [Path(path) for path in (outputs.json, outputs.csv) if path and path != STDOUT]
-    targets = [*tables, *(path for job in jobs for path in (job.video, job.poses) if path)]
-    taken = {Path(source).resolve() for source in sources}
-    for path in targets:
-        if path.resolve() in taken and not path.is_char_device():
-            raise OutputError(
-                f"'{path}' is a source or is named twice; every output needs a file of its own."
-            )
-        taken.add(path.resolve())
-        check_writable(path)
+    pictures_and_poses = (path for job in jobs for path in (job.video, job.poses))
+    check_outputs([*sources, *also_read], [outputs.json, outputs.csv, *pictures_and_poses])
     for job in jobs:
         if job.video is not None and not _can_be_read_twice(job.source):
             raise UsageError(

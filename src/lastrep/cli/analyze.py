@@ -56,7 +56,6 @@ def command(
     from lastrep.apps.batch import Failed, Outputs, run_batch
     from lastrep.apps.situation import read_situation
     from lastrep.cli import terminal
-    from lastrep.files.safe_write import check_outputs
     from lastrep.outputs.console import print_session
 
     kept = None
@@ -64,7 +63,6 @@ def command(
         from lastrep.outputs.history_store import file_of
 
         kept = file_of(history)
-    check_outputs([profile_path, kept, model], [json_path, csv_path])
     choices = Choices(
         exercise,
         lifter,
@@ -80,7 +78,9 @@ def command(
     console = terminal.console(quiet=quiet or outputs.on_stdout)
     with terminal.progress_bar("", wanted=not quiet) as report:
         failures = 0
-        for result in run_batch(sources, choices, outputs, report=report):
+        for result in run_batch(
+            sources, choices, outputs, also_read=[profile_path, kept, model], report=report
+        ):
             if isinstance(result, Failed):
                 failures += 1
                 click.echo(f"lastrep: {result.error}", err=True)

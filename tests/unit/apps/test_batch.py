@@ -129,7 +129,7 @@ def test_contradictions_are_refused(
 
 
 def test_an_output_never_overwrites_the_source(clip: str) -> None:
-    with pytest.raises(OutputError, match="is a source"):
+    with pytest.raises(OutputError, match="choose another name"):
         list(run_batch([clip], CURLS, Outputs(poses=clip)))
 
 

@@ -10,6 +10,12 @@ from lastrep.cli.main import run
 
 SCRIPT = 'exercise = "barbell_curl"\n[[events]]\ndo = "rep"\n'
 REQUESTS = (
+    "analyze src.mp4 --json src.mp4",
+    "analyze pictures --json pictures/1.png",
+    "analyze src.mp4 --profile p.toml --poses p.toml",
+    "analyze src.mp4 --keep --history h.db --video link.db",
+    "analyze src.mp4 --json x1 --csv ./x1",
+    "analyze src.mp4 here/src.mp4 --poses folder",
     "history export h.db --history h.db --format csv",
     "history export link.db --history h.db --format json",
     "live --source src.mp4 --record src.mp4",
