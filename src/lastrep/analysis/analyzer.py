@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-
 from lastrep.analysis.coaching import Lifter
 from lastrep.analysis.counter import Counter
 from lastrep.analysis.exercise_choice import AUTO, ExerciseChoice
 from lastrep.analysis.open_set import OpenSet
 from lastrep.analysis.picture_check import PictureCheck
 from lastrep.analysis.recogniser import Recogniser
+from lastrep.analysis.seen_from import SeenFrom
 from lastrep.analysis.set_limits import SetLimits
 from lastrep.coach import WorkLog
 from lastrep.coach.words import words
@@ -19,10 +18,9 @@ from lastrep.errors import UsageError
 from lastrep.exercises import load_exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.motion.tracking import TrackBuilder
-from lastrep.motion.view import estimate_view
 from lastrep.records.advice import Advice
 from lastrep.records.events import Event, LifterLost, LifterRegained, NoticeRaised, SetClosed
-from lastrep.records.pose import FloatArray, Pose
+from lastrep.records.pose import Pose
 from lastrep.records.profile import Profile
 from lastrep.records.session import View
 
@@ -31,7 +29,6 @@ LOOK_S = 1.5  # a new look at the set so far when nothing seems to happen, at le
 LOOK_SHARE = 0.08  # ... and this share of the stretch, so that a long set costs no more per pose
 GAP_S = 60.0  # without any pose: no set goes on, and nothing is drawn across
 LOST_S = 1.0  # out of sight for longer is worth saying
-_VIEW_POSES = 300
 
 
 class Analyzer:
@@ -94,12 +91,17 @@ class Analyzer:
         self._last_seen_s: float | None = None
         self._lost = False
         self._finished = False
-        self._bodies: list[FloatArray] = []
+        self._seen_from = SeenFrom()
 
     @property
     def view(self) -> View:
-        """From where the camera has seen the lifter so far."""
-        return estimate_view(np.array(self._bodies)) if self._bodies else "unknown"
+        """From where the camera has seen the lifter so far, on the whole."""
+        return self._seen_from.overall
+
+    @property
+    def view_now(self) -> View:
+        """From where the camera sees the lifter, as of the last seconds."""
+        return self._seen_from.now
 
     def push(self, pose: Pose) -> list[Event]:
         """Take the next pose and return what it brought to light.
@@ -224,7 +226,7 @@ class Analyzer:
 
     def _why_nothing(self, track: MotionTrack, now_s: float) -> list[Event]:
         """Return what was wrong with the picture where a named exercise was never counted."""
-        if self._set.any_closed or self._exercise == AUTO or not self._bodies:
+        if self._set.any_closed or self._exercise == AUTO or self._last_seen_s is None:
             return []
         exercise = load_exercise(self._exercise)
         notices = self._picture.of_stretch(track, exercise, self._image_size_px)
@@ -259,8 +261,7 @@ class Analyzer:
 
     def _watch_presence(self, pose: Pose) -> list[Event]:
         if pose.seen:
-            if len(self._bodies) < _VIEW_POSES:
-                self._bodies.append(pose.keypoints_px)
+            self._seen_from.push(pose)
             self._last_seen_s = pose.time_s
             if self._lost:
                 self._lost = False

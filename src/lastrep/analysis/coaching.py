@@ -157,6 +157,11 @@ class Coaching:
         return step is not None and not step.is_blocks and not step.is_change
 
     @property
+    def has_failed(self) -> bool:
+        """Whether a failure was seen that still stands."""
+        return bool(self._failures)
+
+    @property
     def _failure(self) -> Failure:
         return self._failures[-1] if self._failures else Failure()
 

@@ -151,9 +151,13 @@ class OpenSet:
 
     def _take_back(self, now_s: float) -> list[says.Event]:
         """Begin anew, and say that what was said so far was nothing."""
-        said = self._said
+        found: list[says.Event] = [
+            says.RepWithdrawn(time_s=now_s, concentric_end_time_s=end_of(rep)) for rep in self._said
+        ]
+        if self._coaching is not None and self._coaching.has_failed:
+            found.append(says.FailureWithdrawn(time_s=now_s))
         self._begin()
-        return [says.RepWithdrawn(time_s=now_s, concentric_end_time_s=end_of(rep)) for rep in said]
+        return found
 
     def drop(self) -> None:
         """Forget what was said of the set under way."""

@@ -51,6 +51,11 @@ class LiveScoreboard:
         return tuple(self._reps)
 
     @property
+    def failed(self) -> bool:
+        """Whether the set that is shown went to failure, as far as it is known."""
+        return self._failure is not None
+
+    @property
     def between_sets(self) -> bool:
         """Whether no set is under way: before the first one, or after one has closed."""
         return self._set_over_s is not None or not self._reps
@@ -128,6 +133,8 @@ class LiveScoreboard:
         if len(kept) < len(self._reps):
             self._reps = kept
             self._corrected_s = event.time_s
+            if not kept:
+                self._clear()  # there is no set of which anything could be said
 
     def _close(self, event: SetClosed | SetCorrected) -> None:
         closed = event.training_set

@@ -31,7 +31,12 @@ class Core(Protocol):
 
     @property
     def view(self) -> View:
-        """From where the camera has seen the lifter so far."""
+        """From where the camera has seen the lifter so far, on the whole."""
+        ...
+
+    @property
+    def view_now(self) -> View:
+        """From where the camera sees the lifter, as of the last seconds."""
         ...
 
     def push(self, pose: Pose) -> list[Event]:
@@ -99,8 +104,13 @@ class CoreProcess:
 
     @property
     def view(self) -> View:
-        """From where the camera has seen the lifter so far."""
+        """From where the camera has seen the lifter so far, on the whole."""
         return cast("View", self._ask("view"))
+
+    @property
+    def view_now(self) -> View:
+        """From where the camera sees the lifter, as of the last seconds."""
+        return cast("View", self._ask("view_now"))
 
     def push(self, pose: Pose) -> list[Event]:
         """Take the next pose and return what it brought to light."""

@@ -15,6 +15,7 @@ from lastrep.outputs.live_scoreboard import LiveScoreboard
 from lastrep.outputs.scoreboard import shown_at_s
 from lastrep.records.events import (
     Event,
+    FailureWithdrawn,
     RepSeen,
     RepWithdrawn,
     SetClosed,
@@ -74,12 +75,12 @@ class LiveSession:
         self.paused = False
         self.notices: list[Notice] = []
         self._exercise: Exercise | None = None
-        self._view: View = analyzer.view
+        self._view: View = analyzer.view_now
         self._view_due_s = 0.0
 
     @property
     def view(self) -> View:
-        """From where the camera sees the lifter, as of the last second."""
+        """From where the camera sees the lifter, a second ago at most."""
         return self._view
 
     @property
@@ -93,7 +94,7 @@ class LiveSession:
             found = [] if (paused := self.paused) else self._analyzer.push(pose)
             if pose.time_s >= self._view_due_s:
                 self._view_due_s = pose.time_s + VIEW_EVERY_S
-                self._view = self._analyzer.view
+                self._view = self._analyzer.view_now
             if any(isinstance(event, SetClosed) for event in found):
                 found += self._analyzer.plan_ahead()
             with self.lock:
@@ -143,6 +144,9 @@ class LiveSession:
             self._taken_back_s |= _instants_s(last)
             gone = RepWithdrawn(time_s=time_s, concentric_end_time_s=end_of(last))
             events: list[Event] = [gone, *self._take_from_closed_set(time_s)]
+            alone = last.completeness == "failed" and find_failure(reps[:-1]).kind == "none"
+            if alone and self.board.failed:
+                events.insert(1, FailureWithdrawn(time_s=time_s))
             self._show(events)
             self._note("taken_back", f"You took back repetition {last.number}.", time_s)
         self._tell(events)
@@ -171,6 +175,8 @@ class LiveSession:
             events: list[Event] = [
                 RepWithdrawn(time_s=time_s, concentric_end_time_s=end_of(rep)) for rep in running
             ]
+            if running and self.board.failed:
+                events.append(FailureWithdrawn(time_s=time_s))
             self._show(events)
             self._analyzer.drop_set()
             self._exercise = None

@@ -11,6 +11,7 @@ from lastrep.apps.pose_log import as_recorded
 from lastrep.records.events import (
     AdviceGiven,
     Event,
+    FailureWithdrawn,
     RepSeen,
     RepWithdrawn,
     SetClosed,
@@ -208,15 +209,34 @@ def test_after_a_set_the_next_one_of_its_exercise_is_planned(heard: Heard) -> No
     assert after.advice.text == "After the set, straight on to the triceps, no rest."
 
 
-def test_a_failed_attempt_that_is_taken_back_was_no_failure() -> None:
+def to_failure() -> PoseRecording:
     tired = [Rep(concentric_s=0.9 / ratio) for ratio in (1.0, 0.9, 0.8, 0.6, 0.5)]
     given_up = Rep(kind="failed", fails_at=0.5, stall_s=2.0, concentric_s=2.0)
     script = Script(
         exercise="barbell_curl", events=(Rest(seconds=1.0), *tired, given_up, Rest(seconds=3.0))
     )
-    poses = simulate(script).recording
+    return simulate(script).recording
+
+
+@pytest.mark.parametrize("taken_back", ["undo", "reset"])
+def test_a_failure_is_taken_back_with_what_it_was_seen_in(heard: Heard, taken_back: str) -> None:
+    session = LiveSession(Analyzer("barbell_curl"), FACTS, (heard.hear,))
+    last_s = feed(session, to_failure())
+    before = session.board.at(last_s)
+    assert before.failure is not None
+    assert before.reps[-1].label == "failed"
+    getattr(session, taken_back)(last_s)
+    assert isinstance(heard[-1], FailureWithdrawn)
+    after = session.board.at(last_s)
+    assert after.failure is None
+    assert after.counts.failed == 0
+    if taken_back == "reset":
+        assert (after.reps, after.advice, after.velocity_loss_fraction) == ((), None, None)
+
+
+def test_a_failed_attempt_that_is_taken_back_was_no_failure() -> None:
     session = LiveSession(Analyzer("barbell_curl"), FACTS)
-    last_s = feed(session, poses)
+    last_s = feed(session, to_failure())
     session.finish()
     assert result(session).sets[0].failure.kind == "positive"
     assert session.undo(last_s)
