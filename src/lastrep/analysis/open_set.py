@@ -9,6 +9,7 @@ from lastrep.analysis.failure_beside import FailureBeside
 from lastrep.analysis.final_set import final_set
 from lastrep.analysis.lifter_today import LifterToday
 from lastrep.analysis.provisional import RECENT_S, measure_so_far, recent_part
+from lastrep.analysis.said_reps import SaidReps
 from lastrep.analysis.set_limits import has_fellows, is_set
 from lastrep.coach import Plan, advise_ahead
 from lastrep.exercises import Exercise, load_exercise
@@ -24,7 +25,6 @@ from lastrep.reps.top_watch import TopWatch
 from lastrep.sets.structure import Neighbour
 
 CERTAIN_S = 0.1  # a concentric that ended this long ago is over
-LOWERED_S = 0.3  # a negative that ended this long ago is down
 MEASURE_S = 5.0  # without a new concentric, what was said is made sure of this often
 
 
@@ -49,7 +49,7 @@ class OpenSet:
         self._begin()
 
     def _begin(self) -> None:
-        self._said: tuple[Repetition, ...] = ()
+        self._said = SaidReps()
         self._measured_s = 0.0
         self._whole_until_s = float("-inf")
         self._watch: TopWatch | None = None
@@ -81,7 +81,7 @@ class OpenSet:
 
         A concentric counts once it has been over for ``certain_s``; 0 when no more poses will come.
         """
-        chosen = self._choice.of(track, reps=len(self._said))
+        chosen = self._choice.of(track, reps=len(self._said.reps))
         if chosen is None:
             return []
         found: list[says.Event] = []
@@ -99,7 +99,7 @@ class OpenSet:
         if not self._worth_measuring(counted, now_s - certain_s):
             return []
         self._measured_s = now_s
-        so_far = measure_so_far(track, recent, counted, chosen.exercise, self._said)
+        so_far = measure_so_far(track, recent, counted, chosen.exercise, self._said.reps)
         if so_far is None:
             self._whole_until_s = now_s + RECENT_S  # until what it disagreed about is out of sight
             counted = self._counter.count(track, chosen.exercise)
@@ -125,14 +125,14 @@ class OpenSet:
                     exercise_given=chosen.given,
                 )
             )
-        changes = self._corrections(reps, now_s)
+        changes = self._said.correct(reps, now_s)
         if changes:
             changes.append(self._effort(now_s))
         return found + changes + self._coached(changes, now_s)
 
     def _worth_measuring(self, counted: CountedReps, until_s: float) -> bool:
         """Whether a concentric has ended since the last one said, or it is time to make sure."""
-        last_s = end_of(self._said[-1]) if self._said else float("-inf")
+        last_s = max((end_of(rep) for rep in self._said.reps), default=float("-inf"))
         fresh = any(
             last_s + SAME_REP_S < one.concentric_end_time_s <= until_s for one in counted.limits
         )
@@ -145,15 +145,13 @@ class OpenSet:
 
     def let_go(self, before_s: float, now_s: float) -> list[says.Event]:
         """Take back what was said of poses that are let go of without having been a set."""
-        if any(end_of(rep) >= before_s for rep in self._said):
+        if any(end_of(rep) >= before_s for rep in self._said.reps):
             return []  # something goes on: the next look puts right what is too old
         return self._take_back(now_s)
 
     def _take_back(self, now_s: float) -> list[says.Event]:
         """Begin anew, and say that what was said so far was nothing."""
-        found: list[says.Event] = [
-            says.RepWithdrawn(time_s=now_s, concentric_end_time_s=end_of(rep)) for rep in self._said
-        ]
+        found = self._said.take_back(now_s)
         if self._coaching is not None and self._coaching.has_failed:
             found.append(says.FailureWithdrawn(time_s=now_s))
         self._begin()
@@ -259,39 +257,14 @@ class OpenSet:
             plan=plan,
         )
 
-    def _corrections(self, reps: tuple[Repetition, ...], now_s: float) -> list[says.Event]:
-        """Return what was said and is no more, and what is new; remember the rest."""
-        found: list[says.Event] = []
-        fresh = list(reps)
-        standing: list[Repetition] = []
-        for old in self._said:
-            same = [rep for rep in fresh if abs(end_of(rep) - end_of(old)) <= SAME_REP_S]
-            if same:
-                again = min(same, key=lambda rep: abs(end_of(rep) - end_of(old)))
-                fresh.remove(again)
-                if again.label == old.label or _is_going_down(again, now_s):
-                    standing.append(again if again.label == old.label else old)
-                    continue
-                fresh.append(again)  # another kind after all
-            found.append(says.RepWithdrawn(time_s=now_s, concentric_end_time_s=end_of(old)))
-        fresh = sorted((rep for rep in fresh if not _is_going_down(rep, now_s)), key=end_of)
-        found += [says.RepSeen(time_s=now_s, rep=rep) for rep in fresh]
-        self._said = tuple(sorted((*standing, *fresh), key=end_of))
-        return found
-
     def _effort(self, now_s: float) -> says.EffortSeen:
         assert self._coaching is not None  # noqa: S101 - repetitions are said once a set has begun
-        return effort_seen(self._coaching, self._said, now_s)
+        return effort_seen(self._coaching, self._said.reps, now_s)
 
     def _coached(self, found: list[says.Event], now_s: float) -> list[says.Event]:
         if self._coaching is None:
             return []
         advice = self._coaching.wait(now_s)
         for event in found:
-            advice += self._coaching.hear(event, self._said)
+            advice += self._coaching.hear(event, self._said.reps)
         return [says.AdviceGiven(time_s=now_s, advice=one) for one in advice]
-
-
-def _is_going_down(rep: Repetition, now_s: float) -> bool:
-    """Whether a negative is still being lowered: how long that takes is not known yet."""
-    return rep.phases == "eccentric_only" and now_s - rep.end_time_s < LOWERED_S

@@ -153,9 +153,7 @@ class _Tally:
             if isinstance(event, RepSeen):
                 self._said.append(event.rep)
             elif isinstance(event, RepWithdrawn):
-                # limits shift a little from look to look: the nearest one is meant
-                end_s = event.concentric_end_time_s
-                self._said.remove(min(self._said, key=lambda rep: abs(end_of(rep) - end_s)))
+                self._said = [rep for rep in self._said if not event.means(rep)]
             elif isinstance(event, SetClosed):
                 done = [rep for rep in event.training_set.reps if rep.label != "failed"]
                 self.times_s += [end_of(rep) for rep in done]

@@ -106,7 +106,7 @@ class Announcer:
 
     def _withdraw(self, gone_s: float) -> None:
         """Forget a failed attempt that was none."""
-        self._failed_s = [s for s in self._failed_s if abs(s - gone_s) >= SAME_REP_S]
+        self._failed_s = [s for s in self._failed_s if s != gone_s]
 
     def _of_rep(self, rep: Repetition, now_s: float) -> list[Cue]:
         """Count aloud; a repetition that was spoken of is not spoken of again in another guise."""

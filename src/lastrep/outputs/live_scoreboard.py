@@ -17,12 +17,11 @@ from lastrep.records.events import (
     SetCorrected,
     SetStarted,
 )
-from lastrep.records.repetition import Repetition, end_of
+from lastrep.records.repetition import Repetition
 from lastrep.records.training_set import Failure, RepsInReserve
 
 REST_SHOWN_AFTER_S = 6.0  # without a repetition for this long, the lifter is resting
 MESSAGE_S = 4.0
-SAME_REP_S = 0.25
 
 
 class LiveScoreboard:
@@ -127,9 +126,7 @@ class LiveScoreboard:
         return idle_s if idle_s > REST_SHOWN_AFTER_S else None
 
     def _withdraw(self, event: RepWithdrawn) -> None:
-        kept = [
-            rep for rep in self._reps if abs(end_of(rep) - event.concentric_end_time_s) > SAME_REP_S
-        ]
+        kept = [rep for rep in self._reps if not event.means(rep)]
         if len(kept) < len(self._reps):
             self._reps = kept
             self._corrected_s = event.time_s

@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from lastrep.records.advice import Advice
-from lastrep.records.repetition import Repetition
+from lastrep.records.repetition import Repetition, end_of
 from lastrep.records.session import Notice
 from lastrep.records.training_set import Failure, RepsInReserve, TrainingSet
 
@@ -36,9 +36,16 @@ class RepSeen(Event, frozen=True, kw_only=True, tag=True):
 
 
 class RepWithdrawn(Event, frozen=True, kw_only=True, tag=True):
-    """Provisional: the repetition that ended its concentric at this time was none after all."""
+    """Provisional: a repetition was none after all, or another one than was said.
+
+    ``concentric_end_time_s`` is its end as it was said, however the repetition was seen since.
+    """
 
     concentric_end_time_s: float
+
+    def means(self, rep: Repetition) -> bool:
+        """Whether this is the repetition, given as it was said."""
+        return end_of(rep) == self.concentric_end_time_s
 
 
 class EffortSeen(Event, frozen=True, kw_only=True, tag=True):

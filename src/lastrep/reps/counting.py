@@ -29,7 +29,7 @@ from lastrep.reps.rhythm import with_hidden
 ALIKE = 0.6  # proposals of which the repetitions are so much alike ...
 OUTNUMBERED = 3  # ... and that many times as many as in another ...
 FEW_ALIKE = 0.2  # ... are taken unless those few are more alike by this
-SAME_REP_S = 0.35  # two proposals mean the same repetition when their tops are this close
+SAME_TOP_S = 0.35  # two proposals mean the same repetition when their tops are this close
 CONCENTRIC_FIT = 0.85
 _SHORTEST_S = 0.7
 
@@ -207,7 +207,7 @@ def _fit(best: Proposal) -> FloatArray:
 
 def _support(best: Proposal, proposals: list[Proposal]) -> FloatArray:
     """Return for each repetition the share of proposals that hold it too."""
-    near = SAME_REP_S * RATE_HZ
+    near = SAME_TOP_S * RATE_HZ
     votes = np.zeros(len(best.top))
     for proposal in proposals:
         if len(proposal.top):

@@ -25,7 +25,7 @@ from lastrep.records.events import (
     SetCorrected,
     SetStarted,
 )
-from lastrep.records.repetition import Repetition, end_of
+from lastrep.records.repetition import Repetition
 from lastrep.records.session import Notice, Session
 from lastrep.records.training_set import (
     Effort,
@@ -35,7 +35,6 @@ from lastrep.records.training_set import (
     counts_of,
 )
 
-SAME_REP_S = 0.25
 JOURNAL_SUFFIX = ".running.jsonl"
 
 
@@ -145,7 +144,7 @@ class Journal:
             case RepSeen(rep=rep):
                 self._running.append(rep)
             case RepWithdrawn():
-                self._running = [rep for rep in self._running if not _is(rep, event)]
+                self._running = [rep for rep in self._running if not event.means(rep)]
             case FailureSeen(failure=failure):
                 self._failure = failure
             case FailureWithdrawn():
@@ -245,10 +244,6 @@ def with_running_set(found: Recovered) -> Session:
         counts=counts_of(rep for closed in sets for rep in closed.reps),
         warnings=(*found.session.warnings, _CUT_SHORT),
     )
-
-
-def _is(rep: Repetition, event: RepWithdrawn) -> bool:
-    return abs(end_of(rep) - event.concentric_end_time_s) <= SAME_REP_S
 
 
 def _alive(pid: int) -> bool:
