@@ -180,7 +180,7 @@ class Analyzer:
         Parameters
         ----------
         exercise
-            What comes next; None stays with what the analysis began with.
+            What comes next; ``auto`` leaves it open, None stays with what was named last.
 
         Raises
         ------

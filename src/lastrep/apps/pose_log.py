@@ -63,6 +63,7 @@ class PoseLog:
             depth_px=self._stacked(lambda pose: pose.depth_px),
             keypoints_world_m=self._stacked(lambda pose: pose.keypoints_world_m),
             others_px=self._others(),
+            others_looked_for=np.array([pose.others_px is not None for pose in self._poses]),
             wrist_scale_m_per_px=self._scales(),
         )
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lastrep.evaluation.intervals import share_interval
+
 NEAR_S = 0.5
-_RESAMPLES = 2000
-_SEED = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class CountScore:
     bias
         Mean of ``found - true``.
     off_by_one_interval
-        95 % bootstrap interval of ``off_by_one`` over clips.
+        95 % interval of ``off_by_one``, by `share_interval`.
     """
 
     clips: int
@@ -45,8 +45,6 @@ def score_counts(true: Sequence[int], found: Sequence[int]) -> CountScore:
     off = np.abs(t - f)
     positive = t > 0
     within = off <= 1
-    picks = np.random.default_rng(_SEED).integers(0, len(t), (_RESAMPLES, len(t)))
-    low, high = np.percentile(within[picks].mean(axis=1), [2.5, 97.5])
     return CountScore(
         clips=len(t),
         reps=int(t.sum()),
@@ -54,7 +52,7 @@ def score_counts(true: Sequence[int], found: Sequence[int]) -> CountScore:
         off_by_one=float(within.mean()),
         exact=float((off == 0).mean()),
         bias=float((f - t).mean()),
-        off_by_one_interval=(float(low), float(high)),
+        off_by_one_interval=share_interval(int(within.sum()), len(within)),
     )
 
 

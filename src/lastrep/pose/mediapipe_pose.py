@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import weakref
 from contextlib import nullcontext
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
@@ -189,15 +190,7 @@ def with_others(lifter: Pose, others: list[Pose]) -> Pose:
         if others
         else np.empty((0, LANDMARK_COUNT, 2))
     )
-    return Pose(
-        time_s=lifter.time_s,
-        keypoints_px=lifter.keypoints_px,
-        visibility=lifter.visibility,
-        image_size_px=lifter.image_size_px,
-        depth_px=lifter.depth_px,
-        keypoints_world_m=lifter.keypoints_world_m,
-        others_px=others_px,
-    )
+    return replace(lifter, others_px=others_px)
 
 
 def _close(landmarker: Any) -> None:  # noqa: ANN401 - MediaPipe is untyped

@@ -120,8 +120,10 @@ class PlateFinder:
         usual_px = float(np.median([*(look.body_px for look in self._looks), body_px]))
         small = _BODY_PX / usual_px
         if not 1.0 / _RESIZED < small / (self._small or small) < _RESIZED:
-            self._looks.clear()  # the lifter came nearer or went away
+            self._looks.clear()  # the lifter came nearer or went away: the scale is another
             self._small = 0.0
+            self._searches = 0
+            self._until_s = -np.inf
         self._small = self._small or _BODY_PX / body_px
         image, inside = around(frame.image_rgb, wrists_px, self._small, self._half_px)
         place_px, across = seen_edges(image, inside)
@@ -169,7 +171,7 @@ class PlateFinder:
 
     def _take(self, small: float, plate: Plate | None) -> None:
         self._tried = True
-        if plate is None:
+        if plate is None or small != self._small:  # or it was searched for before that
             return
         self._found = True
         self._until_s = self._searched_s + _VALID_S

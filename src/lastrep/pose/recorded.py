@@ -1,7 +1,8 @@
 """Recorded poses: the ``.npz`` file that stands in for the pixels.
 
 Arrays as in `lastrep.records.pose.PoseRecording`; ``depth_px``, ``keypoints_world_m``,
-``others_px`` and ``wrist_scale_m_per_px`` are optional, anything else in the file is ignored.
+``others_px``, ``others_looked_for`` (0 or 1) and ``wrist_scale_m_per_px`` are optional, anything
+else in the file is ignored.
 Nothing is ever unpickled.
 """
 
@@ -24,7 +25,8 @@ _N: Final = LANDMARK_COUNT
 _NEEDED: Final = ("time_s", "keypoints_px", "visibility", "image_size_px")
 _IN_HALF: Final = ("depth_px", "keypoints_world_m", "others_px")
 _SCALE: Final = "wrist_scale_m_per_px"
-_OPTIONAL: Final = (*_IN_HALF, _SCALE)
+_LOOKED: Final = "others_looked_for"
+_OPTIONAL: Final = (*_IN_HALF, _LOOKED, _SCALE)
 _RECORD_AGAIN: Final = "record it again with 'lastrep analyze VIDEO --poses FILE'"
 
 Arrays = dict[str, NDArray[np.generic]]
@@ -58,6 +60,7 @@ def read_poses(path: str | Path) -> PoseRecording:
         ("image_size_px", (2,)),
         ("depth_px", (count, _N)),
         ("keypoints_world_m", (count, _N, 3)),
+        (_LOOKED, (count,)),
         (_SCALE, (count,)),
     ):
         if name in numbers and numbers[name].shape != shape:
@@ -87,6 +90,7 @@ def read_poses(path: str | Path) -> PoseRecording:
         raise SourceError(f"{path}: {_SCALE} holds a scale of 0 or less; {_RECORD_AGAIN}.")
     keypoints_px = numbers["keypoints_px"].copy()
     keypoints_px[np.isnan(keypoints_px).any(axis=-1)] = np.nan
+    looked = numbers.get(_LOOKED)
     return PoseRecording(
         time_s=time_s,
         keypoints_px=keypoints_px,
@@ -95,6 +99,7 @@ def read_poses(path: str | Path) -> PoseRecording:
         depth_px=numbers.get("depth_px"),
         keypoints_world_m=numbers.get("keypoints_world_m"),
         others_px=others_px,
+        others_looked_for=None if looked is None else looked > 0,
         wrist_scale_m_per_px=scale,
     )
 
@@ -116,6 +121,8 @@ def write_poses(path: str | Path, recording: PoseRecording, *, compressed: bool 
         "visibility": np.asarray(recording.visibility, np.float32),
         "image_size_px": np.asarray(recording.image_size_px, np.int32),
     }
+    if recording.others_px is not None and recording.others_looked_for is not None:
+        arrays[_LOOKED] = np.asarray(recording.others_looked_for, np.uint8)
     if recording.wrist_scale_m_per_px is not None:
         arrays[_SCALE] = np.asarray(recording.wrist_scale_m_per_px, np.float64)
     for name in _IN_HALF:

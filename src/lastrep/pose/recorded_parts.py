@@ -104,7 +104,8 @@ def _padded(part: Path, name: str, rest: tuple[int, ...], kind: np.dtype[np.gene
         known: Array | None = archive.get(name)
         if known is not None and (name == _ONCE or known.shape[1:] == rest):
             return known
-        whole = np.full((len(archive["time_s"]), *rest), np.nan, kind)
+        unknown = np.nan if np.issubdtype(kind, np.floating) else 0
+        whole = np.full((len(archive["time_s"]), *rest), unknown, kind)
     if known is not None:
         whole[:, : known.shape[1]] = known
     return whole

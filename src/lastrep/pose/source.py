@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
@@ -115,11 +116,12 @@ class TrackedVideo:
         self.close()
 
     def close(self) -> None:
-        """Close the pictures and the tracker."""
-        try:
+        """Close the pictures, the tracker and the search for a plate."""
+        with ExitStack() as stack:
+            if self._plate is not None:
+                stack.callback(self._plate.close)
+            stack.callback(self._tracker.close)
             self._frames.close()
-        finally:
-            self._tracker.close()
 
 
 class PosesInMemory:

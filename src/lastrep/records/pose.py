@@ -86,6 +86,9 @@ class PoseRecording:
         ``(T, 33, 3)`` or None.
     others_px
         ``(T, N, 33, 2)`` or None, NaN where fewer than N others were seen.
+    others_looked_for
+        ``(T,)`` or None: in which pictures anybody looked for others. None: in all of them, if
+        there are ``others_px``, else in none.
     wrist_scale_m_per_px
         ``(T,)`` or None, NaN where it was not known.
     """
@@ -97,6 +100,7 @@ class PoseRecording:
     depth_px: FloatArray | None = None
     keypoints_world_m: FloatArray | None = None
     others_px: FloatArray | None = None
+    others_looked_for: BoolArray | None = None
     wrist_scale_m_per_px: FloatArray | None = None
 
     def __len__(self) -> int:
@@ -105,7 +109,8 @@ class PoseRecording:
     def __iter__(self) -> Iterator[Pose]:
         for i, time_s in enumerate(self.time_s):
             others = None
-            if self.others_px is not None:
+            looked = self.others_looked_for is None or self.others_looked_for[i]
+            if self.others_px is not None and looked:
                 people = self.others_px[i]
                 others = people[np.isfinite(people).any(axis=(1, 2))]
             scale = np.nan if self.wrist_scale_m_per_px is None else self.wrist_scale_m_per_px[i]

@@ -90,7 +90,7 @@ class FailureWatch:
         self._recent.clear()
         self._rising = False
         self._low = self._high = float("nan")
-        self._slow_since = None
+        self._slow_since = self._called_s = None
 
     def _line(self) -> tuple[float, float]:
         """Value now and slope of the straight line through the window."""

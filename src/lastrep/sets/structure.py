@@ -260,4 +260,4 @@ def _velocity(rep: Repetition) -> float | None:
     """Mean concentric velocity of a whole strict repetition; None for all others."""
     if rep.execution != "strict" or rep.completeness != "full" or rep.phases != "both":
         return None
-    return rep.mean_concentric_velocity_dps
+    return rep.comparable_speed

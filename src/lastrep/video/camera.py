@@ -91,9 +91,9 @@ class _Capture:
     def _live(self, first_bgr: ImageArray) -> Generator[Frame]:
         newest = _Newest(self._capture)
         start_s = time.monotonic()
-        yield Frame(time_s=0.0, image_rgb=self._rgb(first_bgr))
         last_s = 0.0
         try:
+            yield Frame(time_s=0.0, image_rgb=self._rgb(first_bgr))
             while (taken := newest.wait(_STALLED_S)) is not None:
                 arrived_s, image_bgr = taken
                 time_s = arrived_s - start_s

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import msgspec
+from coach_rules import a_rep
 
 from lastrep.analysis.said_reps import SaidReps
 from lastrep.records.events import Event, RepSeen, RepWithdrawn
 from lastrep.records.repetition import Repetition
-from coach_rules import a_rep
 
 
 def ending(end_s: float, rep: Repetition | None = None) -> Repetition:

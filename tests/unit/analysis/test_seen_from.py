@@ -36,5 +36,5 @@ def test_however_long_it_lasts_little_is_kept() -> None:
     pose = next(standing("front", 1.0))
     for _ in range(20 * MOST_POSES):
         seen.push(pose)
-    assert len(seen._spread) <= MOST_POSES  # noqa: SLF001 - what it keeps is what is meant
+    assert len(seen._spread) <= MOST_POSES
     assert seen.overall == "front"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -193,3 +193,15 @@ def test_wrists_beyond_the_picture_do_no_harm() -> None:
         pose = a_body(np.array(place), i * LOOK_S)
         seen = finder.add(Frame(time_s=pose.time_s, image_rgb=a_room()), pose)
         assert seen.wrist_scale_m_per_px is None
+
+
+def test_who_comes_nearer_has_another_scale() -> None:
+    finder = PlateFinder(DIAMETER_M)
+    assert watch(finder, Drawn(), looks=10)[-1].wrist_scale_m_per_px is not None
+    nearer = []
+    for i in range(12):
+        pose = a_body(np.array([190.0, 130.0 + 20.0 * i]), 3.2 + i * LOOK_S)
+        points = 200.0 + 1.6 * (pose.keypoints_px - 200.0)
+        frame = Frame(time_s=pose.time_s, image_rgb=a_room())
+        nearer.append(finder.add(frame, replace(pose, keypoints_px=points)))
+    assert nearer[-1].wrist_scale_m_per_px is None

@@ -123,3 +123,21 @@ def test_a_tremor_does_not_end_a_stall() -> None:
     ]
 
     assert [one.kind for one in found if one is not None] == ["positive"]
+
+
+@pytest.mark.parametrize(("unseen_s", "kinds"), [(0.3, ["none"]), (2.5, [])])
+def test_a_call_is_not_taken_back_by_what_comes_after_long_out_of_sight(
+    unseen_s: float, kinds: list[str]
+) -> None:
+    time_s, progress = moves([*REP, (0.5, 1.2), (0.5, 1.5)], 30.0)
+    watcher = FailureWatch()
+    called = [
+        watcher.push(float(t), float(p), best_speed=BEST, tired=True)
+        for t, p in zip(time_s, progress, strict=True)
+    ]
+    assert [one.kind for one in called if one is not None] == ["positive"]
+    later = [
+        watcher.push(float(time_s[-1] + unseen_s + t), 0.95, best_speed=BEST, tired=True)
+        for t in np.arange(0.0, 1.0, 0.03)
+    ]
+    assert [one.kind for one in later if one is not None] == kinds

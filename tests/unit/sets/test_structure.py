@@ -241,3 +241,16 @@ def test_the_inner_structure_is_named_before_the_outer_one() -> None:
 def test_nothing_is_straight() -> None:
     assert structure_of([], CURL) == "straight"
     assert blocks_of([], CURL) == ()
+
+
+def test_a_drop_is_seen_where_the_joint_has_no_angle_to_tell() -> None:
+    s = Script().full(*TIRING).failed().rest(8).full(1.02, 0.9, 0.7)
+    without_degrees = [
+        msgspec.structs.replace(
+            r,
+            mean_concentric_velocity_dps=None,
+            range_of_motion_fraction=None if r.completeness == "failed" else 1.0,
+        )
+        for r in s.reps
+    ]
+    assert structure_of(without_degrees, CURL) == "drop"

@@ -111,3 +111,18 @@ def test_a_dead_address_is_named_without_its_password() -> None:
     with pytest.raises(SourceError, match="No video comes from") as caught:
         Stream("http://user:secret@127.0.0.1:9/cam")
     assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("taken", [1, 2])
+def test_closed_after_a_picture_nothing_reads_the_released_device(
+    monkeypatch: pytest.MonkeyPatch, taken: int
+) -> None:
+    capture = FakeCapture(1000)
+    use(monkeypatch, capture)
+    with Camera(0) as source:
+        frames = source.frames()
+        for _ in range(taken):
+            next(frames)
+    sent = capture.sent
+    time.sleep(0.05)
+    assert capture.sent == sent

@@ -51,8 +51,8 @@ class Core(Protocol):
         """Say what the coach wants of the set to come."""
         ...
 
-    def next_set(self) -> list[Event]:
-        """Close the running set and begin another."""
+    def next_set(self, exercise: str | None = None) -> list[Event]:
+        """Close the running set and begin another, of this exercise."""
         ...
 
     def drop_set(self) -> None:
@@ -124,9 +124,9 @@ class CoreProcess:
         """Return what the coach wants of the set to come."""
         return self._events("plan_ahead")
 
-    def next_set(self) -> list[Event]:
+    def next_set(self, exercise: str | None = None) -> list[Event]:
         """Close the running set and begin another; return the last events of the first."""
-        return self._events("next_set")
+        return self._events("next_set", exercise)
 
     def drop_set(self) -> None:
         """Forget the running set."""

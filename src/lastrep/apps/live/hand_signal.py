@@ -21,8 +21,18 @@ STEP_S = 1.6  # until the next one
 STILL_TORSOS = 0.15  # the raised wrist moves no further than this in STILL_S
 STILL_S = 0.6
 RELEASE_S = 0.15  # the hand must be down this long to be lowered
+UNSEEN_S = 1.0  # out of sight for longer, nobody signals
 UPRIGHT_FRACTION = 0.8  # of the trunk's length is vertical
 SEEN = 0.5
+_NEEDED = [
+    Landmark.NOSE,
+    Landmark.LEFT_SHOULDER,
+    Landmark.RIGHT_SHOULDER,
+    Landmark.LEFT_HIP,
+    Landmark.RIGHT_HIP,
+    Landmark.LEFT_WRIST,
+    Landmark.RIGHT_WRIST,
+]
 
 
 class HandSignal:
@@ -31,15 +41,22 @@ class HandSignal:
     def __init__(self) -> None:
         self._raised_since_s: float | None = None
         self._down_since_s: float | None = None
+        self._seen_s = float("-inf")
         self._trail: deque[tuple[float, float, float]] = deque()
         self.offered: Choice | None = None
 
     def push(self, pose: Pose, *, between_sets: bool) -> Choice | None:
         """Return the choice that was just taken; `offered` is the one that lowering would take."""
-        raised = _raised_wrist(pose) if between_sets else None
         if not between_sets:
             self._forget()
             return None
+        if not _sees_arms(pose):  # a hand out of sight is not a lowered one
+            self._down_since_s = None
+            if pose.time_s - self._seen_s > UNSEEN_S:
+                self._forget()
+            return None
+        self._seen_s = pose.time_s
+        raised = _raised_wrist(pose)
         if raised is None:
             return self._lowered(pose.time_s)
         self._down_since_s = None
@@ -81,28 +98,23 @@ class HandSignal:
         self.offered = None
 
 
-def _raised_wrist(pose: Pose) -> tuple[float, float, float] | None:
-    """Return x, y of the raised wrist and the torso's length in pixels, or None."""
-    points, seen = pose.keypoints_px, pose.visibility >= SEEN
-    landmarks = Landmark
-    needed = (
-        landmarks.NOSE,
-        landmarks.LEFT_SHOULDER,
-        landmarks.RIGHT_SHOULDER,
-        landmarks.LEFT_HIP,
-        landmarks.RIGHT_HIP,
-        landmarks.LEFT_WRIST,
-        landmarks.RIGHT_WRIST,
+def _sees_arms(pose: Pose) -> bool:
+    """Whether everything is seen that tells a raised hand."""
+    return bool(
+        (pose.visibility[_NEEDED] >= SEEN).all() and np.isfinite(pose.keypoints_px[_NEEDED]).all()
     )
-    if not seen[list(needed)].all() or not np.isfinite(points[list(needed)]).all():
-        return None
-    shoulders = points[[landmarks.LEFT_SHOULDER, landmarks.RIGHT_SHOULDER]].mean(axis=0)
-    hips = points[[landmarks.LEFT_HIP, landmarks.RIGHT_HIP]].mean(axis=0)
+
+
+def _raised_wrist(pose: Pose) -> tuple[float, float, float] | None:
+    """Return x, y of the raised wrist and the torso's length in pixels; None if none is raised."""
+    points = pose.keypoints_px
+    shoulders = points[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=0)
+    hips = points[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
     torso = float(np.hypot(*(shoulders - hips)))
     if torso <= 0 or hips[1] - shoulders[1] < UPRIGHT_FRACTION * torso:
         return None
-    left, right = points[landmarks.LEFT_WRIST], points[landmarks.RIGHT_WRIST]
-    nose_y = points[landmarks.NOSE, 1]
+    left, right = points[Landmark.LEFT_WRIST], points[Landmark.RIGHT_WRIST]
+    nose_y = points[Landmark.NOSE, 1]
     for up, down in ((left, right), (right, left)):
         if up[1] < nose_y and down[1] > shoulders[1] + 0.25 * torso:
             return float(up[0]), float(up[1]), torso

@@ -90,9 +90,9 @@ def run_live(
     analyzer_of()  # an unknown exercise is said before the camera lights up
     spoken = None if options.commands is None else SpokenCommands()
     recover_sessions(options, say)
-    recorder = None if options.record is None else Recorder(options.record)
-    capture = _opened_capture(options, open_source)
     with ExitStack() as stack:
+        recorder = _recorder(options, stack)
+        capture = _opened_capture(options, open_source)
         stack.callback(capture.stop)
         window = _window(options, say)
         if window is not None:
@@ -115,6 +115,7 @@ def run_live(
         journal = Journal(
             sessions_folder(), empty, poses=None if recorder is None else recorder.poses
         )
+        stack.callback(journal.close)
         session = LiveSession(
             core,
             capture.facts,
@@ -139,8 +140,6 @@ def run_live(
             notices = _notices(capture, recorder, pipeline.plate)
             finished = session.result(tracker.facts, settings, notices)
             saved = journal.finish(finished)
-            if recorder is not None:
-                recorder.close()
     if pipeline.error is not None:
         raise pipeline.error
     return LiveOutcome(finished, saved, screen.timing, capture.captured, capture.dropped)
@@ -184,6 +183,15 @@ def _tracker(options: LiveOptions, make_tracker: MakeTracker | None) -> Tracker:
 
     make = make_tracker or with_model
     return ModelChoice(make) if options.model == AUTO else make(options.model)
+
+
+def _recorder(options: LiveOptions, stack: ExitStack) -> Recorder | None:
+    """Return what keeps pictures and poses, which are kept whatever goes wrong."""
+    if options.record is None:
+        return None
+    recorder = Recorder(options.record)
+    stack.callback(recorder.close)
+    return recorder
 
 
 def _plate(options: LiveOptions) -> PlateFinder | None:

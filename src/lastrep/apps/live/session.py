@@ -7,6 +7,7 @@ from threading import Lock, RLock
 
 import msgspec
 
+from lastrep.analysis.exercise_choice import AUTO
 from lastrep.apps.live.core_process import Core
 from lastrep.apps.session_builder import SessionBuilder
 from lastrep.errors import UnknownExerciseError
@@ -163,7 +164,7 @@ class LiveSession:
     def next_exercise(self, time_s: float) -> None:
         """Close the running set now and wait for the next, the exercise open again."""
         with self._core, self.lock:
-            events = self._heard(self._analyzer.next_set())
+            events = self._heard(self._analyzer.next_set(AUTO))
             self._exercise = None
             self._note("next_exercise", "You went on to the next exercise.", time_s)
         self._tell(events)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lastrep.apps.live.hand_signal import CHOICES, HOLD_S, RELEASE_S, STEP_S, HandSignal
+from lastrep.apps.live.hand_signal import CHOICES, HOLD_S, RELEASE_S, STEP_S, UNSEEN_S, HandSignal
 from lastrep.records.landmarks import LANDMARK_COUNT, Landmark
 from lastrep.records.pose import FloatArray, Pose
 from lastrep.simulation.script import Rep, Script
@@ -93,3 +93,16 @@ def test_exercise_never_gives_the_signal(exercise: str) -> None:
     signal = HandSignal()
     recording = simulate(Script(exercise=exercise, events=(Rep(times=6),))).recording
     assert not any(signal.push(pose, between_sets=True) for pose in recording)
+
+
+@pytest.mark.parametrize("unseen", ["nobody", "the raised hand"])
+def test_a_hand_out_of_sight_is_not_a_lowered_one(unseen: str) -> None:
+    up, gone = body(left="high"), body(left="high")
+    if unseen == "nobody":
+        gone[:] = np.nan
+    else:
+        gone[Landmark.LEFT_WRIST] = np.nan
+    held = (up, HOLD_S + 0.5)
+    assert taken(held, (gone, 0.5)) == []
+    assert taken(held, (gone, 0.5), DOWN) == [CHOICES[0]]  # lowered once it is seen again
+    assert taken(held, (gone, UNSEEN_S + 0.3), DOWN) == []

@@ -245,3 +245,18 @@ def test_a_failed_attempt_that_is_taken_back_was_no_failure() -> None:
     assert closed.failure.kind == "none"
     assert closed.ended_by != "failure"
     assert "failure" not in closed.effort.text
+
+
+def test_the_next_exercise_is_open_even_where_one_was_named(heard: Heard) -> None:
+    session = LiveSession(Analyzer("barbell_curl"), FACTS, (heard.hear,))
+    squats = Script(exercise="barbell_squat", events=(Rest(seconds=1.0), Rep(times=6)))
+    last_s = feed(session, to_failure())
+    session.next_exercise(last_s)
+    for pose in simulate(squats).recording:
+        later = replace(pose, time_s=pose.time_s + last_s + 20.0)
+        session.push(as_recorded(later))
+    session.finish()
+    assert [one.training_set.exercise for one in heard.closed()] == [
+        "barbell_curl",
+        "barbell_squat",
+    ]
