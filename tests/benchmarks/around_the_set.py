@@ -2,9 +2,9 @@
 
 First every exercise of the catalogue from its good views: the weight is picked up, seven
 repetitions, put down; and a set to failure with two more blocks, for each of which the lifter puts
-the weight down, rests, and picks it up again. Then three sets to failure with quiet rests between
-them. The exercise is given. Push-ups are left out of the rests: simulated lifters rest in them
-lying on their hands.
+the weight down, rests, and picks it up again. Then three sets to failure, in whose rests the lifter
+stands still or shakes out the arms. The exercise is given. Push-ups are left out of the rests:
+simulated lifters rest in them lying on their hands.
 """
 
 from __future__ import annotations
@@ -78,9 +78,9 @@ def around(events: tuple[AnyEvent, ...]) -> Iterable[int]:
                 yield sum(one.counts.total for one in sets) - true
 
 
-def with_rests(rest_s: float) -> Iterable[bool]:
+def with_rests(rest_s: float, *, fidget: bool) -> Iterable[bool]:
     """Yield whether three sets to failure are found as they were done."""
-    rest = Rest(seconds=rest_s, new_set=True)
+    rest = Rest(seconds=rest_s, fidget=fidget, new_set=True)
     sets = (SetToFailure(reps=8), rest, SetToFailure(reps=7), rest, SetToFailure(reps=6))
     for exercise, view in RESTING.items():
         for seed in range(6):
@@ -109,9 +109,11 @@ def main() -> None:
             f" {few} repetitions too few and {many} too many in all",
             flush=True,
         )
-    for rest_s in (60.0, 100.0):
-        right = list(with_rests(rest_s))
-        print(f"three sets, rests of {rest_s:.0f} s          {sum(right)} of {len(right)} as done")
+    for how, fidget in (("quiet rests", False), ("arms shaken out for", True)):
+        for rest_s in (60.0, 100.0):
+            right = list(with_rests(rest_s, fidget=fidget))
+            name = f"three sets, {how} {rest_s:.0f} s"
+            print(f"{name:36s} {sum(right)} of {len(right)} as done", flush=True)
 
 
 if __name__ == "__main__":

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lastrep.exercises import Exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.reps.counting import count_reps
 from lastrep.reps.limits import CountedReps
-from lastrep.reps.proposals import TRAVEL_SHARE
 
 
 class Counter:
     """Counts repetitions and keeps the last answer: at the end, several ask for the same one.
 
-    In a rest there is nothing larger beside a stir of the arms. The sets that closed before say how
-    far this lifter goes in a repetition, and what goes nowhere near it is none.
+    In a rest there is nothing larger beside a stir of the arms. The set under way and those that
+    closed before say how far this lifter goes in a repetition, and what goes nowhere near it is
+    none.
 
     Parameters
     ----------
@@ -26,17 +24,33 @@ class Counter:
     def __init__(self, *, whole_cycles: bool) -> None:
         self._whole_cycles = whole_cycles
         self._last: tuple[MotionTrack, Exercise, CountedReps] | None = None
-        self._travel: dict[str, float] = {}
+        self._closed: dict[str, float] = {}  # how far they go, by exercise
+        self._under_way: dict[str, float] = {}
 
     def count(self, track: MotionTrack, exercise: Exercise) -> CountedReps:
         """Return the repetitions of a stretch in which this exercise is done."""
         if self._last is None or self._last[0] is not track or self._last[1] != exercise:
-            counted = count_reps(track, exercise, whole_cycles=self._whole_cycles)
-            if counted.travel < TRAVEL_SHARE * self._travel.get(exercise.id, 0.0):
-                counted = replace(counted, limits=())
+            known = self._closed.get(exercise.id, 0.0)
+            usual = max(known, self._under_way.get(exercise.id, 0.0))
+            counted = self._count(track, exercise, usual)
+            if not counted.limits and usual > known:  # it was something else that went so far
+                counted = self._count(track, exercise, known)
             self._last = track, exercise, counted
         return self._last[2]
 
+    def _count(self, track: MotionTrack, exercise: Exercise, usual_travel: float) -> CountedReps:
+        return count_reps(
+            track, exercise, whole_cycles=self._whole_cycles, usual_travel=usual_travel
+        )
+
     def learn(self, counted: CountedReps, exercise: Exercise) -> None:
         """Remember how far the repetitions of a set that has closed went."""
-        self._travel[exercise.id] = counted.travel
+        self._closed[exercise.id] = counted.travel
+
+    def follow(self, counted: CountedReps, exercise: Exercise) -> None:
+        """Remember how far those of the set under way go: there may be a rest at its end."""
+        self._under_way[exercise.id] = counted.travel
+
+    def begin(self) -> None:
+        """Forget the set under way: another may go less far."""
+        self._under_way.clear()

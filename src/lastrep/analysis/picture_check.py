@@ -13,7 +13,7 @@ import numpy as np
 from lastrep.exercises import Exercise, load_exercise
 from lastrep.motion.measures import MEASURE_INDEX, MEASURE_LANDMARKS
 from lastrep.motion.track import MotionTrack
-from lastrep.motion.view import inside_picture, shoulder_share
+from lastrep.motion.view import estimate_view, inside_picture, shoulder_share
 from lastrep.recognition.channels import sample_poses
 from lastrep.recognition.picture_stretch import picture_stretch
 from lastrep.records.landmarks import Landmark
@@ -161,7 +161,7 @@ def _view(seen: _Seen) -> str | None:
         return None  # no degrees are told, or the camera's height decides what a body looks like
     share = shoulder_share(seen.track.keypoints_px)
     good = seen.exercise.views.good
-    if share is None:
+    if share is None or estimate_view(seen.track.keypoints_px) == "three_quarter":
         return None
     if share >= FACING and "front" not in good:
         side = "from the front"

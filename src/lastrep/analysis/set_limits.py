@@ -68,6 +68,7 @@ class SetLimits:
         end = self._end(track, start_s, now_s, last=last)
         if end is not None:
             self._reps = 0
+            self._counter.begin()
         return end
 
     def _end(
@@ -78,7 +79,8 @@ class SetLimits:
         chosen = self._choice.of(track, reps=self._reps)
         limits: tuple[RepLimits, ...] = ()
         if chosen is not None:
-            limits = self._counter.count(track, chosen.exercise).limits
+            counted = self._counter.count(track, chosen.exercise)
+            limits = counted.limits
         self._reps = len(limits)
         if chosen is None or not has_fellows(limits, named=chosen.given):
             single_s = None if chosen is None else _rested_single_s(track, limits, chosen)
@@ -86,6 +88,7 @@ class SetLimits:
                 return StretchEnd(single_s, single_s, by_rest=True)
             idle = now_s - start_s > IDLE_S
             return StretchEnd(None, now_s - IDLE_S / 2) if idle else None
+        self._counter.follow(counted, chosen.exercise)
         change = change_of_exercise(track, limits, chosen)
         before_s, self._suspected_s = self._suspected_s, None if change is None else change.time_s
         if change is not None and (

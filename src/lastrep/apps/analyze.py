@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -109,10 +110,11 @@ def run_analysis(
     """
     with ExitStack() as stack:
         listeners: list[Callable[[list[Event]], None]] = []
-        earlier = None
+        earlier = keeper = None
+        ended = _recorded_until(source)
         if choices.keep:
             keeper = stack.enter_context(
-                HistoryKeeper(choices.history, str(source), load_kg=choices.load_kg)
+                HistoryKeeper(choices.history, str(source), load_kg=choices.load_kg, started=ended)
             )
             listeners.append(keeper.hear)
             earlier = keeper.log
@@ -130,6 +132,8 @@ def run_analysis(
         try:
             for _frame, seen in poses:
                 pose = as_recorded(seen)
+                if keeper is not None and not builder.frames:
+                    keeper.begins(_began(ended, poses.facts), pose.time_s)
                 if log is not None:
                     log.add(pose)
                 builder.add(pose, [])
@@ -144,6 +148,20 @@ def run_analysis(
             poses.model, settings_of(choices), analyzer.view, tuple(poses.notices)
         )
     return Analysis(session, poses.facts, None if log is None else log.recording())
+
+
+def _recorded_until(source: str | Path | PoseRecording) -> datetime | None:
+    """Return when a file was written, which is when its recording ended; else None."""
+    if isinstance(source, PoseRecording) or not Path(source).is_file():
+        return None
+    return datetime.fromtimestamp(Path(source).stat().st_mtime, tz=UTC)
+
+
+def _began(ended: datetime | None, facts: FrameFacts) -> datetime:
+    """Return when a recording began; what comes as it is analysed begins now."""
+    if ended is None:
+        return datetime.now(UTC)
+    return ended - timedelta(seconds=facts.duration_s or 0.0)
 
 
 def _tell(listeners: list[Callable[[list[Event]], None]], events: list[Event]) -> None:

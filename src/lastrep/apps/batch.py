@@ -123,10 +123,10 @@ def _planned(
     jobs = [
         _Job(
             source,
-            _target(outputs.video, source, ".mp4", several=several),
-            _target(outputs.poses, source, ".npz", several=several),
+            _target(outputs.video, name + ".mp4", several=several),
+            _target(outputs.poses, name + ".npz", several=several),
         )
-        for source in sources
+        for source, name in zip(sources, _names(sources), strict=True)
     ]
     pictures_and_poses = (path for job in jobs for path in (job.video, job.poses))
     check_outputs([*sources, *also_read], [outputs.json, outputs.csv, *pictures_and_poses])
@@ -142,17 +142,26 @@ def _can_be_read_twice(source: str) -> bool:
     return "://" not in source and not source.isdigit() and not source.lower().endswith(".npz")
 
 
-def _target(path: str | None, source: str, suffix: str, *, several: bool) -> Path | None:
+def _names(sources: Sequence[str]) -> list[str]:
+    """Return what the files made of each source are called: set.mp4 and set.mov both are "set"."""
+    stems = [Path(source).stem for source in sources]
+    return [
+        Path(source).name if stems.count(stem) > 1 else stem
+        for source, stem in zip(sources, stems, strict=True)
+    ]
+
+
+def _target(path: str | None, name: str, *, several: bool) -> Path | None:
     """Return the file for one source: the path itself, or a file in it where it is a folder."""
     if path is None:
         return None
     if several and not Path(path).is_dir():
         raise UsageError(
             f"there are several sources, so '{path}' must be a folder that exists"
-            f" (each source gets its own {suffix} file in it)."
+            f" (each source gets its own {Path(name).suffix} file in it)."
         )
     folder = Path(path)
-    return folder / (Path(source).stem + suffix) if folder.is_dir() else folder
+    return folder / name if folder.is_dir() else folder
 
 
 def _analysed(job: _Job, choices: Choices, report: Report) -> Analysis:

@@ -27,12 +27,11 @@ from lastrep.records.session import Session
 from lastrep.records.training_set import Counts, TrainingSet
 
 BAR_WIDTH = 10
-UNSURE = 0.5
 # columns of the table of repetitions, and from which width of the terminal each is shown
 _COLUMNS = {"rep": 0, "at": 0, "range": 40, "tempo": 68, "velocity": 50, "": 79, "kind": 0}
 _ENDINGS = {
     "failure": "ended at failure",
-    "stopped": "the weight was put down",
+    "stopped": "no further repetition",
     "rest": "ended with a rest",
     "end_of_source": "still running when the source ended",
 }
@@ -119,7 +118,7 @@ def _rep_table(reps: tuple[Repetition, ...], width: int) -> Table:
             "tempo": tempo_text(rep),
             "velocity": UNKNOWN if velocity is None else f"{velocity:.0f} °/s",
             "": Text("█" * round(BAR_WIDTH * (share or 0.0)), style=style),
-            "kind": Text(rep.label + (" ?" if rep.confidence < UNSURE else ""), style=style),
+            "kind": Text(rep.label + (" ?" if rep.is_unsure else ""), style=style),
         }
         table.add_row(*(cells[name] for name in names))
     return table
@@ -144,7 +143,8 @@ def _effort(training_set: TrainingSet) -> list[RenderableType]:
     reserve = effort.reps_in_reserve
     if failure.kind == "none" and reserve.low is not None and reserve.high is not None:
         words.append(
-            f"{reserve.low:.0f} to {reserve.high:.0f} repetitions in reserve, by {reserve.basis}."
+            f"{reserve.low:.0f} to {reserve.high:.0f} repetitions in reserve (two chances in"
+            f" three), by {reserve.basis}."
         )
     if effort.velocity_loss_fraction is not None:
         words.append(f"Slowed down by {effort.velocity_loss_fraction:.0%}.")

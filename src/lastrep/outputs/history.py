@@ -76,7 +76,12 @@ class History:
         return HistorySession(self, source, started or datetime.now(UTC))
 
     def sets(
-        self, *, exercise: str | None = None, session: str | None = None, latest: int | None = None
+        self,
+        *,
+        exercise: str | None = None,
+        session: str | None = None,
+        before_s: float | None = None,
+        latest: int | None = None,
     ) -> list[StoredSet]:
         """Return sets in order of time.
 
@@ -84,6 +89,8 @@ class History:
         ----------
         exercise, session
             Only those of this exercise id, of the session whose id begins like this.
+        before_s
+            Only those that ended by then, in seconds since 1970.
         latest
             Only this many, the latest.
         """
@@ -92,6 +99,8 @@ class History:
             query = query.where(SETS.c.exercise == exercise)
         if session is not None:
             query = query.where(SETS.c.session.startswith(session, autoescape=True))
+        if before_s is not None:
+            query = query.where(SETS.c.ended_unix_s <= before_s)
         query = query.order_by(SETS.c.ended_unix_s.desc(), SETS.c.id.desc())
         if latest is not None:
             query = query.limit(latest)
@@ -112,11 +121,10 @@ class History:
         return int(gone)
 
     def work_log(self, *, now: datetime | None = None) -> WorkLog:
-        """Return the history as the coach reads it, ages counted to ``now``."""
+        """Return the history as the coach reads it: what was done before ``now``, and how long."""
         now_s = (now or datetime.now(UTC)).timestamp()
-        return WorkLog(
-            sets=tuple(_past(stored, now_s) for stored in self.sets(latest=REMEMBERED_SETS))
-        )
+        done = self.sets(latest=REMEMBERED_SETS, before_s=now_s + SECONDS_AN_HOUR)  # clocks differ
+        return WorkLog(sets=tuple(_past(stored, now_s) for stored in done))
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
@@ -139,7 +147,13 @@ class HistorySession:
         self._history = history
         self._source = source
         self._started_s = started.timestamp()
+        self._zero_s = self._started_s  # when the clock of the source stood at zero
         self._written = False
+
+    def set_clock(self, started: datetime, clock_s: float) -> None:
+        """Say when the source began, and what its clock showed then; before the first set."""
+        self._started_s = started.timestamp()
+        self._zero_s = self._started_s - clock_s
 
     def add(
         self,
@@ -180,7 +194,7 @@ class HistorySession:
                 {
                     "session": self.id,
                     "number": training_set.number,
-                    "ended_unix_s": self._started_s + training_set.end_time_s,
+                    "ended_unix_s": self._zero_s + training_set.end_time_s,
                     "exercise": training_set.exercise,
                     "muscle": UNKNOWN_MUSCLE if exercise is None else exercise.muscles[0],
                     "load_kg": load_kg,

@@ -72,6 +72,10 @@ class HistoryKeeper:
     def __exit__(self, *_: object) -> None:
         self._history.close()
 
+    def begins(self, started: datetime, clock_s: float) -> None:
+        """Say when the source began, and what its own clock showed then."""
+        self._session.set_clock(started, clock_s)
+
     def hear(self, events: Iterable[Event]) -> None:
         """Take note of events; a set that closes is written before this returns."""
         for event in events:

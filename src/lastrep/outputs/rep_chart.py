@@ -22,7 +22,6 @@ from lastrep.records.repetition import Repetition
 
 TEMPO_FULL_S = 2.5  # a repetition this long fills the space below the line, unless one is longer
 MIN_COLUMNS = 8  # the first bars of a set are not wider than this
-UNSURE = 0.5
 COMPACT_UNITS = 9  # a chart that is lower than this shows velocities only
 MARKED_LOSS = 0.2  # the slowdown at which sets for strength are stopped; see the coach
 LIFT: Colour = (208, 214, 224)
@@ -81,9 +80,9 @@ def _velocity_bar(
         height = round(0.3 * room)
         cv2.rectangle(image, (left, base - height), (right, base - 2), colour, 1, cv2.LINE_AA)
     else:
-        thickness = -1 if rep.confidence >= UNSURE else max(1, round(unit / 6))
+        thickness = max(1, round(unit / 6)) if rep.is_unsure else -1
         cv2.rectangle(image, (left, base - height), (right, base - 1), colour, thickness)
-    mark = letter + ("?" if rep.confidence < UNSURE else "")
+    mark = letter + ("?" if rep.is_unsure else "")
     if mark:
         centre = column.x + column.width / 2
         size = min(1.5 * unit, 1.5 * column.width)

@@ -73,7 +73,7 @@ def velocity_shares(reps: Sequence[Repetition]) -> list[float | None]:
     Help and swing make the others faster than the lifter is; None where nothing was measured.
     """
     velocities = [rep.comparable_speed for rep in reps]
-    strict = [v for rep, v in zip(reps, velocities, strict=True) if v and _is_strict(rep)]
+    strict = [v for rep, v in zip(reps, velocities, strict=True) if v and rep.is_strict]
     fastest = max(strict or [v for v in velocities if v], default=None)
     return [None if v is None or not fastest else min(1.0, v / fastest) for v in velocities]
 
@@ -93,10 +93,6 @@ def number_of(count: int, things: str) -> str:
 def clock(seconds: float) -> str:
     """Return a time as minutes and whole seconds: 1:05."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
-
-
-def _is_strict(rep: Repetition) -> bool:
-    return rep.execution == "strict" and rep.phases == "both" and rep.completeness != "failed"
 
 
 def _phrase(name: str, value: float | str) -> str:

@@ -14,6 +14,7 @@ Phases = Literal["both", "eccentric_only", "concentric_only", "isometric"]
 Side = Literal["left", "right", "both"]
 VELOCITY_UNKNOWN = "velocity_unknown"  # the rule of the evidence that noise hides a speed
 TRUNK_SWING = "trunk_swing"  # the rule of the evidence that says how far a cheat tilted the trunk
+UNSURE = 0.5  # confidence of a decision that lies on its limit
 SAME_REP_S = 0.5  # looked at again, the end of a repetition moves by less than this
 LABELS: tuple[Label, ...] = ("full", "half", "negative", "forced", "cheat", "failed", "hold")
 
@@ -71,6 +72,18 @@ class Repetition(msgspec.Struct, frozen=True, kw_only=True):
     sticking_region: StickingRegion | None = None
     confidence: float
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether it may as well have been of another kind, or none: shown with a question mark."""
+        return self.confidence <= UNSURE
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether it was lifted and lowered without help or swing, and completed."""
+        return (
+            self.execution == "strict" and self.phases == "both" and self.completeness != "failed"
+        )
 
     @property
     def comparable_speed(self) -> float | None:

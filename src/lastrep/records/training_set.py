@@ -53,7 +53,10 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RepsInReserve(msgspec.Struct, frozen=True, kw_only=True):
-    """How many more repetitions were in the lifter, as an interval; None where nobody can tell."""
+    """How many more repetitions were in the lifter; None where nobody can tell.
+
+    ``estimate`` is as likely too high as too low, ``low`` to ``high`` hold the middle 68 percent.
+    """
 
     estimate: float | None
     low: float | None

@@ -20,6 +20,7 @@ from lastrep.reps.stroke import Stroke, is_cut_off, seen_throughout
 from lastrep.reps.tempo import Stretch
 
 UNMEASURED_CONFIDENCE = 0.3
+OUTLIER_SPEED = 1.15  # of the faster of its neighbours
 MOST_PACE_ERROR = 0.10  # a set that is stopped at 20 percent velocity loss needs twice that
 ATTEMPT_CONFIDENCE = 0.8  # what an attempt that only the curve shows can claim at most
 
@@ -58,6 +59,7 @@ def write_repetition(
         travelled_m = metres.travelled_m(track, stroke.low_time_s, stroke.high_time_s)
         if travelled_m is not None:
             speed_mps = 0.8 * travelled_m / rise.inner_s
+    concentric_end_s = max(rise.end_time_s, stood_until_s) if given_up else rise.end_time_s
     start_s = stroke.start_time_s
     end_s = max(stroke.end_time_s, rise.end_time_s, stood_until_s)
     return Repetition(
@@ -70,15 +72,15 @@ def write_repetition(
         side=stroke.limits.side if stroke.limits is not None else progress.whose,
         start_time_s=start_s,
         concentric_start_time_s=rise.start_time_s,
-        concentric_end_time_s=max(rise.end_time_s, stood_until_s) if given_up else rise.end_time_s,
+        concentric_end_time_s=concentric_end_s,
         end_time_s=end_s,
         range_of_motion_deg=scale.range_deg(stroke),
         range_of_motion_fraction=rise.range / reference.span,
         tempo_s=Tempo(
             eccentric=fall.duration_s if fall is not None and fall_seen else None,
             lengthened_hold=hold_s if stroke.eccentric_first else None,
-            concentric=rise.duration_s if rise_seen else None,
-            shortened_hold=None if stroke.eccentric_first else hold_s,
+            concentric=concentric_end_s - rise.start_time_s if rise_seen else None,
+            shortened_hold=None if stroke.eccentric_first or given_up else hold_s,
         ),
         mean_concentric_velocity_dps=scale.speed_dps(stroke) if timed else None,
         mean_concentric_velocity_mps=speed_mps,
@@ -149,20 +151,33 @@ def number_reps(reps: Sequence[Repetition]) -> tuple[Repetition, ...]:
     A loss is given where speeds can be compared: for strict full repetitions, or for strict partial
     ones in a set that has no full ones.
     """
-    completed = {rep.completeness for rep in reps if _strict(rep)}
+    completed = {rep.completeness for rep in reps if rep.is_strict}
     compared = "full" if "full" in completed else "partial"
-    best: dict[str, float] = {}
-    out = []
-    for number, rep in enumerate(reps, start=1):
-        loss = None
-        speed = rep.comparable_speed
-        if _strict(rep) and rep.completeness == compared and speed:
-            fastest = max(best.get(rep.side, 0.0), speed)
-            best[rep.side] = fastest
-            loss = 1.0 - speed / fastest
-        out.append(msgspec.structs.replace(rep, number=number, velocity_loss_fraction=loss))
-    return tuple(out)
+    losses: dict[int, float] = {}
+    for side in {rep.side for rep in reps}:
+        speeds = {
+            i: speed
+            for i, rep in enumerate(reps)
+            if rep.side == side and rep.is_strict and rep.completeness == compared
+            if (speed := rep.comparable_speed)
+        }
+        losses.update(zip(speeds, _losses(list(speeds.values())), strict=True))
+    return tuple(
+        msgspec.structs.replace(rep, number=i + 1, velocity_loss_fraction=losses.get(i))
+        for i, rep in enumerate(reps)
+    )
 
 
-def _strict(rep: Repetition) -> bool:
-    return rep.execution == "strict" and rep.phases == "both" and rep.completeness != "failed"
+def _losses(speeds: list[float]) -> list[float]:
+    """Return the loss of each speed against the fastest so far that does not stand out alone.
+
+    Who slows down does so from one repetition to the next; one that is far faster than both of its
+    neighbours was read wrongly, or helped, and would make a steady set look tired.
+    """
+    fastest, losses = 0.0, []
+    for i, speed in enumerate(speeds):
+        beside = speeds[i - 1 : i] + speeds[i + 1 : i + 2] if 0 < i < len(speeds) - 1 else [speed]
+        if speed <= OUTLIER_SPEED * max(beside):
+            fastest = max(fastest, speed)
+        losses.append(max(0.0, 1.0 - speed / fastest))
+    return losses

@@ -23,7 +23,7 @@ from lastrep.reps.lifting_side import with_sides
 from lastrep.reps.likeness import likeness
 from lastrep.reps.limits import CountedReps, RepLimits
 from lastrep.reps.place import absences
-from lastrep.reps.proposals import Proposal, Search, between, propose, travel_of
+from lastrep.reps.proposals import Proposal, Search, between, propose
 from lastrep.reps.rhythm import with_hidden
 
 ALIKE = 0.6  # proposals of which the repetitions are so much alike ...
@@ -32,6 +32,15 @@ FEW_ALIKE = 0.2  # ... are taken unless those few are more alike by this
 SAME_TOP_S = 0.35  # two proposals mean the same repetition when their tops are this close
 CONCENTRIC_FIT = 0.85
 _SHORTEST_S = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is counted: as for `count_reps`."""
+
+    exercise: Exercise
+    whole_cycles: bool = False
+    usual_travel: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +53,11 @@ class Found:
 
 
 def count_reps(
-    track: MotionTrack, exercise: Exercise, *, whole_cycles: bool = False
+    track: MotionTrack,
+    exercise: Exercise,
+    *,
+    whole_cycles: bool = False,
+    usual_travel: float = 0.0,
 ) -> CountedReps:
     """Return the repetitions of a stretch in which this exercise is done.
 
@@ -56,16 +69,20 @@ def count_reps(
         Names the signals, their direction, and the phase that comes first.
     whole_cycles
         Leave out repetitions of which only one phase was seen.
+    usual_travel
+        How far this lifter goes in a repetition, as `CountedReps.travel` told it before: in a rest
+        nothing is as large, and what is done there most must not become the measure.
     """
-    everything = _find(track, exercise, whole_cycles=whole_cycles)
+    wanted = Wanted(exercise, whole_cycles, usual_travel)
+    everything = _find(track, wanted)
     # what is left out below was seen all the same, and hides nothing
     seen = np.isfinite(everything.best.fused.value if everything is not None else [])
-    first = found = beside_outsized(everything, track, exercise)
+    first = found = beside_outsized(everything, track, wanted)
     counted = _in_seconds(first)
     away = absences(track, counted.limits)
     if away.any():
         # without getting up, bending down and walking about, the movement has its own scale
-        found = _find(track.without(away), exercise, whole_cycles=whole_cycles, away=away)
+        found = _find(track.without(away), wanted, away=away)
     # only now: small ones are unlike the others, and would speak against what holds them
     found = _with_small(found)
     if found is not first:
@@ -74,20 +91,19 @@ def count_reps(
     return replace(counted, limits=with_sides(track, limits, exercise))
 
 
-def _find(
-    track: MotionTrack, exercise: Exercise, *, whole_cycles: bool, away: BoolArray | None = None
-) -> Found | None:
+def _find(track: MotionTrack, wanted: Wanted, *, away: BoolArray | None = None) -> Found | None:
     """Return the proposals and the best of them; None where there is nothing to look at."""
     if len(track.time_s) < 2 or track.time_s[-1] - track.time_s[0] < _SHORTEST_S:  # noqa: PLR2004 - no stretch
         return None
-    aligned = align_signals(track, exercise.signals)
+    aligned = align_signals(track, wanted.exercise.signals)
     if not len(aligned.values):
         return None
     search = Search(
         aligned=aligned,
         gone=None if away is None else on_grid_of(away, track.time_s, aligned.time_s),
-        eccentric_first=exercise.movement.first_phase == "eccentric",
-        whole_cycles=whole_cycles,
+        eccentric_first=wanted.exercise.movement.first_phase == "eccentric",
+        whole_cycles=wanted.whole_cycles,
+        usual_travel=wanted.usual_travel,
     )
     proposals = [propose(search, fused) for fused in fusions(aligned)]
     best = max(proposals, key=lambda one: one.score - _by_chance(one, proposals))
@@ -103,7 +119,7 @@ def _by_chance(proposal: Proposal, proposals: list[Proposal]) -> float:
     return FEW_ALIKE if len(proposal.top) * OUTNUMBERED <= most else 0.0
 
 
-def beside_outsized(found: Found | None, track: MotionTrack, exercise: Exercise) -> Found | None:
+def beside_outsized(found: Found | None, track: MotionTrack, wanted: Wanted) -> Found | None:
     """Return the repetitions that a few far larger movements hide, where there are; else those."""
     if found is None or not 0 < len(found.best.top) <= outsized.MOST:
         return found
@@ -112,13 +128,12 @@ def beside_outsized(found: Found | None, track: MotionTrack, exercise: Exercise)
     hidden = []
     for far in _outsized(found):
         away = np.interp(track.time_s, found.search.aligned.time_s, far.astype(float)) > 0.0
-        whole = found.search.whole_cycles
-        other = _find(track.without(away), exercise, whole_cycles=whole, away=away)
+        other = _find(track.without(away), wanted, away=away)
         if other is None or not _outweighs(other.best, found.best):
             continue
         grid_s = other.search.aligned.time_s
         ends_s = grid_s[other.best.bottom], grid_s[other.best.top]
-        if not outsized.joint_tells_against(track, *ends_s, exercise.movement):
+        if not outsized.joint_tells_against(track, *ends_s, wanted.exercise.movement):
             hidden.append(other)
     return max(hidden, key=lambda one: one.best.score, default=found)
 
@@ -168,7 +183,6 @@ def _in_seconds(found: Found | None) -> CountedReps:
         return CountedReps(limits=(), time_s=empty, signal=empty, likeness=-1.0)
     search, best = found.search, found.best
     time_s = search.aligned.time_s
-    travel = travel_of(search.aligned, best.bottom, best.top)
     confidence = np.sqrt(_fit(best) * _support(best, found.proposals))
     limits = tuple(
         RepLimits(
@@ -188,7 +202,7 @@ def _in_seconds(found: Found | None) -> CountedReps:
         signal=best.fused.value,
         likeness=best.score,
         reading=best.fused.reading,
-        travel=float(np.median(travel)) if len(travel) else 0.0,
+        travel=best.travel,
     )
 
 

@@ -19,6 +19,7 @@ CUT_SWING = 0.5  # the same for a swing of which only one end was seen ...
 CUT_S = 0.1  # ... and that was on its way at the very beginning of the recording
 TRAVEL = 1.5  # floors that the better quarter of the signals must cross in a concentric ...
 TRAVEL_SHARE = 0.2  # ... and share of what they cross in the middle one: in a rest nothing is near
+USUAL_SHARE = 0.3  # of what was seen of this lifter before: arms shaken out go a quarter as far
 CUT_FIRST = 0.30  # with whole cycles: share of its other phase that one cut by the start must reach
 CUT_LAST = 0.75  # the same for one cut by the end
 
@@ -31,6 +32,7 @@ class Search:
     gone: BoolArray | None  # on the grid: when the lifter was away from the exercise
     eccentric_first: bool
     whole_cycles: bool
+    usual_travel: float  # of this lifter's repetitions, as far as it is known; else 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +48,7 @@ class Proposal:
     other: IntArray  # far end of the eccentric, -1 where it was not seen
     score: float
     fit: FloatArray
+    travel: float  # how far the middle repetition goes, in floors of the signals; 0 without any
 
 
 def propose(search: Search, fused: FusedSignal) -> Proposal:
@@ -76,14 +79,26 @@ def between(search: Search, fused: FusedSignal, turns: IntArray, *, bottom_first
     moved = travel_of(aligned, bottom, top)
     keep = moved >= TRAVEL
     if keep.any():
-        keep &= moved >= TRAVEL_SHARE * np.median(moved[keep])
+        least = max(TRAVEL_SHARE * float(np.median(moved[keep])), USUAL_SHARE * search.usual_travel)
+        keep &= moved >= least
     if search.whole_cycles:
         keep &= _whole(signal, bottom, top, other, turns, eccentric_first=eccentric_first)
     bottom, top, other = bottom[keep], top[keep], other[keep]
     ends = np.stack([bottom, top, np.where(other < 0, bottom, other)])
     height = np.maximum(signal[top] - signal[bottom], signal[top] - signal[ends[2]])
     score, fit = likeness(signal, ends.min(axis=0), ends.max(axis=0), height)
-    return Proposal(fused, turns, bottom_first, len(turns) // 2, bottom, top, other, score, fit)
+    return Proposal(
+        fused=fused,
+        turns=turns,
+        bottom_first=bottom_first,
+        swings=len(turns) // 2,
+        bottom=bottom,
+        top=top,
+        other=other,
+        score=score,
+        fit=fit,
+        travel=float(np.median(moved[keep])) if keep.any() else 0.0,
+    )
 
 
 def _with_rise_under_way(

@@ -50,7 +50,7 @@ def measure_effort(
     failed_s = failure.time_s if failure.kind != "none" else None
     before = [rep for rep in reps if failed_s is None or rep.start_time_s < failed_s]
     losses = [loss for rep in before if (loss := rep.velocity_loss_fraction) is not None]
-    loss = losses[-1] if losses else None
+    loss = losses[-1] if len(losses) > 1 else None  # one alone is not slower than anything
     reserve = reps_in_reserve(reps, model, failure, own=own)
     return Effort(
         velocity_loss_fraction=loss,

@@ -83,6 +83,6 @@ def _is_guessed(rep: Repetition) -> bool:
 def _resumed(rep: Repetition, later: Sequence[Repetition]) -> bool:
     """Whether a full repetition followed at once: then nothing had failed."""
     for other in later:
-        if other.completeness == "full" and other.phases == "both" and other.execution == "strict":
+        if other.is_strict and other.completeness == "full":
             return other.start_time_s - rep.end_time_s < RESUMED_S
     return False

@@ -4,9 +4,10 @@ A set of N possible repetitions slows down as ``v(i) = v0 (1 - L s^(1/g))``, s =
 the usual relation of velocity loss to the share of the possible repetitions done, read backwards.
 N, the loss at failure L and the bend g are not known; each combination is weighed by how well it
 explains the speeds seen and by how common it is. One repetition that was read wrongly must not
-outweigh the others, so the misfit has heavy tails (Student's t). The middle of what is left of N
-is the answer, with an interval that narrows by itself as the set goes on. The lifter's own sets to
-failure narrow L beforehand.
+outweigh the others, so the misfit has heavy tails (Student's t). A last one as slow as at failure
+need not have been read wrongly, whatever came before: heavy sets end so, and then one is left or
+none. The middle of what is left of N is the answer, with an interval that narrows by itself as the
+set goes on. The lifter's own sets to failure narrow L beforehand.
 
 Sources: the relation and its spread between people from Pareja-Blanco 2017, Sanchez-Moreno 2020
 and 2024, Izquierdo 2006 and Jukic 2023; own histories beat general models (Jukic 2024,
@@ -22,6 +23,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lastrep.exercises.definition import EffortModel
+from lastrep.records.pose import FloatArray
 from lastrep.signals.order_statistics import percentiles_along
 
 MOST_REPS = 45
@@ -30,6 +32,9 @@ LOSS_SPREAD, BEND_SPREAD = 0.12, 0.12  # between people, as fractions
 OWN_LOSS_SPREAD = 0.08
 SCATTER = 0.06  # of one repetition's speed about its trend, measuring included
 TAIL = 4.0  # degrees of freedom of the scatter
+GROUND_OUT = 0.1  # of sets end in one that is much slower than all before
+GROUND_SPREAD = 0.25  # of the logarithm of its speed, upwards from that at failure
+GROUND_WIDTH = 0.13  # how dense speeds so widely spread are, beside those within the scatter
 INTERVAL = (0.16, 0.5, 0.84)
 _GRID_SD = np.array([-1.6, -0.8, 0.0, 0.8, 1.6])
 
@@ -109,11 +114,15 @@ def estimate_reserve(
     away = seen - expected
     # the speed when fresh is free
     away -= percentiles_along(np.moveaxis(away, -1, 0), (50.0,))[0][..., None]
-    fit = -0.5 * (TAIL + 1.0) * np.log1p((away / SCATTER) ** 2 / TAIL).sum(axis=-1)
+    misfit = 0.5 * (TAIL + 1.0) * np.log1p((away / SCATTER) ** 2 / TAIL)  # (N, L, g, rep)
     common = -0.5 * (np.log(total / USUAL_REPS) / USUAL_SPREAD) ** 2 - np.log(total)
     spread = -0.5 * _GRID_SD**2
-    weight = fit + common[:, None, None] + spread[None, :, None] + spread[None, None, :]
-    chance = np.exp(weight - weight.max()).sum(axis=(1, 2))
+    prior = common[:, None, None] + spread[None, :, None] + spread[None, None, :]
+    weight = prior - misfit.sum(axis=-1)
+    best = weight.max()
+    chance = np.exp(weight - best).sum(axis=(1, 2))
+    before = np.exp(weight + misfit[..., -1] - best).sum()
+    chance[:2] += 0.5 * before * _ground_out(seen, loss)
     chance /= chance.sum()
     left = total - done
     running = np.cumsum(chance) - 0.5 * chance  # half of a number's chance lies on either side
@@ -124,3 +133,11 @@ def estimate_reserve(
         high=float(high),
         next_fails=float(chance[0]),
     )
+
+
+def _ground_out(seen: FloatArray, loss: float) -> float:
+    """Return how likely the last speed, a logarithm, is that of one that was barely completed."""
+    if len(seen) < 2:  # noqa: PLR2004 - slow beside what?
+        return 0.0
+    short = (seen[-1] - seen[:-1].max() - np.log1p(-loss)) / GROUND_SPREAD
+    return float(GROUND_OUT * GROUND_WIDTH * np.exp(-0.5 * max(short, 0.0) ** 2))

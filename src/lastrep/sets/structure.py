@@ -258,6 +258,6 @@ def _lighter(before: Sequence[Repetition], after: Sequence[Repetition], stop_s: 
 
 def _velocity(rep: Repetition) -> float | None:
     """Mean concentric velocity of a whole strict repetition; None for all others."""
-    if rep.execution != "strict" or rep.completeness != "full" or rep.phases != "both":
+    if not rep.is_strict or rep.completeness != "full":
         return None
     return rep.comparable_speed

@@ -97,19 +97,18 @@ class ImageFolder:
 
 def _images_in(path: str) -> list[Path]:
     try:
-        found = [
-            file
-            for file in Path(path).iterdir()
-            if file.suffix.lower() in _SUFFIXES and not file.name.startswith(".")
-        ]
+        files = [file for file in Path(path).iterdir() if not file.name.startswith(".")]
     except PermissionError:
         raise SourceError(f"{path} may not be read; check its permissions.") from None
     except OSError as error:
         raise SourceError(f"{path} cannot be read as a folder ({error.strerror}).") from None
+    found = [file for file in files if file.suffix.lower() in _SUFFIXES]
     if not found:
+        other = sorted({file.suffix for file in files if file.suffix and file.is_file()})
+        instead = f"give the files in it themselves ({path}/*{other[0]})" if other else ""
         raise SourceError(
-            f"{path} holds no images ({', '.join(sorted(_SUFFIXES))}); give a folder of images "
-            "or a video file."
+            f"{path} holds no images ({', '.join(sorted(_SUFFIXES))}); "
+            f"{instead or 'give a folder of images or a video file'}."
         )
     return sorted(found, key=_natural)
 

@@ -11,7 +11,7 @@ from lastrep.motion.track import MotionTrack
 from lastrep.motion.tracking import TrackBuilder, track_poses
 from lastrep.records.landmarks import LANDMARK_COUNT
 from lastrep.records.pose import Pose
-from lastrep.simulation import Noise, Rep, Script, simulate
+from lastrep.simulation import Camera, Noise, Rep, Rest, Script, simulate
 
 BODY_PX = np.random.default_rng(0).uniform(0.0, 400.0, (LANDMARK_COUNT, 2))
 CURL, SQUAT = load_exercise("barbell_curl"), load_exercise("barbell_squat")
@@ -69,3 +69,21 @@ def test_what_goes_nowhere_near_the_sets_before_is_no_repetition() -> None:
     counter.learn(full, CURL)
     assert not counter.count(track_of(0.17), CURL).limits
     assert len(counter.count(track_of(0.5), CURL).limits) == 4
+
+
+def test_the_set_under_way_is_the_measure_until_another_begins() -> None:
+    def track_of(share: float) -> MotionTrack:
+        small = Rep(times=4, range_of_motion=share)
+        script = Script(exercise="barbell_curl", events=(small,), seed=5, noise=Noise(level=0.3))
+        return track_poses(simulate(script).recording)
+
+    counter = Counter(whole_cycles=False)
+    counter.follow(counter.count(track_of(1.0), CURL), CURL)
+    rested = (Rep(times=8), Rest(seconds=40.0, fidget=True))
+    script = Script(exercise="barbell_curl", events=rested, seed=3, camera=Camera(view="side"))
+    shaken_out = track_poses(simulate(script).recording)
+    assert len(counter.count(shaken_out, CURL).limits) == 8
+    assert counter.count(track_of(0.17), CURL).limits  # it was something else, then
+    counter.learn(counter.count(track_of(1.0), CURL), CURL)
+    counter.begin()
+    assert not counter.count(track_of(0.17), CURL).limits

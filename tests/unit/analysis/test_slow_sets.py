@@ -77,3 +77,14 @@ def test_nothing_in_a_quiet_rest_is_a_repetition(seed: int, rest_s: float) -> No
     closed = [event.training_set for event in found if isinstance(event, SetClosed)]
     assert [one.counts.total for one in closed] == [8, 7, 6]
     assert [one.failure.kind for one in closed] == ["positive"] * 3
+
+
+@pytest.mark.parametrize("exercise", ["barbell_curl", "auto"])
+def test_sets_between_which_the_arms_are_shaken_out_are_kept_apart(exercise: str) -> None:
+    done = (Rest(seconds=1.5), *(Rep(times=8), Rest(seconds=60.0, fidget=True)) * 3)
+    script = Script(
+        exercise="barbell_curl", events=done, camera=Camera(view="side", fps=15.0), seed=12
+    )
+    found = Analyzer(exercise, provisional=False)
+    events = [event for pose in simulate(script).recording for event in found.push(pose)]
+    assert reps_of_sets([*events, *found.finish()]) == [8, 8, 8]

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
@@ -12,6 +16,7 @@ from lastrep.apps import analyze as app
 from lastrep.apps.analyze import Choices, Progress, run_analysis
 from lastrep.apps.pose_log import PoseLog
 from lastrep.errors import SourceError, UnknownExerciseError
+from lastrep.outputs.history import History
 from lastrep.pose.recorded import write_poses
 from lastrep.pose.source import PosesInMemory
 from lastrep.records.frame import Frame
@@ -142,3 +147,22 @@ def test_a_log_keeps_optional_arrays_and_other_people() -> None:
     assert recording.others_px.shape == (3, 2, 33, 2)
     assert [len(p.others_px) for p in recording if p.others_px is not None] == [0, 2]
     assert PoseLog().recording() is None
+
+
+@pytest.mark.parametrize("clock_s", [0.0, 3600.0, 1.7e9])
+def test_a_kept_set_was_done_when_its_file_was_written_whatever_its_clock_shows(
+    curls: PoseRecording, tmp_path: Path, clock_s: float
+) -> None:
+    recorded, place = tmp_path / "set.npz", tmp_path / "history.db"
+    write_poses(recorded, replace(curls, time_s=curls.time_s + clock_s))
+    ten_days_ago_s = time.time() - 10 * 86400.0
+    os.utime(recorded, (ten_days_ago_s, ten_days_ago_s))
+    choices = Choices("barbell_curl", keep=True, history=str(place))
+    run_analysis(recorded, choices)
+    with History(place) as history:
+        (kept,) = history.sets()
+        length_s = float(np.ptp(curls.time_s))
+        assert -length_s - 1.0 < kept.ended.timestamp() - ten_days_ago_s < 1.0
+        assert len(history.work_log().sets) == 1
+        earlier = datetime.fromtimestamp(ten_days_ago_s - 86400.0, tz=UTC)
+        assert history.work_log(now=earlier).sets == ()  # it had not been done then

@@ -107,6 +107,17 @@ def test_several_sources_need_a_folder_for_videos_and_poses(tmp_path: Path, clip
     assert sorted(path.name for path in folder.iterdir()) == ["clip.npz", "other.npz"]
 
 
+def test_sources_that_differ_by_their_ending_only_are_kept_apart(tmp_path: Path, clip: str) -> None:
+    folder = tmp_path / "poses"
+    folder.mkdir()
+    sources = [tmp_path / "a.npz", tmp_path / "a.b.npz", tmp_path / "a.NPZ"]
+    for source in sources:
+        source.write_bytes(Path(clip).read_bytes())
+    sessions([str(source) for source in sources], Outputs(poses=str(folder)))
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == ["a.NPZ.npz", "a.b.npz", "a.npz.npz"]
+
+
 @pytest.mark.parametrize(
     ("outputs", "sentence"),
     [

@@ -269,3 +269,10 @@ def test_the_way_into_place_is_no_repetition_and_a_slow_one_that_was_lowered_is(
     assert first(0.3, None) == []
     assert len(first(1.5, None)) == 1
     assert len(first(0.3, lowering)) == 1
+
+
+def test_who_slowed_down_before_is_stuck_and_holds_nothing() -> None:
+    stuck: dict[str, Any] = {"high": 0.6, "dwell_s": 3.5, "speed": 0.5, "stall": stall(3.5)}
+    assert judge(facts(**stuck, fatigue=0.4)).label == "failed"
+    assert judge(facts(**stuck, fatigue=0.4, after_failure=True)).label == "hold"
+    assert judge(facts(**stuck, fatigue=0.1)).label == "hold"

@@ -110,3 +110,24 @@ def test_the_forecast_knows_how_much_this_lifter_slows_down() -> None:
 
     assert forecast(made, CURL) == "fresh"
     assert forecast(made, CURL, own=stops_abruptly) != "fresh"
+
+
+@pytest.mark.parametrize("exercise", ["barbell_bench_press", "deadlift", "barbell_curl"])
+@pytest.mark.parametrize("before", [2, 4, 8, 30])
+def test_a_last_one_that_is_ground_out_leaves_one_at_most_whatever_came_before(
+    exercise: str, before: int
+) -> None:
+    model = load_exercise(exercise).effort
+    even = [1.0, *(0.98 for _ in range(before - 1))]
+    ground_out = 1.0 - 1.05 * model.velocity_loss_at_failure
+    left = reps_in_reserve(reps([*even, ground_out]), model, NONE)
+    assert left.estimate is not None
+    assert left.estimate <= 1.0
+    assert (left.high or 0.0) <= 2.0
+    misread = reps_in_reserve(reps([*even, ground_out, 0.97, 0.98]), model, NONE)
+    assert (misread.low or 0.0) >= 2.0
+
+
+def test_one_repetition_has_not_slowed_down() -> None:
+    assert measure_effort(reps([1.0]), CURL, NONE).velocity_loss_fraction is None
+    assert measure_effort(reps([1.0, 0.9]), CURL, NONE).velocity_loss_fraction == pytest.approx(0.1)

@@ -51,6 +51,9 @@ def test_another_size_is_skipped_not_stretched(tmp_path: Path) -> None:
 def test_folders_without_readable_images_are_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="holds no images"):
         ImageFolder(str(tmp_path))
+    (tmp_path / "set.mov").touch()
+    with pytest.raises(SourceError, match=r"give the files in it themselves \(.*/\*\.mov\)"):
+        ImageFolder(str(tmp_path))
     (tmp_path / "1.png").write_bytes(b"not an image")
     with pytest.raises(SourceError, match="None of the 1 images"):
         ImageFolder(str(tmp_path))

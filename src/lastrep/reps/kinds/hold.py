@@ -10,6 +10,7 @@ HELD_S, HELD_SLOW_S = 2.0, 3.0
 LOWEST, TOP = 0.35, 0.88
 TOP_AT_REST = 0.70  # lifts that begin with the lowering rest at their top
 OWN_SPEED, SLOW_SPEED = 0.5, 0.3
+TIRED = 0.25  # of the fresh speed lost before: who then stands still is stuck
 SOURCE = "science of the technique: two seconds or more above mid-range; limits are project priors"
 
 
@@ -17,6 +18,8 @@ def hold(rep: RepFacts) -> Verdict | None:
     """Say whether standing still was the exercise; a long pause at the top is none of it."""
     held = max(rep.hold_s or 0.0, rep.dwell_s)
     if held < HELD_S or rep.high < LOWEST:
+        return None
+    if rep.fatigue >= TIRED and not rep.after_failure:
         return None
     ratio = rep.speed_ratio
     # one that hardly got there is failing, unless it is kept up for long
