@@ -32,6 +32,17 @@ from lastrep.records.training_set import (
     counts_of,
 )
 
+
+@pytest.fixture(autouse=True)
+def nothing_of_the_user(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keep every test away from the history and the sessions of whoever runs it."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "of_nobody"))
+    for name in ("LASTREP_HISTORY", "LASTREP_SESSIONS"):
+        monkeypatch.delenv(name, raising=False)
+
+
 LABELS: tuple[Label, ...] = (*("full",) * 7, "half", "half", "failed", "negative")
 
 

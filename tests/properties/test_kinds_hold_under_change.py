@@ -16,7 +16,7 @@ from lastrep.records.pose import PoseRecording
 from lastrep.records.repetition import Repetition
 from lastrep.reps.counting import count_reps
 from lastrep.reps.limits import CountedReps, RepLimits
-from lastrep.reps.measurement import measure_reps
+from lastrep.reps.measurement import measure_set
 from lastrep.sets.failure import find_failure
 from lastrep.simulation.script import Camera, Noise, Rep, Rest, Script, SetToFailure
 from lastrep.simulation.simulate import SimulatedSet, simulate
@@ -68,7 +68,7 @@ def measured(
     made: SimulatedSet, recording: PoseRecording | None = None, shift_s: float = 0.0
 ) -> tuple[Repetition, ...]:
     track = track_poses(recording if recording is not None else made.recording)
-    return measure_reps(track, counted(made, shift_s), CURL)
+    return measure_set(track, counted(made, shift_s), CURL).reps
 
 
 def changed(made: SimulatedSet, keypoints_px: np.ndarray, *, shift_s: float = 0.0) -> PoseRecording:
@@ -160,4 +160,4 @@ def test_pictures_dropped_by_a_slow_machine_change_no_kind(name: str, seed: int)
 
 def labels(recording: PoseRecording) -> list[str]:
     track = track_poses(recording)
-    return [rep.label for rep in measure_reps(track, count_reps(track, CURL), CURL)]
+    return [rep.label for rep in measure_set(track, count_reps(track, CURL), CURL).reps]

@@ -10,7 +10,6 @@ from lastrep.reps.kinds.facts import RepFacts, SetFacts
 def rep_facts(others: SetFacts, **changes: Any) -> RepFacts:
     """Return a whole, strict repetition of a fresh lifter, but for what is changed."""
     values: dict[str, Any] = {
-        "counted": True,
         "cut_low": False,
         "cut_high": False,
         "low": 0.0,
@@ -18,7 +17,6 @@ def rep_facts(others: SetFacts, **changes: Any) -> RepFacts:
         "concentric_s": 1.0,
         "speed": 1.0,
         "eccentric_s": 1.0,
-        "eccentric_speed": 1.0,
         "eccentric_range": 1.0,
         "hold_s": 0.2,
         "stall": None,

@@ -29,7 +29,6 @@ class PlanStep(msgspec.Struct, frozen=True, kw_only=True):
     technique: str
     counts: Counted
     wanted: int
-    most: int
     dose: Values
     block_at_least_reps: int = 0  # with fewer the last block was the last
     is_strict: bool = False  # swing ends it
@@ -81,12 +80,10 @@ def step_of(technique: Technique, dose: Values) -> PlanStep | None:
         return None
     full: Values = {name: line.usual for name, line in technique.dose.items()} | dose
     wanted = int(full.get(follow.dose, 1)) if follow.dose is not None else 1
-    most = technique.dose[follow.dose].high if follow.dose is not None else wanted
     return PlanStep(
         technique=technique.id,
         counts=follow.counts,
         wanted=wanted,
-        most=most,
         dose=full,
         block_at_least_reps=follow.block_at_least_reps or 0,
         is_strict=follow.strict,

@@ -41,7 +41,7 @@ class PastSet(msgspec.Struct, frozen=True, kw_only=True):
     first_velocity_dps
         Mean concentric velocity of the first strict full repetition.
     loss_at_failure
-        Velocity loss of the last completed repetition before a failure that is sure; None else.
+        Velocity loss of the last full repetition before a failure that is sure; None else.
     control_lost
         Whether a lowering got out of control, before failure or after it.
     pain

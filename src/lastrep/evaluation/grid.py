@@ -28,7 +28,6 @@ from lastrep.simulation.script import ChangeWeight, Rep, Rest, SetToFailure
 from lastrep.simulation.simulate import SimulatedSet, simulate
 from lastrep.simulation.truth import TrueRep
 
-SAME_S = 0.7
 CALLED_WITHIN_S, CALLED_BEFORE_S = 3.0, 2.0
 WATCHED_FROM = 2  # repetitions after which a live set has a reference
 SHARES = (0.33, 0.66, 0.90)

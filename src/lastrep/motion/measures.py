@@ -99,7 +99,7 @@ _SPAN = np.array(_indices("span", 0))
 
 
 def _landmarks_needed(measure: Measure) -> tuple[tuple[int, int], ...]:
-    """Three (left, right) pairs of landmarks that a measure is made of, the last one repeated."""
+    """Four (left, right) pairs of landmarks that a measure is made of, the last one repeated."""
     left = [int(i) for i in measure.landmarks]
     if measure.kind == "span":
         return ((left[0], MIRRORED[left[0]]), (MIRRORED[left[0]], left[0])) * 2

@@ -169,7 +169,6 @@ class _Sound:
                         yield packet
                 return
             for frame in self._source.decode(track):
-                frame.pts = None if frame.pts is None else frame.pts
                 for piece in self._resampler.resample(frame):
                     yield from self._encoded(piece)
             yield from self._encoded(None)

@@ -9,7 +9,6 @@ from typing import Literal, get_args
 from lastrep.errors import UsageError
 from lastrep.outputs.scoreboard import shown_at_s
 from lastrep.outputs.tones import Tone
-from lastrep.records.advice import Advice
 from lastrep.records.events import (
     AdviceGiven,
     EffortSeen,
@@ -81,7 +80,7 @@ class Announcer:
             cues = self._of_failure(event) if isinstance(event, FailureSeen) else []
         elif isinstance(event, AdviceGiven):
             self._stopped |= event.advice.technique == "stop"
-            cues = [Cue("advice", spoken_advice(event.advice))]
+            cues = [Cue("advice", event.advice.text)]
         elif isinstance(event, SetClosed):
             self._begin_set()
         elif isinstance(event, LifterLost):
@@ -153,11 +152,6 @@ class Announcer:
         self._failure_said = True
         negative = event.failure.kind == "negative"
         return [Cue("failure", "lowering failed" if negative else "failure", "failed")]
-
-
-def spoken_advice(advice: Advice) -> str:
-    """Return the sentence of an advice as it is spoken."""
-    return advice.text
 
 
 def topics_named(text: str) -> tuple[Topic, ...]:

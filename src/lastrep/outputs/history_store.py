@@ -8,14 +8,13 @@ the disk at every commit, so that a set which was acknowledged survives a power 
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
-import sys
 from pathlib import Path
 
 import sqlalchemy as sa
 
 from lastrep.errors import HistoryError
+from lastrep.files.user_data import user_data_folder
 
 SCHEMA_VERSION = 1
 BUSY_S = 30.0
@@ -54,14 +53,7 @@ SETS = sa.Table(
 
 def default_place() -> Path:
     """Return where the history lies unless told otherwise: the user's own data folder."""
-    home = Path.home()
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local"))
-    elif sys.platform == "darwin":
-        base = home / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME", home / ".local" / "share"))
-    return base / "lastrep" / "history.db"
+    return user_data_folder() / "history.db"
 
 
 def file_of(place: str | None) -> Path | None:

@@ -21,7 +21,6 @@ ORANGE: Colour = (230, 159, 0)
 SKY: Colour = (86, 180, 233)
 GREEN: Colour = (0, 158, 115)
 YELLOW: Colour = (240, 228, 66)
-BLUE: Colour = (0, 114, 178)
 VERMILLION: Colour = (230, 94, 0)
 PINK: Colour = (204, 121, 167)
 

@@ -21,8 +21,6 @@ def draw_skeleton(
     keypoints_px: FloatArray,
     visibility: FloatArray,
     phase: MovePhase | None,
-    *,
-    faint: bool = False,
 ) -> None:
     """Draw the seen bones and joints of one body in place.
 
@@ -32,8 +30,6 @@ def draw_skeleton(
         ``(height, width, 3)``; changed.
     keypoints_px, visibility
         ``(33, 2)`` in the pixels of ``image`` and ``(33,)``; NaN or low visibility is left out.
-    faint
-        For a body that is not being counted.
     """
     line = max(2, round(min(image.shape[:2]) / 130))
     colour = PHASE_COLOURS["lifting" if phase == "lifting" else "lowering" if phase else None]
@@ -45,10 +41,6 @@ def draw_skeleton(
         return int(fixed[index, 0]), int(fixed[index, 1])
 
     bones = [(int(a), int(b)) for a, b in BONES if seen[a] and seen[b]]
-    if faint:
-        for a, b in bones:
-            cv2.line(image, point(a), point(b), (150, 150, 150), 1, cv2.LINE_AA, _SHIFT)
-        return
     for a, b in bones:
         cv2.line(image, point(a), point(b), BLACK, line + 3, cv2.LINE_AA, _SHIFT)
     for a, b in bones:

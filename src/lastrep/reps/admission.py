@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lastrep.reps.kinds import Kind
 from lastrep.reps.kinds.facts import RepFacts
+from lastrep.reps.reference import FULL
 from lastrep.reps.stroke import Stroke
 
 LEAST_RANGE = 0.20  # of the reference: less is a twitch, whatever it was counted as
@@ -18,7 +19,7 @@ FOLLOWS = 0.85  # agreement from which on the curve may overrule what was counte
 BESIDE_S = 3.0
 GETS_READY_SPEED = 0.3  # of the fresh speed: a first repetition is never that slow
 UNLIKE = 0.5  # confidence under which counting saw a movement unlike the others
-OWN_LOWERING, FINISHED = 0.5, 0.85
+OWN_LOWERING = 0.5
 AT_ONCE_S = 3.0  # so soon after failing nobody does a whole one with the same weight ...
 FURTHER = 1.25  # ... nor, until another has succeeded, one that goes further than ever before
 KNEELS_DEG = 45.0  # hips and knees both; 99 in 100 repetitions of public clips stay within 18
@@ -149,7 +150,7 @@ def _gets_up(one: Judged, before: Judged) -> bool:
     return (
         one.stroke.eccentric_first
         and before.kind.completeness == "failed"
-        and one.facts.high >= FINISHED
+        and one.facts.high >= FULL
         and (lowered is None or lowered < max(OWN_LOWERING, before.facts.high + ABOUT))
     )
 
@@ -161,7 +162,7 @@ def _lets_go(one: Judged, before: Judged) -> bool:
     but not against the weight that was just too heavy.
     """
     facts = one.facts
-    if before.kind.completeness != "failed" or facts.high < FINISHED:
+    if before.kind.completeness != "failed" or facts.high < FULL:
         return False
     if one.kind.phases == "eccentric_only" or facts.hands_on:
         return False

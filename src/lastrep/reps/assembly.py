@@ -17,7 +17,7 @@ from lastrep.reps.scale import LengthScale
 from lastrep.reps.stall import Stall
 from lastrep.reps.sticking import sticking_region
 from lastrep.reps.stroke import Stroke, is_cut_off, seen_throughout
-from lastrep.reps.tempo import Stretch
+from lastrep.reps.tempo import INNER_SHARE, Stretch
 
 UNMEASURED_CONFIDENCE = 0.3
 OUTLIER_SPEED = 1.15  # of the faster of its neighbours
@@ -58,7 +58,7 @@ def write_repetition(
     if metres is not None and timed:
         travelled_m = metres.travelled_m(track, stroke.low_time_s, stroke.high_time_s)
         if travelled_m is not None:
-            speed_mps = 0.8 * travelled_m / rise.inner_s
+            speed_mps = INNER_SHARE * travelled_m / rise.inner_s
     concentric_end_s = max(rise.end_time_s, stood_until_s) if given_up else rise.end_time_s
     start_s = stroke.start_time_s
     end_s = max(stroke.end_time_s, rise.end_time_s, stood_until_s)

@@ -35,7 +35,7 @@ def uncounted_strokes(
 
     ``away``, ``(T,)``, is when the lifter was not at the exercise: what leads there is no attempt.
     They may be anything: a failed attempt, a hold, fidgeting, the way to the rack. Only the rules
-    of kind decide, and only failed attempts and holds are kept.
+    of kind decide; failed attempts, holds and half repetitions in company are kept.
     """
     if not strokes:
         return []

@@ -15,12 +15,11 @@ from lastrep.reps.kinds.facts import RepFacts, SetFacts
 from lastrep.reps.kinds.failed import failed
 from lastrep.reps.kinds.negative import negative
 from lastrep.reps.progress import Progress
-from lastrep.reps.reference import Reference
+from lastrep.reps.reference import FULL, Reference
 from lastrep.reps.stall import Stall, longest_stall
 from lastrep.reps.stroke import Stroke
 from lastrep.signals.order_statistics import median
 
-FULL = 0.85
 FIRST = 3  # repetitions of which one at least is fresh and nobody's but the lifter's
 EARLY = 4  # full repetitions that say how fast and how slowly this lifter moves
 ASSISTED_LOWERING_S, ASSISTED_RATIO = 1.8, 5.0
@@ -164,7 +163,6 @@ def _facts(
 ) -> RepFacts:
     rise, fall = stroke.concentric, stroke.eccentric
     return RepFacts(
-        counted=stroke.limits is not None,
         cut_low=_unseen_at(progress, stroke.low_time_s - EDGE_S),
         cut_high=_unseen_at(progress, stroke.high_time_s + EDGE_S),
         low=reference.fraction(rise.from_value),
@@ -172,7 +170,6 @@ def _facts(
         concentric_s=rise.duration_s,
         speed=rise.mean_speed / reference.span,
         eccentric_s=None if fall is None else fall.duration_s,
-        eccentric_speed=None if fall is None else fall.mean_speed / reference.span,
         eccentric_range=None if fall is None else fall.range / reference.span,
         hold_s=stroke.hold_s if not stroke.eccentric_first else None,
         stall=_stall(progress, reference, stroke, shared),

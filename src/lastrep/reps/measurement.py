@@ -55,7 +55,7 @@ class MeasuredReps:
     Attributes
     ----------
     reps
-        In order of time, failed attempts and holds that counting did not list among them.
+        In order of time, those that counting did not list among them: attempts, holds, halves.
     sides
         Of both together, the left, the right: those that could be measured.
     """
@@ -67,17 +67,6 @@ class MeasuredReps:
     def lead(self) -> MeasuredSide | None:
         """The first of the sides; None where nothing could be measured."""
         return self.sides[0] if self.sides else None
-
-
-def measure_reps(
-    track: MotionTrack,
-    counted: CountedReps,
-    exercise: Exercise,
-    *,
-    metres: LengthScale | None = None,
-) -> tuple[Repetition, ...]:
-    """Return the repetitions of a stretch, measured and judged; see `measure_set`."""
-    return measure_set(track, counted, exercise, metres=metres).reps
 
 
 def measure_set(

@@ -1,4 +1,4 @@
-"""The lifter's own range: what a full repetition of this set is, and how fast a fresh one went.
+"""The lifter's own range: what a full repetition of this set is.
 
 Taken from the best of the early repetitions and then frozen: a reference that follows the set
 shrinks until half repetitions look full.
@@ -14,6 +14,7 @@ import numpy as np
 from lastrep.reps.stroke import Stroke
 from lastrep.signals.order_statistics import median
 
+FULL = 0.85  # of the reference range: a repetition that covers as much, or ends there, is whole
 EARLY = 5  # repetitions among which the reference is looked for first
 ALIKE = 0.85  # share of the widest early range that still belongs to the reference
 GROWN = 1.35  # later repetitions this much wider show that the early ones were partial, not strict

@@ -9,7 +9,7 @@ import numpy as np
 from lastrep.reps.progress import Progress
 
 SLOW = 0.10  # share of the best mean speed under which nothing moves
-STIRS = 0.20  # share from which it moves again
+STIRS = 0.20  # share from which it moves again: a tremor is no new start
 
 
 @dataclass(frozen=True, slots=True)

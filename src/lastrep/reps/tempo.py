@@ -24,6 +24,7 @@ NEAR_END = 0.12  # share of the swing within which the curve counts as being at 
 REST_S = 0.6
 SETTLE_S, SETTLE_RATIO = 0.3, 1.3
 INNER = (0.10, 0.90)
+INNER_SHARE = INNER[1] - INNER[0]
 OUTER = 0.03  # nearer to the ends than this a crossing is noise
 # beside the stretch from 10 to 90 percent, over all shapes:
 USUAL_REST, USUAL_OUTER = 0.50, 0.17  # how long the last tenth lasts, and its first seven percent
@@ -88,8 +89,8 @@ class Stretch:
 
     @property
     def mean_speed(self) -> float:
-        """Return 0.8 of the range over the time between the 10 and the 90 percent crossings."""
-        return 0.8 * self.range / self.inner_s
+        """The inner 80 percent of the range over the time they took."""
+        return INNER_SHARE * self.range / self.inner_s
 
 
 def stretch_between(time_s: FloatArray, value: FloatArray, first: int, last: int) -> Stretch | None:

@@ -6,14 +6,13 @@ from collections import deque
 
 from lastrep.records.repetition import Evidence
 from lastrep.records.training_set import Failure
+from lastrep.reps.kinds.failed import STARTED, STARTS_BELOW
+from lastrep.reps.reference import FULL
+from lastrep.reps.stall import SLOW, STIRS
 
-STARTED, STARTS_BELOW = 0.18, 0.40
 AGAIN = 0.10  # who turned round on purpose may stand this much short of there the next time
 OFF_THE_END = 0.25  # out of the flow of a set, a rise that ends lower is a shift of the weight
 IN_FLOW_S = 5.0  # a rise that begins so soon after a finished concentric is the next one
-FINISHED = 0.85
-SLOW = 0.10  # share of the best speed under which the weight no longer moves
-STIRS = 0.20  # share from which it moves again: a tremor is no new start
 STALL_S, STALL_TIRED_S = 1.4, 0.49
 GRIND = 0.60  # share of the best speed under which a rise is a grind
 SUNK, SUNK_S = 0.06, 0.35
@@ -109,12 +108,12 @@ class FailureWatch:
             self._fastest = max(self._fastest, speed)
             starts = self._low <= STARTS_BELOW and level - max(self._low, 0.0) >= STARTED
             moves = self._fastest >= SLOW * best_speed or self._unwatched
-            if starts and moves and level < FINISHED:
+            if starts and moves and level < FULL:
                 self._rising = True
                 self._began_s = self._high_s = time_s
                 self._high = level
                 self._slow_since = None
-            elif level >= FINISHED:
+            elif level >= FULL:
                 self._low, self._fastest = level, 0.0
                 self._finished_s = time_s
             return
@@ -124,7 +123,7 @@ class FailureWatch:
     def _judge(
         self, time_s: float, level: float, speed: float, *, best_speed: float, tired: bool
     ) -> Failure | None:
-        if level >= FINISHED:
+        if level >= FULL:
             self._finished_s = time_s
             self._meant = float("inf")
             self._end_rise(time_s, level)
@@ -166,7 +165,7 @@ class FailureWatch:
                 Evidence(
                     rule="highest_point",
                     measured=self._high,
-                    limit=FINISHED,
+                    limit=FULL,
                     unit="fraction",
                     source=SOURCE,
                 ),
@@ -176,7 +175,7 @@ class FailureWatch:
     def _after_call(self, time_s: float, level: float) -> Failure | None:
         """Take the call back if the same rise is finished after all."""
         called_s = self._called_s or time_s
-        if level >= FINISHED and time_s - called_s < WITHDRAW_S:
+        if level >= FULL and time_s - called_s < WITHDRAW_S:
             self._called_s = None
             self._end_rise(time_s, level)
             return Failure(kind="none", time_s=time_s)

@@ -5,13 +5,10 @@ Every profile is ``(K,)`` displacement from 0 to 1 at ``K`` equal steps of the p
 
 from __future__ import annotations
 
-from typing import Literal
-
 import numpy as np
 
 from lastrep.records.pose import FloatArray
 
-ProfileName = Literal["bell", "controlled", "dying", "losing_control"]
 STEPS = np.linspace(0.0, 1.0, 161)
 BELL_EXPONENTS = 4.4
 """Sum of the exponents of the velocity x^a (1-x)^b; 4 is the minimum-jerk bell. 4.4 gives the

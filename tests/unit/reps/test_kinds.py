@@ -48,7 +48,6 @@ def facts(exercise: str = "barbell_curl", **changes: Any) -> RepFacts:
         "concentric_s": 0.9,
         "speed": 1.5,
         "eccentric_s": 1.5,
-        "eccentric_speed": 0.9,
         "body": STILL,
     }
     return rep_facts(**{"others": shared, **usual, **changes})

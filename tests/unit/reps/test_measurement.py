@@ -10,7 +10,7 @@ from lastrep.motion.measures import MEASURE_INDEX
 from lastrep.records.repetition import VELOCITY_UNKNOWN
 from lastrep.reps import measurement
 from lastrep.reps.like_shape import lay_over_alike
-from lastrep.reps.measurement import measure_reps, measure_set
+from lastrep.reps.measurement import measure_set
 from lastrep.reps.scale import LengthScale
 from lastrep.sets.effort import forecast
 
@@ -21,7 +21,7 @@ def test_a_clean_set_is_measured_as_it_was_scripted(
 ) -> None:
     made = make_curls(6 * one_curl(up_s=0.9, down_s=1.6, pause_s=0.5), fps=fps)
 
-    reps = measure_reps(made.track, made.counted, made.exercise)
+    reps = measure_set(made.track, made.counted, made.exercise).reps
 
     assert [rep.label for rep in reps] == ["full"] * 6
     assert [rep.number for rep in reps] == [1, 2, 3, 4, 5, 6]
@@ -42,7 +42,8 @@ def test_slowing_down_is_velocity_loss(make_curls: Any, one_curl: Any) -> None:
     made = make_curls([m for up in (0.8, 0.8, 1.0, 1.3, 1.6) for m in one_curl(up_s=up)])
 
     losses = [
-        rep.velocity_loss_fraction for rep in measure_reps(made.track, made.counted, made.exercise)
+        rep.velocity_loss_fraction
+        for rep in measure_set(made.track, made.counted, made.exercise).reps
     ]
 
     assert losses[0] == 0.0
@@ -54,7 +55,7 @@ def test_half_repetitions_have_their_region(make_curls: Any, one_curl: Any, move
     shortened = [move(0.5, 0.6), move(1.0, 0.6), move(1.0, 0.3), move(0.0, 1.4), move(0.0, 0.4)]
     made = make_curls(4 * one_curl() + lengthened + lengthened + shortened[:0])
 
-    reps = measure_reps(made.track, made.counted, made.exercise)
+    reps = measure_set(made.track, made.counted, made.exercise).reps
 
     assert [rep.label for rep in reps] == ["full"] * 4 + ["half"] * 2
     assert {rep.partial_region for rep in reps[4:]} == {"lengthened"}
@@ -67,7 +68,7 @@ def test_an_attempt_that_stalls_is_listed_as_failed_although_nobody_counted_it(
     attempt = [move(0.5, 1.5), move(0.5, 1.3), move(0.0, 1.0)]
     made = make_curls([*tiring, *attempt], listed=range(5))
 
-    reps = measure_reps(made.track, made.counted, made.exercise)
+    reps = measure_set(made.track, made.counted, made.exercise).reps
 
     assert [rep.label for rep in reps] == ["full"] * 5 + ["failed"]
     assert reps[-1].completeness == "failed"
@@ -82,7 +83,7 @@ def test_a_helper_who_takes_over_at_once_does_not_undo_the_failed_attempt(
     helped = 3 * one_curl(up_s=0.45, down_s=4.0)
     made = make_curls([*tiring, *attempt, *helped], listed=[*range(5), 6, 7, 8])
 
-    reps = measure_reps(made.track, made.counted, made.exercise)
+    reps = measure_set(made.track, made.counted, made.exercise).reps
 
     assert [rep.label for rep in reps[5:]] == ["failed", "negative", "negative", "negative"]
 
@@ -92,10 +93,10 @@ def test_fast_lifts_with_slow_lowerings_are_negatives(make_curls: Any, one_curl:
     alone = make_curls(negatives)
     after = make_curls(5 * one_curl(up_s=1.0) + negatives)
 
-    assert [r.label for r in measure_reps(alone.track, alone.counted, alone.exercise)] == [
+    assert [r.label for r in measure_set(alone.track, alone.counted, alone.exercise).reps] == [
         "negative"
     ] * 3
-    labels = [r.label for r in measure_reps(after.track, after.counted, after.exercise)]
+    labels = [r.label for r in measure_set(after.track, after.counted, after.exercise).reps]
     assert labels == ["full"] * 5 + ["negative"] * 3
 
 
@@ -103,7 +104,7 @@ def test_swinging_the_trunk_is_cheating(make_curls: Any, one_curl: Any, move: An
     swung = [move(1.0, 0.8, lean_deg=-25.0), move(1.0, 0.2), move(0.0, 1.4), move(0.0, 0.4)]
     made = make_curls(4 * one_curl() + 2 * swung)
 
-    reps = measure_reps(made.track, made.counted, made.exercise)
+    reps = measure_set(made.track, made.counted, made.exercise).reps
 
     assert [rep.label for rep in reps] == ["full"] * 4 + ["cheat"] * 2
 
@@ -112,7 +113,7 @@ def test_noise_of_a_pose_model_leaves_the_measures_standing(make_curls: Any, one
     speeds = []
     for seed in range(4):
         made = make_curls(6 * one_curl(), noise_px=3.0, seed=seed)
-        reps = measure_reps(made.track, made.counted, made.exercise)
+        reps = measure_set(made.track, made.counted, made.exercise).reps
         assert {rep.label for rep in reps} == {"full"}
         speeds += [rep.mean_concentric_velocity_dps or 0.0 for rep in reps]
     assert np.std(speeds) / np.mean(speeds) < 0.06
@@ -121,8 +122,8 @@ def test_noise_of_a_pose_model_leaves_the_measures_standing(make_curls: Any, one
 def test_without_a_scale_nothing_is_said_in_metres(make_curls: Any, one_curl: Any) -> None:
     made = make_curls(3 * one_curl())
 
-    plain = measure_reps(made.track, made.counted, made.exercise)
-    scaled = measure_reps(made.track, made.counted, made.exercise, metres=LengthScale(0.003))
+    plain = measure_set(made.track, made.counted, made.exercise).reps
+    scaled = measure_set(made.track, made.counted, made.exercise, metres=LengthScale(0.003)).reps
 
     assert {rep.mean_concentric_velocity_mps for rep in plain} == {None}
     assert all(0.3 < (rep.mean_concentric_velocity_mps or 0.0) < 3.0 for rep in scaled)
@@ -146,7 +147,7 @@ def test_swinging_in_every_repetition_is_cheating_too(make_curls: Any, move: Any
             move(0.0, 0.4),
         ]
         made = make_curls(6 * swung, noise_px=1.5)
-        return {rep.label for rep in measure_reps(made.track, made.counted, made.exercise)}
+        return {rep.label for rep in measure_set(made.track, made.counted, made.exercise).reps}
 
     assert labels(8.0) == {"full"}  # what strict lifters show
     assert labels(30.0) == {"cheat"}
@@ -159,7 +160,7 @@ def test_the_same_swing_is_seen_through_more_noise(
     for seed in range(3):
         made = make_curls(6 * one_curl() + 2 * swung, noise_px=4.0, seed=seed)
 
-        reps = measure_reps(made.track, made.counted, made.exercise)
+        reps = measure_set(made.track, made.counted, made.exercise).reps
 
         assert [rep.label for rep in reps] == ["full"] * 6 + ["cheat"] * 2
 
@@ -174,8 +175,8 @@ def test_an_angle_seen_edge_on_does_not_say_how_fast_the_lift_was(
     values[:, MEASURE_INDEX["elbow"]] = 50.0 + 115.0 / (1.0 + np.exp(-14.0 * (bent - 0.5)))
     snapping = replace(made.track, values=values)
 
-    seen_well = measure_reps(made.track, made.counted, made.exercise)
-    edge_on = measure_reps(snapping, made.counted, made.exercise)
+    seen_well = measure_set(made.track, made.counted, made.exercise).reps
+    edge_on = measure_set(snapping, made.counted, made.exercise).reps
 
     def median_of(values: list[float | None]) -> float:
         return float(np.median([value for value in values if value is not None]))
@@ -194,7 +195,7 @@ def test_a_lowering_that_is_still_under_way_has_no_duration_yet(
     under_way = [move(1.0, 0.9), move(1.0, 0.3), move(0.5, 0.7)]
     made = make_curls([*(4 * one_curl(down_s=1.4)), *under_way])
 
-    reps = measure_reps(made.track, made.counted, made.exercise)
+    reps = measure_set(made.track, made.counted, made.exercise).reps
 
     assert [rep.label for rep in reps] == ["full"] * 5
     assert reps[3].tempo_s.eccentric == pytest.approx(1.4, abs=0.15)
@@ -213,7 +214,7 @@ def test_a_speed_that_the_noise_hides_is_not_told(
         return told
 
     monkeypatch.setattr(measurement, "lay_over_alike", shaken)
-    reps = measure_reps(made.track, made.counted, made.exercise)
+    reps = measure_set(made.track, made.counted, made.exercise).reps
 
     known = [rep.mean_concentric_velocity_dps is not None for rep in reps]
     assert known == [True, True, False, True, True, True]
@@ -229,5 +230,5 @@ def test_later_cheats_that_go_further_make_no_halves_of_strict_ones(
 ) -> None:
     further = [move(1.25, 0.8, lean_deg=-25.0), move(1.25, 0.2), move(0.0, 1.4), move(0.0, 0.4)]
     made = make_curls(4 * one_curl() + 3 * further, noise_px=1.0)
-    labels = [rep.label for rep in measure_reps(made.track, made.counted, made.exercise)]
+    labels = [rep.label for rep in measure_set(made.track, made.counted, made.exercise).reps]
     assert labels[:4] == ["full"] * 4

@@ -14,7 +14,7 @@ from lastrep.motion.tracking import track_poses
 from lastrep.records.pose import PoseRecording
 from lastrep.reps.counting import count_reps
 from lastrep.reps.limits import RepLimits
-from lastrep.reps.measurement import measure_reps
+from lastrep.reps.measurement import measure_set
 from lastrep.reps.rhythm import LONGEST_S, with_hidden
 from lastrep.simulation import Camera, Rep, Rest, Script, simulate
 
@@ -126,7 +126,7 @@ def test_a_lost_second_of_a_quick_set_costs_nothing(exercise: str, lost_s: float
     definition = load_exercise(exercise)
     counted = count_reps(track, definition)
     assert len(counted.limits) == 10
-    reps = measure_reps(track, counted, definition)
+    reps = measure_set(track, counted, definition).reps
     assert len(reps) == 10
     told = [one.rule for rep in reps for one in rep.evidence]
     assert told.count("counted_by_rhythm") == sum(not rep.seen for rep in counted.limits) <= 1

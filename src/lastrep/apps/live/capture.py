@@ -154,7 +154,7 @@ class Capture:
         return None
 
     def _read(self, source: FrameSource) -> bool:
-        """Publish one run of pictures and return whether there were any."""
+        """Publish one run of pictures and return whether there have been any so far."""
         start_s = time.perf_counter()
         if self._session_start_s is None:
             self._session_start_s = start_s

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,6 +13,7 @@ import msgspec
 
 from lastrep.errors import OutputError
 from lastrep.files.safe_write import write_bytes
+from lastrep.files.user_data import user_data_folder
 from lastrep.outputs.json_result import encoded, to_json
 from lastrep.records.advice import Advice
 from lastrep.records.events import (
@@ -81,11 +83,8 @@ class Recovered(msgspec.Struct, frozen=True, kw_only=True):
 
 def sessions_folder() -> Path:
     """Return where sessions are kept on this machine."""
-    base = os.environ.get("LASTREP_SESSIONS")
-    if base:
-        return Path(base)
-    data = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(data) / "lastrep" / "sessions"
+    chosen = os.environ.get("LASTREP_SESSIONS")
+    return Path(chosen) if chosen else user_data_folder() / "sessions"
 
 
 class Journal:
@@ -247,6 +246,8 @@ def with_running_set(found: Recovered) -> Session:
 
 
 def _alive(pid: int) -> bool:
+    if sys.platform == "win32":
+        return True  # nobody can be asked there without being ended by it: nothing is recovered
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

@@ -9,8 +9,6 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from lastrep.apps.live.capture import Capture
 from lastrep.apps.live.recorder import Recorder
 from lastrep.apps.live.session import LiveSession
@@ -74,11 +72,6 @@ class Timing:
             return None
         span_s = self.shown_at_s[-1] - self.shown_at_s[0]
         return (len(self.shown_at_s) - 1) / span_s if span_s > 0 else None
-
-    def added_p95_s(self) -> float | None:
-        """Return what camera to screen took beyond the pose model, 95th percentile."""
-        added_s = self.added_s
-        return float(np.percentile(added_s, 95)) if added_s else None
 
 
 class Pipeline:

@@ -49,16 +49,14 @@ class RepFacts:
 
     Attributes
     ----------
-    counted
-        Whether counting listed it; if not it can only be a failed attempt or a hold.
     cut_low, cut_high
         Whether its concentric touches the edge of what was seen at that end: it may have gone on.
     low, high
         Progress at either end of its concentric.
     concentric_s, speed
         Duration, and mean speed in reference ranges a second.
-    eccentric_s, eccentric_speed, eccentric_range
-        The same for its lowering; None where it was not seen.
+    eccentric_s, eccentric_range
+        Duration and range of its lowering; None where it was not seen.
     hold_s
         Rest between the two; None where one of them was not seen.
     stall
@@ -83,7 +81,6 @@ class RepFacts:
         What the rest of the body did.
     """
 
-    counted: bool
     cut_low: bool
     cut_high: bool
     low: float
@@ -91,7 +88,6 @@ class RepFacts:
     concentric_s: float
     speed: float
     eccentric_s: float | None
-    eccentric_speed: float | None
     eccentric_range: float | None
     hold_s: float | None
     stall: Stall | None

@@ -10,9 +10,9 @@ from lastrep.records.repetition import Evidence
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.kinds.hold import hold
 from lastrep.reps.kinds.verdict import Verdict, clearance
+from lastrep.reps.reference import FULL
 
 STARTED, OFF_THE_END, STARTS_BELOW = 0.18, 0.20, 0.40
-FINISHED = 0.85
 STALL_S, STALL_FAST_S = 0.6, 1.2
 TIRED = 0.25
 GRIND_SPEED = 0.55
@@ -24,12 +24,7 @@ SOURCE = "momentary failure after Steele 2017; times and speeds are project prio
 def failed(rep: RepFacts) -> Verdict | None:
     """Say whether the attempt was given up against the lifter's will."""
     ratio = rep.speed_ratio
-    if (
-        rep.range < STARTED
-        or rep.low > STARTS_BELOW
-        or rep.high < OFF_THE_END
-        or rep.high >= FINISHED
-    ):
+    if rep.range < STARTED or rep.low > STARTS_BELOW or rep.high < OFF_THE_END or rep.high >= FULL:
         return None
     if hold(rep) is not None:
         return None  # standing still was meant
@@ -40,7 +35,7 @@ def failed(rep: RepFacts) -> Verdict | None:
     stalled = rep.stall.duration_s if rep.stall else 0.0
     if stalled < needed or not (tired or slow):
         return None
-    if rep.joint_range is not None and rep.joint_range >= FINISHED and stalled < PROVEN_S:
+    if rep.joint_range is not None and rep.joint_range >= FULL and stalled < PROVEN_S:
         return None  # the joint got there, and it stood no longer than many do at the end
     resumed = rep.full_after_s is not None and rep.full_after_s < RESUMED_S
     if resumed and not (stalled >= PROVEN_S and rep.fatigue >= TIRED):
@@ -48,7 +43,7 @@ def failed(rep: RepFacts) -> Verdict | None:
     evidence = (
         Evidence(rule="stall", measured=stalled, limit=needed, unit="s", source=SOURCE),
         Evidence(
-            rule="highest_point", measured=rep.high, limit=FINISHED, unit="fraction", source=SOURCE
+            rule="highest_point", measured=rep.high, limit=FULL, unit="fraction", source=SOURCE
         ),
         Evidence(
             rule="speed_before",

@@ -17,8 +17,6 @@ FRAME = (0.20, 0.21, 0.23)
 DUMBBELL_M = 0.06
 LEATHER = (0.10, 0.10, 0.11)
 PLATE_COLOURS = ((0.55, 0.10, 0.09), (0.10, 0.20, 0.45), (0.60, 0.48, 0.10), IRON)
-BACK_OF_NECK_M = (0.0, 0.125, 0.075)
-"""Where a bar lies on the upper back, from the chest joint."""
 
 
 def dumbbell(load: float) -> Mesh:
