@@ -9,8 +9,8 @@ from typing import get_args
 import msgspec
 
 from lastrep.coach.words import languages, words
-from lastrep.errors import OutputError
-from lastrep.exercises.reading import decode_toml
+from lastrep.errors import DefinitionError, OutputError
+from lastrep.exercises.reading import decode_toml, read_toml
 from lastrep.files.safe_write import write_bytes
 from lastrep.records.profile import Profile, Wish
 
@@ -48,6 +48,29 @@ EXAMPLES: dict[str, object] = {
 }
 
 
+def read_profile(
+    path: Path | None,
+    *,
+    spotter: bool | None = None,
+    height_m: float | None = None,
+    plate_diameter_m: float | None = None,
+) -> Profile:
+    """Return the profile in a TOML file, or the safe default where there is none.
+
+    What is given beside the file goes before what it says.
+
+    Raises
+    ------
+    DefinitionError
+        The file cannot be read or is not a profile.
+    """
+    profile = Profile() if path is None else _read(path)
+    given = {"spotter": spotter, "height_m": height_m, "plate_diameter_m": plate_diameter_m}
+    return msgspec.structs.replace(
+        profile, **{name: value for name, value in given.items() if value is not None}
+    )
+
+
 def profile_toml(profile: Profile) -> str:
     """Return a profile as the text of its file; unknown fields are there as comments."""
     lines = [_HEAD]
@@ -76,6 +99,20 @@ def make_profile(path: Path, profile: Profile, *, overwrite: bool = False) -> No
     text = profile_toml(profile).encode()
     decode_toml(text, Profile, origin="The profile")
     write_bytes(path, text)
+
+
+def _read(path: Path) -> Profile:
+    """Return the profile in a file; a wrong value is answered with what the line is for."""
+    try:
+        return read_toml(path, Profile)
+    except DefinitionError as error:
+        said = str(error)
+        name = next((name for name in NOTES if f"at {name}" in said), None)
+        if name is None:
+            raise
+        yes_or_no = isinstance(getattr(Profile(), name), bool)
+        meant = f"true or false: {NOTES[name]}" if yes_or_no else NOTES[name]
+        raise DefinitionError(f"{said.rstrip('.')} ({name}: {meant}).") from error
 
 
 def _toml(value: object) -> str:

@@ -71,13 +71,13 @@ def command(*, profile_path: Path | None, json_path: str | None, **given: Any) -
     For coaches, and for testing the table. Example: lastrep advise "leg press" --failure positive
     --experience-months 24
     """
-    from lastrep.apps.profile_advice import Described, situation_of
-    from lastrep.apps.situation import read_situation
+    from lastrep.apps.described_situation import Described, situation_of
+    from lastrep.apps.profile import read_profile
     from lastrep.coach import advise, blocked_now
     from lastrep.files.safe_write import check_outputs
 
     check_outputs([profile_path], [json_path])
-    profile = with_fields(read_situation(profile_path), given)
+    profile = with_fields(read_profile(profile_path), given)
     seen = {name: given[name] for name in Described.__struct_fields__ if name in given}
     situation = situation_of(Described(profile=profile, **seen))
     advice = advise(situation)

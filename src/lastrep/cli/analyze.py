@@ -54,7 +54,7 @@ def command(
     """
     from lastrep.apps.analyze import Choices
     from lastrep.apps.batch import Failed, Outputs, run_batch
-    from lastrep.apps.situation import read_situation
+    from lastrep.apps.profile import read_profile
     from lastrep.cli import terminal
     from lastrep.outputs.console import print_session
 
@@ -67,7 +67,7 @@ def command(
         exercise,
         lifter,
         model,
-        read_situation(
+        read_profile(
             profile_path, spotter=spotter, height_m=height_m, plate_diameter_m=plate_diameter_m
         ),
         keep=keep,

@@ -103,7 +103,7 @@ def command(
     from lastrep.apps.live.options import LiveOptions, VoiceOptions
     from lastrep.apps.live.recorder import recording_files
     from lastrep.apps.live.run import run_live
-    from lastrep.apps.situation import read_situation
+    from lastrep.apps.profile import read_profile
     from lastrep.cli.terminal import console
     from lastrep.files.safe_write import check_outputs
     from lastrep.outputs.announcer import topics_named
@@ -118,7 +118,7 @@ def command(
         exercise=exercise,
         lifter=lifter,
         model=model,
-        profile=read_situation(
+        profile=read_profile(
             profile_path, spotter=spotter, height_m=height_m, plate_diameter_m=plate_diameter_m
         ),
         window=window,

@@ -35,7 +35,6 @@ def make(*, path: Path, force: bool, **fields: object) -> None:
 @options.debug
 def show(*, path: Path | None) -> None:
     """Show what FILE says, with the safe defaults for the rest; without FILE the defaults."""
-    from lastrep.apps.profile import profile_toml
-    from lastrep.apps.situation import read_situation
+    from lastrep.apps.profile import profile_toml, read_profile
 
-    click.echo(profile_toml(read_situation(path)), nl=False)
+    click.echo(profile_toml(read_profile(path)), nl=False)

@@ -16,7 +16,7 @@ from lastrep.coach.table import (
     any_holds,
     table,
 )
-from lastrep.coach.words import Values, Words, filled, words
+from lastrep.coach.words import Values, Words, filled, uncapitalised, words
 from lastrep.errors import UsageError
 from lastrep.records.advice import Advice, Blocked
 
@@ -117,7 +117,7 @@ class _Desk:
         values: Values = {**dose, "muscle": self.words.muscle.get(muscle or "", "")}
         text = sentence_of(technique, values, self.words, moment=self.facts.moment)
         if rule.optional:
-            text = filled(self.words.say["optional"], {"text": text[:1].lower() + text[1:]})
+            text = filled(self.words.say["optional"], {"text": uncapitalised(text)})
         if technique.id == "superset_antagonist" and muscle is not None:
             dose["muscle"] = muscle
         context = self.judge.context

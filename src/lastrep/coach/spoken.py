@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lastrep.coach.advising import dose_of, sentence_of
 from lastrep.coach.plan_steps import steps_of
 from lastrep.coach.table import Technique, table
-from lastrep.coach.words import Values, Words, filled, words
+from lastrep.coach.words import Values, Words, filled, uncapitalised, words
 from lastrep.exercises import catalogue
 
 _AFTER_A_STEP = ("one_more", "again", "last_one", "done", "too_long", "enough", "form_gone")
@@ -36,11 +36,6 @@ def _advices(text: Words) -> Iterator[str]:
                 yield sentence
                 if technique.entry in {"near_failure", "any"}:
                     yield filled(text.say["optional"], {"text": uncapitalised(sentence)})
-
-
-def uncapitalised(sentence: str) -> str:
-    """Return a sentence as it goes on after a colon."""
-    return sentence[:1].lower() + sentence[1:]
 
 
 def _cues(text: Words) -> Iterator[str]:

@@ -58,3 +58,8 @@ def filled(sentence: str, values: Values) -> str:
     """Return a sentence with its brackets filled, beginning with a capital."""
     text = sentence.format_map(values)
     return text[:1].upper() + text[1:]
+
+
+def uncapitalised(sentence: str) -> str:
+    """Return a sentence as it goes on after a colon."""
+    return sentence[:1].lower() + sentence[1:]

@@ -8,9 +8,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from lastrep.apps.profile import EXAMPLES, NOTES, make_profile, profile_toml
-from lastrep.apps.profile_advice import Described, situation_of
-from lastrep.apps.situation import read_situation
+from lastrep.apps.described_situation import Described, situation_of
+from lastrep.apps.profile import EXAMPLES, NOTES, make_profile, profile_toml, read_profile
 from lastrep.coach import advise
 from lastrep.coach.table import table
 from lastrep.errors import DefinitionError, OutputError, UnknownExerciseError, UsageError
@@ -33,7 +32,7 @@ FULL = Profile(
 def test_what_was_written_is_read_back(profile: Profile, tmp_path: Path) -> None:
     path = tmp_path / "me.toml"
     make_profile(path, profile)
-    assert read_situation(path) == profile
+    assert read_profile(path) == profile
 
 
 def test_every_field_is_explained() -> None:
@@ -62,7 +61,7 @@ def test_an_existing_file_is_not_overwritten_unless_asked(tmp_path: Path) -> Non
         make_profile(path, FULL)
     assert path.read_text() == "goal = 'size'\n"
     make_profile(path, FULL, overwrite=True)
-    assert read_situation(path) == FULL
+    assert read_profile(path) == FULL
 
 
 @pytest.mark.parametrize(
@@ -81,7 +80,7 @@ def test_a_slip_in_the_file_is_named(line: str, place: str, tmp_path: Path) -> N
     path = tmp_path / "me.toml"
     path.write_text(line)
     with pytest.raises(DefinitionError, match=place):
-        read_situation(path)
+        read_profile(path)
 
 
 def test_a_description_means_what_it_says() -> None:
@@ -119,8 +118,8 @@ def test_what_is_given_goes_before_what_the_file_says(tmp_path: Path) -> None:
     path = tmp_path / "me.toml"
     path.write_text("spotter = true\nheight_m = 1.7\n", encoding="utf-8")
 
-    assert read_situation(path, height_m=1.8).height_m == 1.8
-    assert read_situation(path, spotter=False).spotter is False
-    assert read_situation(path).height_m == 1.7
-    assert read_situation(None, height_m=1.8).height_m == 1.8
-    assert read_situation(path, plate_diameter_m=0.45).plate_diameter_m == 0.45
+    assert read_profile(path, height_m=1.8).height_m == 1.8
+    assert read_profile(path, spotter=False).spotter is False
+    assert read_profile(path).height_m == 1.7
+    assert read_profile(None, height_m=1.8).height_m == 1.8
+    assert read_profile(path, plate_diameter_m=0.45).plate_diameter_m == 0.45
