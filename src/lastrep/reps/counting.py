@@ -18,6 +18,7 @@ from lastrep.records.pose import BoolArray, FloatArray
 from lastrep.reps import outsized
 from lastrep.reps.absence import on_grid_of
 from lastrep.reps.fusion import RATE_HZ, align_signals, fusions
+from lastrep.reps.getting_ready import without_getting_ready
 from lastrep.reps.in_time import with_small_in_time
 from lastrep.reps.lifting_side import with_sides
 from lastrep.reps.likeness import likeness
@@ -87,7 +88,9 @@ def count_reps(
     found = _with_small(found)
     if found is not first:
         counted = _in_seconds(found)
-    limits = with_hidden(counted.limits, counted.time_s, seen)
+    rises = _rises(counted)
+    limits = without_getting_ready(track, counted.limits, rises)
+    limits = with_hidden(limits, counted.time_s, seen)
     return replace(counted, limits=with_sides(track, limits, exercise))
 
 
@@ -204,6 +207,17 @@ def _in_seconds(found: Found | None) -> CountedReps:
         reading=best.fused.reading,
         travel=best.travel,
     )
+
+
+def _rises(counted: CountedReps) -> FloatArray:
+    ends_s = np.array(
+        [(one.concentric_start_time_s, one.concentric_end_time_s) for one in counted.limits]
+    ).reshape(-1, 2)
+    known = np.isfinite(counted.signal)
+    if not known.any():
+        return np.zeros(len(ends_s))
+    at = np.interp(ends_s, counted.time_s[known], counted.signal[known])
+    return np.asarray(at[:, 1] - at[:, 0])
 
 
 def _fit(best: Proposal) -> FloatArray:
