@@ -56,12 +56,13 @@ def test_what_was_forgotten_is_not_counted_as_it_was(builder: TrackBuilder) -> N
     assert counter.count(builder.track(), CURL) is not first
 
 
-def test_what_goes_nowhere_near_the_sets_before_is_no_repetition() -> None:
-    def track_of(share: float) -> MotionTrack:
-        small = Rep(times=4, range_of_motion=share)
-        script = Script(exercise="barbell_curl", events=(small,), seed=5, noise=Noise(level=0.3))
-        return track_poses(simulate(script).recording)
+def track_of(share: float) -> MotionTrack:
+    small = Rep(times=4, range_of_motion=share)
+    script = Script(exercise="barbell_curl", events=(small,), seed=5, noise=Noise(level=0.3))
+    return track_poses(simulate(script).recording)
 
+
+def test_what_goes_nowhere_near_the_sets_before_is_no_repetition() -> None:
     counter = Counter(whole_cycles=False)
     stirs = counter.count(track_of(0.17), CURL)
     assert stirs.limits
@@ -72,11 +73,6 @@ def test_what_goes_nowhere_near_the_sets_before_is_no_repetition() -> None:
 
 
 def test_the_set_under_way_is_the_measure_until_another_begins() -> None:
-    def track_of(share: float) -> MotionTrack:
-        small = Rep(times=4, range_of_motion=share)
-        script = Script(exercise="barbell_curl", events=(small,), seed=5, noise=Noise(level=0.3))
-        return track_poses(simulate(script).recording)
-
     counter = Counter(whole_cycles=False)
     counter.follow(counter.count(track_of(1.0), CURL), CURL)
     rested = (Rep(times=8), Rest(seconds=40.0, fidget=True))
