@@ -91,13 +91,6 @@ class LiveBoard:
         return canvas
 
 
-def draw_live(
-    image_rgb: ImageArray | None, pose: Pose | None, board: Scoreboard, status: LiveStatus
-) -> ImageArray:
-    """Return one picture of the window; for a run of them keep a `LiveBoard`."""
-    return LiveBoard().draw(image_rgb, pose, board, status)
-
-
 def _draw_picture(
     canvas: ImageArray,
     image_rgb: ImageArray | None,

@@ -13,7 +13,7 @@ import numpy as np
 from lastrep.errors import ModelError
 from lastrep.pose.models import find_model
 from lastrep.pose.quiet import hush_environment, native_stderr_silenced
-from lastrep.records.frame import Frame, ImageArray
+from lastrep.records.frame import ImageArray
 from lastrep.records.landmarks import LANDMARK_COUNT
 from lastrep.records.pose import FloatArray, Pose
 from lastrep.records.session import ModelFacts
@@ -139,48 +139,6 @@ class Landmarker:
         # MediaPipe's clock has whole milliseconds and refuses to stand still.
         self._last_ms = max(self._last_ms + 1, math.floor(time_s * 1000))
         return self._landmarker.detect_for_video(image, self._last_ms)
-
-
-class PoseTracker:
-    """Follows whoever the pose model finds first, through the whole picture.
-
-    Parameters
-    ----------
-    model
-        ``lite``, ``full``, ``heavy`` or the path of a ``.task`` file.
-    people
-        The most people to look for; all but the first go to ``others_px``.
-
-    Raises
-    ------
-    ModelError
-        The model is missing or damaged.
-    """
-
-    def __init__(self, model: str = "full", *, people: int = 1) -> None:
-        self._people = people
-        self._landmarker = Landmarker(model, people=people)
-        self.facts = self._landmarker.facts
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Release the model's memory."""
-        self._landmarker.close()
-
-    def track(self, frame: Frame) -> Pose:
-        """Return the pose in a picture; times must increase from call to call."""
-        found = self._landmarker.people(frame.image_rgb, frame.time_s)
-        if not found:
-            height, width = frame.image_rgb.shape[:2]
-            return Pose.nobody(frame.time_s, (width, height))
-        if self._people == 1:
-            return found[0]
-        return with_others(found[0], found[1:])
 
 
 def with_others(lifter: Pose, others: list[Pose]) -> Pose:

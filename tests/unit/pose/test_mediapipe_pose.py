@@ -9,8 +9,7 @@ import numpy as np
 import pytest
 
 from lastrep.errors import ModelError
-from lastrep.pose.mediapipe_pose import Landmarker, PoseTracker, mediapipe_image
-from lastrep.records.frame import Frame
+from lastrep.pose.mediapipe_pose import Landmarker, mediapipe_image
 
 
 @pytest.fixture(scope="module")
@@ -43,12 +42,9 @@ def test_a_turned_view_gives_the_pixels_it_shows() -> None:
     np.testing.assert_array_equal(made.numpy_view(), np.rot90(image))
 
 
-def test_nobody_in_an_empty_picture() -> None:
-    with PoseTracker("lite") as tracker:
-        pose = tracker.track(Frame(time_s=0.0, image_rgb=np.zeros((90, 160, 3), np.uint8)))
-        assert not pose.seen
-        assert pose.image_size_px == (160, 90)
-        assert tracker.facts.name == "lite"
+def test_nobody_in_an_empty_picture(landmarker: Landmarker) -> None:
+    assert landmarker.people(np.zeros((90, 160, 3), np.uint8), 0.0) == []
+    assert landmarker.facts.name == "lite"
 
 
 def test_the_models_clock_goes_forward_by_whole_milliseconds(
@@ -94,8 +90,8 @@ def test_a_bundle_that_is_no_pose_model_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
-    with PoseTracker("lite") as tracker:
-        tracker.track(Frame(time_s=0.0, image_rgb=np.zeros((90, 160, 3), np.uint8)))
+    with Landmarker("lite") as landmarker:
+        landmarker.people(np.zeros((90, 160, 3), np.uint8), 0.0)
     said = capfd.readouterr()
     assert said.out == ""
     assert said.err == ""
