@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lastrep.exercises import Exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.reps.counting import count_reps
 from lastrep.reps.limits import CountedReps
+from lastrep.reps.proposals import TRAVEL_SHARE
 
 
 class Counter:
@@ -35,6 +38,8 @@ class Counter:
             counted = self._count(track, exercise, usual)
             if not counted.limits and usual > known:  # it was something else that went so far
                 counted = self._count(track, exercise, known)
+            if counted.travel < TRAVEL_SHARE * known:
+                counted = replace(counted, limits=())
             self._last = track, exercise, counted
         return self._last[2]
 

@@ -20,6 +20,7 @@ CUT_S = 0.1  # ... and that was on its way at the very beginning of the recordin
 TRAVEL = 1.5  # floors that the better quarter of the signals must cross in a concentric ...
 TRAVEL_SHARE = 0.2  # ... and share of what they cross in the middle one: in a rest nothing is near
 USUAL_SHARE = 0.3  # of what was seen of this lifter before: arms shaken out go a quarter as far
+PARTIAL_SHARE, FEWEST_ALIKE, ALIKE = 0.5, 4, 0.75  # but so many as alike as that are meant
 CUT_FIRST = 0.30  # with whole cycles: share of its other phase that one cut by the start must reach
 CUT_LAST = 0.75  # the same for one cut by the end
 
@@ -79,14 +80,15 @@ def between(search: Search, fused: FusedSignal, turns: IntArray, *, bottom_first
     moved = travel_of(aligned, bottom, top)
     keep = moved >= TRAVEL
     if keep.any():
-        least = max(TRAVEL_SHARE * float(np.median(moved[keep])), USUAL_SHARE * search.usual_travel)
-        keep &= moved >= least
+        keep &= moved >= TRAVEL_SHARE * np.median(moved[keep])
+        partial = keep & (moved < PARTIAL_SHARE * search.usual_travel)
+        beside_large = (keep & ~partial).any()
+        if beside_large and not _are_alike(signal, bottom[partial], top[partial], other[partial]):
+            keep &= moved >= USUAL_SHARE * search.usual_travel
     if search.whole_cycles:
         keep &= _whole(signal, bottom, top, other, turns, eccentric_first=eccentric_first)
     bottom, top, other = bottom[keep], top[keep], other[keep]
-    ends = np.stack([bottom, top, np.where(other < 0, bottom, other)])
-    height = np.maximum(signal[top] - signal[bottom], signal[top] - signal[ends[2]])
-    score, fit = likeness(signal, ends.min(axis=0), ends.max(axis=0), height)
+    score, fit = _likeness(signal, bottom, top, other)
     return Proposal(
         fused=fused,
         turns=turns,
@@ -99,6 +101,25 @@ def between(search: Search, fused: FusedSignal, turns: IntArray, *, bottom_first
         fit=fit,
         travel=float(np.median(moved[keep])) if keep.any() else 0.0,
     )
+
+
+def _are_alike(signal: FloatArray, bottom: IntArray, top: IntArray, other: IntArray) -> bool:
+    """Whether several small movements are repetitions all the same: partial, or seen otherwise.
+
+    Arms that are shaken out are unlike themselves.
+    """
+    if len(bottom) < FEWEST_ALIKE:
+        return False
+    return _likeness(signal, bottom, top, other)[0] >= ALIKE
+
+
+def _likeness(
+    signal: FloatArray, bottom: IntArray, top: IntArray, other: IntArray
+) -> tuple[float, FloatArray]:
+    """Return how alike whole repetitions are, as `likeness` does of cycles."""
+    ends = np.stack([bottom, top, np.where(other < 0, bottom, other)])
+    height = np.maximum(signal[top] - signal[bottom], signal[top] - signal[ends[2]])
+    return likeness(signal, ends.min(axis=0), ends.max(axis=0), height)
 
 
 def _with_rise_under_way(

@@ -5,8 +5,8 @@ the usual relation of velocity loss to the share of the possible repetitions don
 N, the loss at failure L and the bend g are not known; each combination is weighed by how well it
 explains the speeds seen and by how common it is. One repetition that was read wrongly must not
 outweigh the others, so the misfit has heavy tails (Student's t). A last one as slow as at failure
-need not have been read wrongly, whatever came before: heavy sets end so, and then one is left or
-none. The middle of what is left of N is the answer, with an interval that narrows by itself as the
+may have been ground out, whatever came before: heavy sets end so, and then one is left or none; or
+it was slow on purpose, and says nothing. The middle of what is left of N is the answer, with an interval that narrows by itself as the
 set goes on. The lifter's own sets to failure narrow L beforehand.
 
 Sources: the relation and its spread between people from Pareja-Blanco 2017, Sanchez-Moreno 2020
@@ -32,7 +32,8 @@ LOSS_SPREAD, BEND_SPREAD = 0.12, 0.12  # between people, as fractions
 OWN_LOSS_SPREAD = 0.08
 SCATTER = 0.06  # of one repetition's speed about its trend, measuring included
 TAIL = 4.0  # degrees of freedom of the scatter
-GROUND_OUT = 0.1  # of sets end in one that is much slower than all before
+GROUND_OUT = 0.1  # of sets end in one that is much slower than all before ...
+ON_PURPOSE = 0.05  # ... and half as many in one that was slowed down, or read wrongly
 GROUND_SPREAD = 0.25  # of the logarithm of its speed, upwards from that at failure
 GROUND_WIDTH = 0.13  # how dense speeds so widely spread are, beside those within the scatter
 INTERVAL = (0.16, 0.5, 0.84)
@@ -121,8 +122,10 @@ def estimate_reserve(
     weight = prior - misfit.sum(axis=-1)
     best = weight.max()
     chance = np.exp(weight - best).sum(axis=(1, 2))
-    before = np.exp(weight + misfit[..., -1] - best).sum()
-    chance[:2] += 0.5 * before * _ground_out(seen, loss)
+    before = np.exp(weight + misfit[..., -1] - best).sum(axis=(1, 2))  # without the last one
+    slow = _ground_out(seen, loss)
+    chance[:2] += 0.5 * before.sum() * GROUND_OUT * slow
+    chance += before * ON_PURPOSE * slow
     chance /= chance.sum()
     left = total - done
     running = np.cumsum(chance) - 0.5 * chance  # half of a number's chance lies on either side
@@ -136,8 +139,8 @@ def estimate_reserve(
 
 
 def _ground_out(seen: FloatArray, loss: float) -> float:
-    """Return how likely the last speed, a logarithm, is that of one that was barely completed."""
+    """Return how well the last speed, a logarithm, is that of one that was barely completed."""
     if len(seen) < 2:  # noqa: PLR2004 - slow beside what?
         return 0.0
     short = (seen[-1] - seen[:-1].max() - np.log1p(-loss)) / GROUND_SPREAD
-    return float(GROUND_OUT * GROUND_WIDTH * np.exp(-0.5 * max(short, 0.0) ** 2))
+    return float(GROUND_WIDTH * np.exp(-0.5 * max(short, 0.0) ** 2))

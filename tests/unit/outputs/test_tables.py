@@ -119,8 +119,8 @@ def test_the_console_says_in_plain_words_what_was_left(failed_session: Session) 
     text = printed(msgspec.structs.replace(failed_session, sets=(stopped,)))
     said = " ".join(text.split())
     assert (
-        "You stopped with about 4 left. 3 to 6 repetitions in reserve, by velocity loss in this"
-        " set. Slowed down by 20%." in said
+        "You stopped with about 4 left. 3 to 6 repetitions in reserve (two chances in three), by"
+        " velocity loss in this set. Slowed down by 20%." in said
     )
 
 
