@@ -6,8 +6,9 @@ N, the loss at failure L and the bend g are not known; each combination is weigh
 explains the speeds seen and by how common it is. One repetition that was read wrongly must not
 outweigh the others, so the misfit has heavy tails (Student's t). A last one as slow as at failure
 may have been ground out, whatever came before: heavy sets end so, and then one is left or none; or
-it was slow on purpose, and says nothing. The middle of what is left of N is the answer, with an interval that narrows by itself as the
-set goes on. The lifter's own sets to failure narrow L beforehand.
+it was slow on purpose, and says nothing. The middle of what is left of N is the answer, with an
+interval that narrows by itself as the set goes on. The lifter's own sets to failure narrow L
+beforehand.
 
 Sources: the relation and its spread between people from Pareja-Blanco 2017, Sanchez-Moreno 2020
 and 2024, Izquierdo 2006 and Jukic 2023; own histories beat general models (Jukic 2024,

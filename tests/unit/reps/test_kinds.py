@@ -275,3 +275,5 @@ def test_who_slowed_down_before_is_stuck_and_holds_nothing() -> None:
     assert judge(facts(**stuck, fatigue=0.4)).label == "failed"
     assert judge(facts(**stuck, fatigue=0.4, after_failure=True)).label == "hold"
     assert judge(facts(**stuck, fatigue=0.1)).label == "hold"
+    assert judge(facts(**stuck, fatigue=0.4, full_after_s=1.0)).label == "hold"
+    assert judge(facts(**stuck | {"speed": 1.5}, fatigue=0.4)).label == "hold"  # at ease

@@ -114,16 +114,16 @@ def test_the_forecast_knows_how_much_this_lifter_slows_down() -> None:
 
 @pytest.mark.parametrize("exercise", ["barbell_bench_press", "deadlift", "barbell_curl"])
 @pytest.mark.parametrize("before", [2, 4, 8, 30])
-def test_a_last_one_that_is_ground_out_leaves_one_at_most_whatever_came_before(
+def test_a_last_one_that_is_ground_out_leaves_about_one_whatever_came_before(
     exercise: str, before: int
 ) -> None:
     model = load_exercise(exercise).effort
     even = [1.0, *(0.98 for _ in range(before - 1))]
     ground_out = 1.0 - 1.05 * model.velocity_loss_at_failure
     left = reps_in_reserve(reps([*even, ground_out]), model, NONE)
-    assert left.estimate is not None
-    assert left.estimate <= 1.0
-    assert (left.high or 0.0) <= 2.0
+    assert left.low == pytest.approx(0.0, abs=0.1)
+    assert left.estimate == pytest.approx(1.0, abs=0.4)
+    assert (left.high or 0.0) >= 4.0  # it may have been slow on purpose
     misread = reps_in_reserve(reps([*even, ground_out, 0.97, 0.98]), model, NONE)
     assert (misread.low or 0.0) >= 2.0
 

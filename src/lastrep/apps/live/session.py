@@ -70,7 +70,7 @@ class LiveSession:
         self._analyzer = analyzer
         self._listeners = tuple(listeners)
         self._profile = profile or Profile()
-        self._taken_back_s: set[float] = set()
+        self._taken_back: list[Repetition] = []
         self.builder = SessionBuilder(facts)
         self.board = LiveScoreboard()
         self.paused = False
@@ -142,7 +142,7 @@ class LiveSession:
             if not reps:
                 return False
             last = reps[-1]
-            self._taken_back_s |= _instants_s(last)
+            self._taken_back.append(last)
             gone = RepWithdrawn(time_s=time_s, concentric_end_time_s=end_of(last))
             events: list[Event] = [gone, *self._take_from_closed_set(time_s)]
             alone = last.completeness == "failed" and find_failure(reps[:-1]).kind == "none"
@@ -263,16 +263,23 @@ class LiveSession:
         )
 
     def _is_taken_back(self, rep: Repetition) -> bool:
-        return any(
-            abs(end_s - taken_s) <= TAKEN_BACK_S
-            for end_s in _instants_s(rep)
-            for taken_s in self._taken_back_s
-        )
+        return any(_may_be(rep, gone) for gone in self._taken_back)
 
 
-def _instants_s(rep: Repetition) -> set[float]:
-    """Return when a repetition ends, as whatever kind it is shown: a full one may be a negative."""
-    return {end_of(rep), shown_at_s(rep)}
+def _may_be(rep: Repetition, gone: Repetition) -> bool:
+    """Whether it is the repetition that was taken back, as whatever kind it is seen since.
+
+    A failed attempt ends where its standstill does, which moves from look to look.
+    """
+    both = rep.end_time_s, gone.end_time_s
+    common_s = min(both) - max(rep.start_time_s, gone.start_time_s)
+    if rep.label == gone.label == "failed" and common_s > 0.0:
+        return True
+    return any(
+        abs(end_s - gone_s) <= TAKEN_BACK_S
+        for end_s in (end_of(rep), shown_at_s(rep))
+        for gone_s in (end_of(gone), shown_at_s(gone))
+    )
 
 
 def _known(exercise: str) -> Exercise | None:

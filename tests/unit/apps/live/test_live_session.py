@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
 import lastrep
@@ -260,3 +261,20 @@ def test_the_next_exercise_is_open_even_where_one_was_named(heard: Heard) -> Non
         "barbell_curl",
         "barbell_squat",
     ]
+
+
+def test_an_attempt_that_was_taken_back_does_not_come_back_when_its_end_has_moved() -> None:
+    session = LiveSession(Analyzer("barbell_curl"), FACTS)
+    poses = to_failure()
+    last_s = feed(session, poses, until_s=float(poses.time_s[-1]) - 2.0)
+    taken = session.board.reps[-1]
+    assert taken.label == "failed"
+    session.undo(last_s)
+    session.finish()
+    assert result(session).sets[0].failure.kind == "none"
+    moved = msgspec.structs.replace(
+        taken, concentric_end_time_s=taken.end_time_s + 1.4, end_time_s=taken.end_time_s + 1.5
+    )
+    assert session._is_taken_back(moved)
+    other = msgspec.structs.replace(moved, start_time_s=taken.end_time_s + 0.2)
+    assert not session._is_taken_back(other)
