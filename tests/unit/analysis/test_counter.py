@@ -69,7 +69,8 @@ def test_what_goes_nowhere_near_the_sets_before_is_no_repetition() -> None:
     full = counter.count(track_of(1.0), CURL)
     counter.learn(full, CURL)
     assert not counter.count(track_of(0.17), CURL).limits
-    assert len(counter.count(track_of(0.5), CURL).limits) == 4
+    for partial in (0.3, 0.35, 0.5):  # a set of them stays, however small beside the one before
+        assert len(counter.count(track_of(partial), CURL).limits) == 4
 
 
 def test_the_set_under_way_is_the_measure_until_another_begins() -> None:
