@@ -92,7 +92,10 @@ def _goes_elsewhere(track: MotionTrack, rep: RepLimits, others: Sequence[RepLimi
 
 
 def _away(track: MotionTrack, rep: RepLimits, ends: FloatArray) -> float:
-    """Return how near a repetition comes to a posture of which others are ``(n, M)``; 0 unseen."""
+    """Return how far a repetition stays, at its nearest, from what ``(n, M)`` postures share.
+
+    0 where too little of it is seen.
+    """
     around = track.between(rep.start_time_s - BESIDE_S, rep.end_time_s + BESIDE_S)
     middle, quarter, three = percentiles_along(ends, (50.0, 25.0, 75.0))
     off = np.abs(_of_sides(around.values) - middle) / np.maximum(three - quarter, _FLOORS)

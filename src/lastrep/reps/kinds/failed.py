@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from lastrep.records.repetition import Evidence
 from lastrep.reps.kinds.facts import RepFacts
-from lastrep.reps.kinds.hold import hold
+from lastrep.reps.kinds.hold import RESUMED_S, TIRED, hold
 from lastrep.reps.kinds.verdict import Verdict, clearance
 from lastrep.reps.reference import FULL
 
 STARTED, OFF_THE_END, STARTS_BELOW = 0.18, 0.20, 0.40
 STALL_S, STALL_FAST_S = 0.6, 1.2
-TIRED = 0.25
 GRIND_SPEED = 0.55
-RESUMED_S = 3.0
 PROVEN_S = 1.5  # nobody who slowed down and then stood still that long just turned round
 SOURCE = "momentary failure after Steele 2017; times and speeds are project priors"
 

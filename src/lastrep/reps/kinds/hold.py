@@ -12,7 +12,7 @@ TOP_AT_REST = 0.70  # lifts that begin with the lowering rest at their top
 OWN_SPEED, SLOW_SPEED = 0.5, 0.3
 TIRED = 0.25  # of the fresh speed lost before: who then stands still may be stuck ...
 PACE = 1.1  # ... having come there no faster than in the slower of the two before it ...
-RESUMED_S = 3.0  # ... and not doing a full one so soon after it
+RESUMED_S = 3.0  # ... and not doing a full one so soon after it, which nobody does who failed
 SOURCE = "science of the technique: two seconds or more above mid-range; limits are project priors"
 
 
