@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from lastrep.records.repetition import Evidence, Repetition
 from lastrep.records.training_set import Failure
+from lastrep.reps.kinds.hold import RESUMED_S
 
-RESUMED_S = 3.0
 GUESSED = 0.5  # a forced repetition no surer than this: nobody was seen to help ...
 PERHAPS = 0.45  # ... and whoever ground it out alone has not failed: the coach asks
 LOWERING_SHARE = 0.60
