@@ -110,9 +110,9 @@ def run_analysis(
     """
     with ExitStack() as stack:
         listeners: list[Callable[[list[Event]], None]] = []
-        earlier = keeper = None
-        ended = _recorded_until(source)
+        earlier = keeper = ended = None
         if choices.keep:
+            ended = _recorded_until(source)
             keeper = stack.enter_context(
                 HistoryKeeper(choices.history, str(source), load_kg=choices.load_kg, started=ended)
             )

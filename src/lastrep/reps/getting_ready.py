@@ -47,12 +47,12 @@ def without_getting_ready(
         ``(n,)``: how far each goes on the signal it was counted by.
     """
     ends = _ends_of_blocks(limits)
-    within = [i for i in range(len(limits)) if i not in ends]
+    within = np.array([i for i in range(len(limits)) if i not in ends], dtype=int)
     if len(within) < FEWEST:
         return tuple(limits)
     gone: set[int] = set()
     for i in ends:
-        nearest = np.array(within)[np.argsort(np.abs(np.array(within) - i))[:COMPARED]]
+        nearest = within[np.argsort(np.abs(within - i))[:COMPARED]]
         as_far = rises[i] >= AS_FAR * median(rises[nearest])
         others = [limits[k] for k in nearest]
         if as_far and not _is_cut(track, limits[i]) and _goes_elsewhere(track, limits[i], others):

@@ -143,11 +143,11 @@ class LiveSession:
                 return False
             last = reps[-1]
             self._taken_back.append(last)
-            gone = RepWithdrawn(time_s=time_s, concentric_end_time_s=end_of(last))
-            events: list[Event] = [gone, *self._take_from_closed_set(time_s)]
+            events: list[Event] = [RepWithdrawn(time_s=time_s, concentric_end_time_s=end_of(last))]
             alone = last.completeness == "failed" and find_failure(reps[:-1]).kind == "none"
             if alone and self.board.failed:
-                events.insert(1, FailureWithdrawn(time_s=time_s))
+                events.append(FailureWithdrawn(time_s=time_s))
+            events += self._take_from_closed_set(time_s)
             self._show(events)
             self._note("taken_back", f"You took back repetition {last.number}.", time_s)
         self._tell(events)
