@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import NoReturn
 
@@ -102,7 +101,7 @@ def test_every_error_is_one_sentence_with_its_status(
 
 
 HALF_WRITTEN = """
-import sys, time, click
+import signal, sys, time, click
 import lastrep.cli.doctor as doctor
 from lastrep.cli.main import run
 from lastrep.files.safe_write import replacing
@@ -115,6 +114,8 @@ def command():
         time.sleep(20)
 
 doctor.command = command
+for name in ("SIGTERM", "SIGHUP"):  # whoever runs the tests may have them ignored
+    signal.signal(getattr(signal, name), signal.SIG_DFL)
 run(["doctor"])
 """
 
@@ -146,11 +147,6 @@ def test_debug_shows_where_an_error_comes_from(monkeypatch: pytest.MonkeyPatch) 
         cli.run(("doctor", "--debug"))
 
 
-def test_help_is_there_at_once() -> None:
-    best_s = min(_seconds_of("--help") for _ in range(3))
-    assert best_s < 0.3
-
-
 def test_help_loads_nothing_heavy() -> None:
     script = (
         "import sys; from lastrep.cli.main import run\n"
@@ -168,12 +164,6 @@ def test_a_reader_that_leaves_is_no_error() -> None:
     command = f"{sys.executable} -m lastrep exercises | head -n 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     assert not done.stderr
-
-
-def _seconds_of(*arguments: str) -> float:
-    start = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "lastrep", *arguments], capture_output=True, check=True)
-    return time.perf_counter() - start
 
 
 @pytest.mark.parametrize("closed", [False, True])

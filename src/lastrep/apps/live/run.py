@@ -256,7 +256,10 @@ def _notices(
 
 @contextmanager
 def _ended_by_signals() -> Iterator[None]:
-    """End the session in order on Ctrl-C, a closed terminal, or a polite kill."""
+    """End the session in order on Ctrl-C, a closed terminal, or a polite kill.
+
+    A closed terminal that is ignored already, as ``nohup`` wants it, stays ignored.
+    """
 
     def end(_number: int, _frame: FrameType | None) -> NoReturn:
         raise KeyboardInterrupt
@@ -264,7 +267,9 @@ def _ended_by_signals() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    names = ["SIGINT", "SIGTERM"]
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        names.append("SIGHUP")
     before = {name: signal.signal(getattr(signal, name), end) for name in names}
     try:
         with suppress(KeyboardInterrupt):
