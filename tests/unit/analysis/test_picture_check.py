@@ -42,8 +42,9 @@ def analysed(recording: PoseRecording, exercise: str) -> list[str]:
     ("exercise", "view"),
     [
         ("barbell_squat", "side"),
-        ("barbell_squat", "three_quarter"),
         ("lateral_raise", "front"),
+        ("overhead_press", "front"),
+        ("overhead_press", "three_quarter"),
         ("push_up", "side"),
         ("pull_up", "back"),
         ("deadlift", "side"),
@@ -58,6 +59,14 @@ def test_an_unsuited_view_says_what_it_costs_and_where_the_camera_belongs() -> N
     assert list(said) == ["view_unsuited"]
     assert "from the front" in said["view_unsuited"].text
     assert said["view_unsuited"].text.endswith(load_exercise("barbell_squat").views.place)
+
+
+@pytest.mark.parametrize("exercise", ["barbell_squat", "dumbbell_curl"])
+def test_a_good_view_from_three_quarters_costs_degrees_and_says_so(exercise: str) -> None:
+    assert "three_quarter" in load_exercise(exercise).views.good
+    said = notices(recorded(exercise, "three_quarter"), exercise)
+    assert list(said) == ["view_oblique"]
+    assert "counts are not" in said["view_oblique"].text
 
 
 def test_an_exercise_without_degrees_may_be_filmed_from_anywhere() -> None:
