@@ -74,7 +74,7 @@ def command(*, profile_path: Path | None, json_path: str | None, **given: Any) -
     from lastrep.apps.described_situation import Described, situation_of
     from lastrep.apps.profile import read_profile
     from lastrep.coach import advise, blocked_now
-    from lastrep.files.safe_write import check_outputs
+    from lastrep.files.safe_write import STDOUT, check_outputs
 
     check_outputs([profile_path], [json_path])
     profile = with_fields(read_profile(profile_path), given)
@@ -83,7 +83,7 @@ def command(*, profile_path: Path | None, json_path: str | None, **given: Any) -
     advice = advise(situation)
     if json_path is not None:
         _write(json_path, advice)
-    if json_path != options.STDOUT:
+    if json_path != STDOUT:
         click.echo(_page(advice, blocked_now(situation)))
 
 

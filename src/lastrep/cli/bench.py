@@ -32,14 +32,14 @@ def command(
 
     from lastrep.apps.bench import default_source, run_bench
     from lastrep.apps.tables import put
-    from lastrep.files.safe_write import check_outputs
+    from lastrep.files.safe_write import STDOUT, check_outputs
 
     measured = source or default_source()
     check_outputs([measured, model], [json_path])
     result = run_bench(measured, model=model, exercise=exercise, max_frames=frames)
     if json_path:
         put(json_path, msgspec.json.format(msgspec.json.encode(result), indent=2).decode() + "\n")
-    if json_path == options.STDOUT:
+    if json_path == STDOUT:
         return
     click.echo(f"{result.source}: {result.frames} pictures of {result.width}x{result.height}")
     rows = (

@@ -43,7 +43,7 @@ def command(
     from lastrep.apps.tables import put
     from lastrep.cli.terminal import progress_bar
     from lastrep.errors import SourceError
-    from lastrep.files.safe_write import check_outputs
+    from lastrep.files.safe_write import STDOUT, check_outputs
 
     read = (folder / "truth.csv", folder / "videos", folder / "poses", model)
     check_outputs(read, [json_path])
@@ -53,7 +53,7 @@ def command(
         )
     if json_path:
         put(json_path, msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n")
-    if json_path != options.STDOUT and not quiet:
+    if json_path != STDOUT and not quiet:
         for line in report_lines(report):
             click.echo(line)
     else:

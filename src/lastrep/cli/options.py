@@ -11,7 +11,6 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-STDOUT = "-"
 EXIT_SOME_FAILED = 5  # of several sources
 
 

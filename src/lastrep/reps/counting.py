@@ -176,7 +176,9 @@ def _with_small(found: Found | None) -> Found | None:
     )
     if len(turns) == len(best.turns):
         return found
-    with_them = between(search, best.fused, turns, bottom_first=best.bottom_first)
+    with_them = between(
+        search, best.fused, turns, bottom_first=best.bottom_first, swings=best.swings
+    )
     return replace(found, best=with_them)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -61,12 +61,14 @@ def propose(search: Search, fused: FusedSignal) -> Proposal:
     begun = first_turn < 0 or search.whole_cycles
     kept = prune_swings(turns / RATE_HZ, signal[turns], begun=begun, cut=cut)
     bottom_first = _starts_at_bottom(kept, first_turn)
-    pruned = between(search, fused, turns[kept], bottom_first=bottom_first)
-    return replace(pruned, swings=len(turns) // 2)
+    swings = len(turns) // 2
+    return between(search, fused, turns[kept], bottom_first=bottom_first, swings=swings)
 
 
-def between(search: Search, fused: FusedSignal, turns: IntArray, *, bottom_first: bool) -> Proposal:
-    """Return the repetitions between turning points."""
+def between(
+    search: Search, fused: FusedSignal, turns: IntArray, *, bottom_first: bool, swings: int
+) -> Proposal:
+    """Return the repetitions between turning points, of so many swings before pruning."""
     signal, aligned, eccentric_first = fused.value, search.aligned, search.eccentric_first
     is_bottom = np.arange(len(turns)) % 2 == (0 if bottom_first else 1)
     concentric = np.flatnonzero(is_bottom[:-1]) if len(turns) > 1 else np.array([], dtype=int)
@@ -93,7 +95,7 @@ def between(search: Search, fused: FusedSignal, turns: IntArray, *, bottom_first
         fused=fused,
         turns=turns,
         bottom_first=bottom_first,
-        swings=len(turns) // 2,
+        swings=swings,
         bottom=bottom,
         top=top,
         other=other,
