@@ -110,7 +110,8 @@ def a_stream(_: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 def source(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> FrameSource:
-    return open_frames(request.param(tmp_path, monkeypatch))
+    fps = 30.0 if request.param is a_folder_of_images else None  # all others say their own
+    return open_frames(request.param(tmp_path, monkeypatch), fps=fps)
 
 
 def test_pictures_are_upright_contiguous_rgb(source: FrameSource) -> None:

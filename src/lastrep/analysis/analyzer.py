@@ -6,14 +6,14 @@ import math
 
 from lastrep.analysis.coaching import Lifter
 from lastrep.analysis.counter import Counter
-from lastrep.analysis.exercise_choice import AUTO, ExerciseChoice
+from lastrep.analysis.exercise_choice import ExerciseChoice, is_auto
 from lastrep.analysis.open_set import OpenSet
+from lastrep.analysis.own_pose import own_pose
 from lastrep.analysis.picture_check import PictureCheck
 from lastrep.analysis.recogniser import Recogniser
 from lastrep.analysis.seen_from import SeenFrom
 from lastrep.analysis.set_limits import SetLimits
-from lastrep.coach import WorkLog
-from lastrep.coach.words import words
+from lastrep.coach import WorkLog, checked_profile
 from lastrep.errors import UsageError
 from lastrep.exercises import load_exercise
 from lastrep.motion.track import MotionTrack
@@ -59,7 +59,7 @@ class Analyzer:
     UnknownExerciseError
         No exercise has this name.
     UsageError
-        The coach has no words in the profile's language.
+        The profile holds an impossible value, or a language the coach has no words in.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class Analyzer:
         whole_cycles: bool = False,
         provisional: bool = True,
     ) -> None:
-        words((profile or Profile()).language)  # refused now rather than at the first advice
+        who = checked_profile(profile or Profile())  # refused now, not at the first advice
         self._builder = TrackBuilder()
         self._provisional = provisional
         self._exercise = exercise
@@ -81,7 +81,7 @@ class Analyzer:
         self._limits = SetLimits(exercise, self._counter, self._recogniser)
         self._set = OpenSet(
             ExerciseChoice(exercise, self._recogniser),
-            lifter=Lifter(profile or Profile(), log or WorkLog(), load_kg),
+            lifter=Lifter(who, log or WorkLog(), load_kg),
             counter=self._counter,
         )
         self._picture = PictureCheck()
@@ -106,10 +106,13 @@ class Analyzer:
     def push(self, pose: Pose) -> list[Event]:
         """Take the next pose and return what it brought to light.
 
+        Its arrays are copied. One that is refused changes nothing: go on with the next.
+
         Raises
         ------
         UsageError
-            The pose has no finite time, is not later than the one before, or comes after `finish`.
+            The pose has no finite time, is not later than the one before, or comes after `finish`;
+            or its arrays are not of the shapes that `lastrep.records.pose.Pose` says.
         """
         if self._finished:
             raise UsageError("The analysis is finished; start a new Analyzer for more poses.")
@@ -120,6 +123,7 @@ class Analyzer:
                 f"A pose at {pose.time_s:.3f} s came after one at {self._now_s:.3f} s; "
                 "push poses in order of time."
             )
+        pose = own_pose(pose)
         if self._now_s is None:
             self._next_look_s = pose.time_s + LOOK_S
             self._next_beat_s = pose.time_s + BEAT_S
@@ -141,7 +145,13 @@ class Analyzer:
         """Take a change of the lifter's situation from now on, and return what is said of it.
 
         For what no camera sees: pain, a spotter who comes or leaves, safeties that were set.
+
+        Raises
+        ------
+        UsageError
+            As when an `Analyzer` is made; then everything stays as it was.
         """
+        profile = checked_profile(profile)
         return self._set.revise(profile, self._now_s or 0.0)
 
     def plan_ahead(self) -> list[Event]:
@@ -226,7 +236,7 @@ class Analyzer:
 
     def _why_nothing(self, track: MotionTrack, now_s: float) -> list[Event]:
         """Return what was wrong with the picture where a named exercise was never counted."""
-        if self._set.any_closed or self._exercise == AUTO or self._last_seen_s is None:
+        if self._set.any_closed or is_auto(self._exercise) or self._last_seen_s is None:
             return []
         exercise = load_exercise(self._exercise)
         notices = self._picture.of_stretch(track, exercise, self._image_size_px)

@@ -9,6 +9,13 @@ from lastrep.exercises import Exercise, load_exercise
 from lastrep.motion.track import MotionTrack
 
 AUTO = "auto"
+
+
+def is_auto(name: str) -> bool:
+    """Whether the exercise is to be recognised; case does not matter, as in any exercise's name."""
+    return name.strip().casefold() == AUTO
+
+
 SETTLED_REPS = 3  # from here on the set keeps its exercise, unless there was no doubt twice
 ASK_AGAIN_S, NO_DOUBT = 4.0, 0.9  # so far apart, and so sure, that it is another one after all
 CLEARLY_MORE = 0.15  # how much surer another exercise must be to replace the one already said ...
@@ -47,7 +54,9 @@ class ExerciseChoice:
 
     def __init__(self, name: str, recogniser: Recogniser | None = None) -> None:
         self._recogniser = recogniser or Recogniser()
-        self._given = None if name == AUTO else ChosenExercise(load_exercise(name), 1.0, given=True)
+        self._given = (
+            None if is_auto(name) else ChosenExercise(load_exercise(name), 1.0, given=True)
+        )
         self._held: ChosenExercise | None = None
         self._since_s: float | None = None
         self._asked_s = float("-inf")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -13,13 +14,16 @@ import msgspec
 from lastrep.analysis import Analyzer
 from lastrep.apps.pose_log import PoseLog, as_recorded
 from lastrep.apps.session_builder import SessionBuilder
+from lastrep.errors import UsageError
 from lastrep.outputs.history_keeper import HistoryKeeper
+from lastrep.pose.recorded import checked_poses
 from lastrep.pose.source import PosesInMemory, PoseSource, open_poses
 from lastrep.records.events import Event
 from lastrep.records.pose import PoseRecording
 from lastrep.records.profile import Profile
 from lastrep.records.session import Session
 from lastrep.records.source import FrameFacts
+from lastrep.video.opening import check_rate, open_frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Choices:
     keep: bool = False  # the sets in the history ...
     history: str | None = None  # ... at this file or URL, or in the user's own data folder
     load_kg: float | None = None
+    fps: float | None = None  # of a folder of images
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ def analyze(
     lifter: str = "largest",
     model: str = "full",
     profile: Profile | None = None,
+    fps: float | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Session:
     """Return what happened in a source: its sets, repetitions, failures and the advice.
@@ -78,6 +84,8 @@ def analyze(
         ``lite``, ``full``, ``heavy``, or the path of a pose model.
     profile
         The lifter's situation, for the advice; None is a beginner training alone.
+    fps
+        How many pictures a second a folder of images holds; None assumes 30.
     on_progress
         Called after each picture.
 
@@ -89,8 +97,10 @@ def analyze(
         If the source cannot be read.
     ModelError
         If the pose model is missing or damaged.
+    UsageError
+        If an argument contradicts itself or the source.
     """
-    choices = Choices(exercise, lifter, model, profile or Profile())
+    choices = Choices(exercise, lifter, model, profile or Profile(), fps=fps)
     return run_analysis(source, choices, on_progress=on_progress).session
 
 
@@ -108,32 +118,30 @@ def run_analysis(
     LastrepError
         As `analyze`.
     """
+    make_analyzer = partial(
+        Analyzer,
+        choices.exercise,
+        profile=choices.profile,
+        load_kg=choices.load_kg,
+        provisional=False,
+    )
+    make_analyzer()  # what it refuses is refused before what is slow
     with ExitStack() as stack:
-        listeners: list[Callable[[list[Event]], None]] = []
-        earlier = keeper = ended = None
-        if choices.keep:
-            ended = _recorded_until(source)
-            keeper = stack.enter_context(
-                HistoryKeeper(choices.history, str(source), load_kg=choices.load_kg, started=ended)
-            )
-            listeners.append(keeper.hear)
-            earlier = keeper.log
-        analyzer = Analyzer(
-            choices.exercise,
-            profile=choices.profile,
-            log=earlier,
-            load_kg=choices.load_kg,
-            provisional=False,
-        )
         log = PoseLog() if keep_poses else None
-        poses = stack.enter_context(_open(source, choices))  # only now what is slow
+        poses = stack.enter_context(_open(source, choices))
         builder = SessionBuilder(poses.facts)
-        listeners.append(builder.hear)
+        listeners: list[Callable[[list[Event]], None]] = [builder.hear]
+        keeper = _keeper(source, choices, poses.facts)
+        if keeper is not None:
+            stack.enter_context(keeper)
+            listeners.append(keeper.hear)
+        analyzer = make_analyzer(log=None if keeper is None else keeper.log)
         try:
             for _frame, seen in poses:
                 pose = as_recorded(seen)
                 if keeper is not None and not builder.frames:
-                    keeper.begins(_began(ended, poses.facts), pose.time_s)
+                    began = _recorded_from(source, poses.facts) or datetime.now(UTC)
+                    keeper.begins(began, pose.time_s)
                 if log is not None:
                     log.add(pose)
                 builder.add(pose, [])
@@ -150,17 +158,26 @@ def run_analysis(
     return Analysis(session, poses.facts, None if log is None else log.recording())
 
 
-def _recorded_until(source: str | Path | PoseRecording) -> datetime | None:
-    """Return when a file was written, which is when its recording ended; else None."""
+def _keeper(
+    source: str | Path | PoseRecording, choices: Choices, facts: FrameFacts
+) -> HistoryKeeper | None:
+    if not choices.keep:
+        return None
+    began = _recorded_from(source, facts)
+    return HistoryKeeper(
+        choices.history,
+        str(source),
+        load_kg=choices.load_kg,
+        started=began,
+        again=began is not None,
+    )
+
+
+def _recorded_from(source: str | Path | PoseRecording, facts: FrameFacts) -> datetime | None:
+    """Return when a file began, which was written when it ended; None for what comes just now."""
     if isinstance(source, PoseRecording) or not Path(source).is_file():
         return None
-    return datetime.fromtimestamp(Path(source).stat().st_mtime, tz=UTC)
-
-
-def _began(ended: datetime | None, facts: FrameFacts) -> datetime:
-    """Return when a recording began; what comes as it is analysed begins now."""
-    if ended is None:
-        return datetime.now(UTC)
+    ended = datetime.fromtimestamp(Path(source).stat().st_mtime, tz=UTC)
     return ended - timedelta(seconds=facts.duration_s or 0.0)
 
 
@@ -176,6 +193,7 @@ def settings_of(choices: Choices) -> dict[str, str | float | int | bool | None]:
         "exercise": choices.exercise,
         "lifter": choices.lifter,
         "model": choices.model,
+        "fps": choices.fps,
         **{
             f"profile_{name}": ", ".join(value) if isinstance(value, tuple) else value
             for name, value in situation.items()
@@ -186,12 +204,16 @@ def settings_of(choices: Choices) -> dict[str, str | float | int | bool | None]:
 
 def _open(source: str | Path | PoseRecording, choices: Choices) -> PoseSource:
     if isinstance(source, PoseRecording):
-        return PosesInMemory(source)
-    from lastrep.video.opening import open_frames  # noqa: PLC0415 - brings OpenCV or PyAV
-
+        return PosesInMemory(checked_poses(source))
+    if not isinstance(source, str | Path | int):
+        raise UsageError(
+            f"A {type(source).__name__} cannot be analysed: give a path, an address, a camera's "
+            "number or a PoseRecording, or push single poses to an Analyzer."
+        )
+    check_rate(str(source), choices.fps)
     return open_poses(
         str(source),
-        open_frames,
+        partial(open_frames, fps=choices.fps),
         model=choices.model,
         lifter=choices.lifter,
         plate_diameter_m=choices.profile.plate_diameter_m,

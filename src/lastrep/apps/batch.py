@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from lastrep import __version__
+from lastrep.analysis.exercise_choice import is_auto
 from lastrep.apps.analyze import Analysis, Choices, Progress, run_analysis
 from lastrep.apps.tables import put
 from lastrep.errors import LastrepError, SourceError, UsageError
@@ -22,6 +23,7 @@ from lastrep.pose.models import find_model
 from lastrep.pose.recorded import write_poses
 from lastrep.records.session import ModelFacts, Notice, Session, SourceFacts
 from lastrep.records.training_set import Counts
+from lastrep.video.opening import check_rate, open_frames
 
 Report = Callable[[float, float | None], None]
 
@@ -83,9 +85,11 @@ def run_batch(
         An output cannot be written, is read, or is named for two.
     """
     jobs = _planned(sources, outputs, also_read)
-    if choices.exercise != "auto":
+    if not is_auto(choices.exercise):
         load_exercise(choices.exercise)
     policy(choices.lifter)
+    for job in jobs:
+        check_rate(job.source, choices.fps)
     if len(jobs) > 1 and not all(job.source.lower().endswith(".npz") for job in jobs):
         find_model(choices.model)  # of one source, its path is the likelier mistake
     results: list[Session | Failed] = []
@@ -95,7 +99,7 @@ def run_batch(
             analysis = _analysed(job, choices, report)
             results.append(analysis.session)
             _write_tables(results, outputs, several=several, to_stdout=False)
-            _keep_poses_and_pictures(job, analysis, report)
+            _keep_poses_and_pictures(job, choices, analysis, report)
             shown: Session | Failed = analysis.session
         except (UsageError, KeyboardInterrupt):
             raise
@@ -131,11 +135,20 @@ def _planned(
     pictures_and_poses = (path for job in jobs for path in (job.video, job.poses))
     check_outputs([*sources, *also_read], [outputs.json, outputs.csv, *pictures_and_poses])
     for job in jobs:
+        if job.poses is not None and not _is_known_as_poses(job.poses):
+            raise UsageError(
+                f"'{job.poses}' would not be known as recorded poses; give a name that ends in .npz"
+            )
         if job.video is not None and not _can_be_read_twice(job.source):
             raise UsageError(
                 f"--video draws on a video file or a folder of images; '{job.source}' is neither."
             )
     return jobs
+
+
+def _is_known_as_poses(path: Path) -> bool:
+    is_device = path.exists() and not path.is_file()
+    return is_device or path.suffix.lower() == ".npz"
 
 
 def _can_be_read_twice(source: str) -> bool:
@@ -175,22 +188,25 @@ def _analysed(job: _Job, choices: Choices, report: Report) -> Analysis:
     return run_analysis(job.source, choices, keep_poses=wants_poses, on_progress=on_progress)
 
 
-def _keep_poses_and_pictures(job: _Job, analysis: Analysis, report: Report) -> None:
+def _keep_poses_and_pictures(
+    job: _Job, choices: Choices, analysis: Analysis, report: Report
+) -> None:
     if job.poses is not None and analysis.recording is not None:
         write_poses(job.poses, analysis.recording)
     if job.video is not None:
-        _annotate(job.source, job.video, analysis, report)
+        _annotate(job.source, job.video, choices.fps, analysis, report)
 
 
-def _annotate(source: str, path: Path, analysis: Analysis, report: Report) -> None:
+def _annotate(
+    source: str, path: Path, fps: float | None, analysis: Analysis, report: Report
+) -> None:
     """Draw the session on the source's pictures, which are read a second time."""
     from lastrep.outputs.annotated_video import write_annotated_video  # noqa: PLC0415 - OpenCV
-    from lastrep.video.opening import open_frames  # noqa: PLC0415 - PyAV
 
     if analysis.recording is None:
         raise SourceError(f"'{source}' holds no pictures to draw on.")
     length_s = analysis.session.source.duration_s or 0.0
-    frame_source = open_frames(source)
+    frame_source = open_frames(source, fps=fps)
     try:
         write_annotated_video(
             path,

@@ -34,7 +34,8 @@ def evaluate(
     Raises
     ------
     SourceError
-        The truth cannot be read; a clip that cannot is a row of the report.
+        The truth cannot be read, or names a clip that is not there; one that is there and cannot be
+        read is left out of the scores, and the report says why.
     ModelError
         The pose model cannot be used.
     """
@@ -62,7 +63,9 @@ def report_lines(report: Report) -> list[str]:
             f"Without an exercise: nothing counted in {report.quiet:.1%} of the clips,"
             f" {report.false_reps_per_minute:.2f} false repetitions a minute."
         )
-    lines += [f"Not read: {name}: {error}" for name, error in report.errors.items()]
+    if report.undefined:
+        lines.append(f"Not in the catalogue, recognised instead: {', '.join(report.undefined)}.")
+    lines += [f"Not read, not scored: {name}: {error}" for name, error in report.errors.items()]
     return lines
 
 

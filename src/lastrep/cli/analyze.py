@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from lastrep.cli import options
 
@@ -22,6 +23,7 @@ from lastrep.cli import options
 @options.spotter
 @options.height
 @options.plate
+@options.fps
 @options.model
 @click.option("--keep", is_flag=True, help="Keep the sets in the history.")
 @options.history
@@ -41,6 +43,7 @@ def command(
     spotter: bool | None,
     height_m: float | None,
     plate_diameter_m: float | None,
+    fps: float | None,
     model: str,
     keep: bool,
     history: str | None,
@@ -58,6 +61,10 @@ def command(
     from lastrep.cli import terminal
     from lastrep.outputs.console import print_session
 
+    context = click.get_current_context()
+    said = context.get_parameter_source("history") is ParameterSource.COMMANDLINE
+    if not keep and (said or load_kg is not None):
+        raise click.UsageError("--history and --load are for sets that are kept; say --keep too")
     kept = None
     if keep:
         from lastrep.outputs.history_store import file_of
@@ -73,6 +80,7 @@ def command(
         keep=keep,
         history=history,
         load_kg=load_kg,
+        fps=fps,
     )
     outputs = Outputs(json=json_path, csv=csv_path, video=video_path, poses=poses_path)
     console = terminal.console(quiet=quiet or outputs.on_stdout)

@@ -79,7 +79,7 @@ def export(*, path: str, place: str | None, exercise: str | None, kind: str | No
 
     from lastrep.apps.tables import put
     from lastrep.files.safe_write import check_outputs
-    from lastrep.outputs.history import summary_rows
+    from lastrep.outputs.history import SUMMARY_COLUMNS, summary_rows
     from lastrep.outputs.history_store import file_of
 
     kind = kind or Path(path).suffix.removeprefix(".").lower()
@@ -90,12 +90,10 @@ def export(*, path: str, place: str | None, exercise: str | None, kind: str | No
     if kind == "json":
         put(path, msgspec.json.format(msgspec.json.encode(sets), indent=2).decode() + "\n")
         return
-    rows = summary_rows(sets)
     text = io.StringIO()
-    if rows:
-        writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    writer = csv.DictWriter(text, SUMMARY_COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(summary_rows(sets))
     put(path, text.getvalue())
 
 

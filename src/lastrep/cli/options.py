@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from lastrep.records.profile import HEIGHT_M, PLATE_M
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 EXIT_SOME_FAILED = 5  # of several sources
@@ -66,16 +68,19 @@ spotter = click.option(
 height = click.option(
     "--height",
     "height_m",
-    type=Number(1.0, 2.5),
+    type=Number(*HEIGHT_M),
     metavar="METRES",
     help="The lifter's height, for speeds in metres per second; outranks FILE.",
 )
 plate = click.option(
     "--plate-diameter",
     "plate_diameter_m",
-    type=Number(0.05, 1.0),
+    type=Number(*PLATE_M),
     metavar="METRES",
     help="Of the largest plate on the bar, usually 0.45, for speeds in metres; outranks FILE.",
+)
+fps = click.option(
+    "--fps", type=Number(0.1, 1000), help="Pictures a second in a folder of images; 30 if unsaid."
 )
 history = click.option(
     "--history",

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from lastrep.cli import options
-from lastrep.records.profile import Profile, Wish
+from lastrep.records.profile import HEIGHT_M, PLATE_M, Profile, Wish
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -64,10 +64,10 @@ _FIELDS = (
         metavar="TECHNIQUE",
         help="A technique you would like, where it is safe.",
     ),
-    click.option("--height-m", type=options.Number(0.5, 3), help="Your height in metres."),
+    click.option("--height-m", type=options.Number(*HEIGHT_M), help="Your height in metres."),
     click.option(
         "--plate-diameter-m",
-        type=options.Number(0.05, 3),
+        type=options.Number(*PLATE_M),
         help="Diameter of the largest plate on the bar in metres, usually 0.45.",
     ),
     click.option("--language", metavar="CODE", help="Of the coach's words, such as en."),
@@ -84,6 +84,8 @@ def profile_fields(function: F) -> F:
 def with_fields(profile: Profile, given: Mapping[str, Any]) -> Profile:
     """Return a profile with the options that were given in place of its own fields.
 
+    Injuries come to those that it has: what hurts does not stop because something else does.
+
     Raises
     ------
     click.BadParameter
@@ -96,6 +98,8 @@ def with_fields(profile: Profile, given: Mapping[str, Any]) -> Profile:
     }
     if any(not injury.strip() for injury in changes.get("injuries", ())):
         raise click.BadParameter("say which part of the body is hurt", param_hint="--injury")
+    if "injuries" in changes:
+        changes["injuries"] = tuple(dict.fromkeys((*profile.injuries, *changes["injuries"])))
     fields = {**msgspec.structs.asdict(profile), **changes}
     try:
         return msgspec.convert(fields, Profile)

@@ -2,6 +2,7 @@
 
 from lastrep.coach.advising import advise, blocked_now
 from lastrep.coach.ahead import advise_ahead
+from lastrep.coach.checked_profile import checked_profile
 from lastrep.coach.deeds import Deed, deeds_of
 from lastrep.coach.plan import Plan
 from lastrep.coach.situation import RecentWork, Situation
@@ -18,6 +19,7 @@ __all__ = [
     "advise",
     "advise_ahead",
     "blocked_now",
+    "checked_profile",
     "deeds_of",
     "past_set",
     "spoken_sentences",

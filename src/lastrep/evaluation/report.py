@@ -34,6 +34,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     ``recognised`` is the share of exercise clips whose family was said right (None when it was
     given), ``confusion`` counts (true family, said family), ``quiet`` the share of clips without
     an exercise in which nothing was counted, ``false_reps_per_minute`` what was counted there.
+    ``undefined`` are names that the catalogue does not have: such clips are recognised instead.
+    What could not be read is among the ``errors`` and in no score.
     """
 
     rule: str
@@ -44,26 +46,28 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     false_reps_per_minute: float | None
     risk: tuple[tuple[float, float], ...]
     errors: dict[str, str]
+    undefined: tuple[str, ...]
     clips: tuple[dict[str, Any], ...]
 
 
 def report_on(scored: Sequence[ScoredClip], *, recognising: bool) -> Report:
     """Return the report on scored clips; there is at least one."""
-    exercise = [one for one in scored if one.clip.is_exercise]
-    idle = [one for one in scored if not one.clip.is_exercise]
+    read = [one for one in scored if one.error is None]
+    exercise = [one for one in read if one.clip.is_exercise]
+    idle = [one for one in read if not one.clip.is_exercise]
     groups: dict[str, list[ScoredClip]] = {}
     for one in exercise:
-        groups.setdefault(one.clip.exercise, []).append(one)
+        groups.setdefault(one.clip.family, []).append(one)
     rows = [_row(name, members) for name, members in sorted(groups.items())]
-    usual = [one for one in exercise if one.clip.exercise not in UNUSUAL]
+    usual = [one for one in exercise if one.clip.family not in UNUSUAL]
     if exercise:
         rows.append(_row("all", exercise))
     if usual and len(usual) < len(exercise):
         rows.append(_row(f"all without {' and '.join(UNUSUAL)}", usual))
     confusion: dict[str, Counter[str]] = {}
-    for one in scored if recognising else ():
-        confusion.setdefault(one.clip.exercise, Counter())[one.recognised] += 1
-    right = [one.recognised == one.clip.exercise for one in usual]
+    for one in read if recognising else ():
+        confusion.setdefault(one.clip.family, Counter())[one.recognised] += 1
+    right = [one.recognised == one.clip.family for one in usual]
     minutes = sum(one.duration_s for one in idle) / 60
     return Report(
         rule=RULES[scored[0].clip.rule],
@@ -74,6 +78,9 @@ def report_on(scored: Sequence[ScoredClip], *, recognising: bool) -> Report:
         false_reps_per_minute=sum(one.found for one in idle) / minutes if minutes else None,
         risk=_risk(usual),
         errors={one.clip.name: one.error for one in scored if one.error is not None},
+        undefined=tuple(
+            sorted({one.clip.exercise for one in exercise if not one.clip.is_known} - {*UNUSUAL})
+        ),
         clips=tuple(_clip(one) for one in scored),
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from lastrep.errors import SourceError, UnknownExerciseError
-from lastrep.exercises import load_exercise
+from lastrep.exercises import families, load_exercise
 
 Rule = Literal["completed_concentric", "whole_cycle"]
 NONE = "none"
@@ -29,8 +29,8 @@ class TrueClip:
     source
         The file to analyse.
     rule
-        What counts as a repetition here: spans are written down for whole cycles, times for
-        completed concentrics.
+        What counts as a repetition in this folder: whole cycles where spans are written down for
+        any of its clips, else completed concentrics.
     rep_times_s, rep_spans_s
         Where known: ends of the concentrics, or starts and ends of the cycles.
     """
@@ -49,13 +49,17 @@ class TrueClip:
         return not self.exercise.startswith(NONE)
 
     @property
+    def family(self) -> str:
+        """The family of the exercise; where the catalogue does not know it, the name as written."""
+        try:
+            return load_exercise(self.exercise).family if self.is_exercise else self.exercise
+        except UnknownExerciseError:
+            return self.exercise
+
+    @property
     def is_known(self) -> bool:
         """Whether there is an exercise to count, and it is one of the catalogue."""
-        try:
-            load_exercise(self.exercise)
-        except UnknownExerciseError:
-            return False
-        return self.is_exercise
+        return self.is_exercise and self.family in families()
 
 
 def read_truth(folder: Path, *, pixels: bool = False) -> tuple[TrueClip, ...]:
@@ -85,7 +89,7 @@ def read_truth(folder: Path, *, pixels: bool = False) -> tuple[TrueClip, ...]:
             f"{path} lacks {', '.join(sorted(missing))}; it needs the columns name, exercise, "
             "count and at least one row."
         )
-    spans = "rep_spans_s" in rows[0]
+    spans = any(_parts(row.get("rep_spans_s")) for row in rows)
     return tuple(
         _clip(row, line, folder, path, whole_cycles=spans, pixels=pixels)
         for line, row in enumerate(rows, start=2)

@@ -14,6 +14,7 @@ from lastrep.exercises.definition import Exercise
 from lastrep.exercises.reading import decode_toml, read_toml
 
 _CATALOGUE = "catalogue"
+_RESERVED = frozenset({"auto", "none"})
 
 
 @cache
@@ -68,11 +69,12 @@ def check_definition(path: Path) -> Exercise:
     Raises
     ------
     DefinitionError
-        With file and place: a misspelt key, an impossible number, an unknown measure, or a
-        definition that contradicts itself.
+        With file and place: a misspelt key, an impossible number, an unknown measure, a
+        definition that contradicts itself, or a name that means another exercise already.
     """
     exercise = read_toml(path, Exercise)
     _check_sense(exercise, stem=path.stem, origin=str(path))
+    _check_names(exercise, origin=str(path))
     return exercise
 
 
@@ -100,6 +102,23 @@ def _by_name() -> Mapping[str, Exercise]:
 def _spellings() -> list[str]:
     exercises = catalogue().values()
     return [*families(), *(a for e in exercises for a in e.aliases), *(e.id for e in exercises)]
+
+
+def _check_names(exercise: Exercise, *, origin: str) -> None:
+    """Raise DefinitionError where a name would mean two things; its own entry may be replaced."""
+    others = {name: one for name, one in _by_name().items() if one.id != exercise.id}
+    for name in (exercise.id, exercise.name, *exercise.aliases):
+        if plain(name) in _RESERVED:
+            raise DefinitionError(f"{origin}: `{name}` means no exercise in lastrep; rename it.")
+        other = others.get(plain(name))
+        if other is not None and plain(name) != plain(exercise.family):
+            raise DefinitionError(f"{origin}: `{name}` is what {other.id} is called; rename it.")
+    named = others.get(plain(exercise.family))
+    if named is not None and named.family != exercise.family:
+        raise DefinitionError(
+            f"{origin}: family is `{exercise.family}`, which is an exercise of the family "
+            f"`{named.family}`; say that one."
+        )
 
 
 def _check_sense(exercise: Exercise, *, stem: str, origin: str) -> None:

@@ -183,5 +183,5 @@ def _hex(colour: Colour) -> str:
 
 
 def _clock(seconds: float) -> str:
-    minutes, rest = divmod(seconds, 60.0)
-    return f"{int(minutes)}:{rest:04.1f}"
+    minutes, tenths = divmod(round(10.0 * abs(seconds)), 600)
+    return f"{'-' if seconds < 0.0 else ''}{minutes}:{tenths / 10.0:04.1f}"

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
 import msgspec
 import sqlalchemy as sa
 
-from lastrep.coach.work_log import PastSet, WorkLog, past_set, techniques_of
+from lastrep.coach.work_log import PastSet, WorkLog, past_set
 from lastrep.errors import HistoryError
-from lastrep.exercises import Exercise, catalogue
+from lastrep.exercises import catalogue
+from lastrep.outputs.history_session import UNKNOWN_MUSCLE, HistorySession
 from lastrep.outputs.history_store import (
     SESSIONS,
     SETS,
@@ -24,10 +23,9 @@ from lastrep.outputs.history_store import (
     said_shortly,
     without_password,
 )
-from lastrep.records.training_set import TrainingSet
+from lastrep.records.training_set import Counts, TrainingSet
 
 SECONDS_AN_HOUR = 3600.0
-UNKNOWN_MUSCLE = "unknown"
 REMEMBERED_SETS = 600  # older ones say little about today
 
 
@@ -71,9 +69,14 @@ class History:
         """Let go of the database."""
         self._engine.dispose()
 
-    def begin(self, source: str, *, started: datetime | None = None) -> HistorySession:
-        """Return a session to add sets to; nothing is written before its first set."""
-        return HistorySession(self, source, started or datetime.now(UTC))
+    def begin(
+        self, source: str, *, started: datetime | None = None, again: bool = False
+    ) -> HistorySession:
+        """Return a session to add sets to; nothing is written before its first set.
+
+        With ``again`` that set takes the place of what was kept of the same file, of the same time.
+        """
+        return HistorySession(self.transaction, source, started or datetime.now(UTC), again=again)
 
     def sets(
         self,
@@ -121,9 +124,13 @@ class History:
         return int(gone)
 
     def work_log(self, *, now: datetime | None = None) -> WorkLog:
-        """Return the history as the coach reads it: what was done before ``now``, and how long."""
+        """Return the history as the coach reads it: what was done before ``now``, and how long.
+
+        Without ``now`` it is the present, an hour of which is granted to clocks that differ.
+        """
         now_s = (now or datetime.now(UTC)).timestamp()
-        done = self.sets(latest=REMEMBERED_SETS, before_s=now_s + SECONDS_AN_HOUR)  # clocks differ
+        slack_s = SECONDS_AN_HOUR if now is None else 0.0
+        done = self.sets(latest=REMEMBERED_SETS, before_s=now_s + slack_s)
         return WorkLog(sets=tuple(_past(stored, now_s) for stored in done))
 
     @contextmanager
@@ -139,87 +146,16 @@ class History:
             ) from error
 
 
-class HistorySession:
-    """The session under way; each finished set is written at once."""
-
-    def __init__(self, history: History, source: str, started: datetime) -> None:
-        self.id = uuid.uuid4().hex
-        self._history = history
-        self._source = source
-        self._started_s = started.timestamp()
-        self._zero_s = self._started_s  # when the clock of the source stood at zero
-        self._written = False
-
-    def set_clock(self, started: datetime, clock_s: float) -> None:
-        """Say when the source began, and what its clock showed then; before the first set."""
-        self._started_s = started.timestamp()
-        self._zero_s = self._started_s - clock_s
-
-    def add(
-        self,
-        training_set: TrainingSet,
-        exercise: Exercise | None,
-        *,
-        load_kg: float | None = None,
-    ) -> None:
-        """Write a finished set; when this returns, it survives a power cut.
-
-        Parameters
-        ----------
-        training_set
-            As it closed.
-        exercise
-            Its exercise; None where it is not in the catalogue: then no muscle is known.
-        load_kg
-            The weight, where somebody said it.
-
-        Raises
-        ------
-        HistoryError
-            The database does not answer; earlier sets are kept.
-        """
-        with self._history.transaction() as connection:
-            if not self._written:
-                connection.execute(
-                    sa.insert(SESSIONS),
-                    {
-                        "id": self.id,
-                        "started_unix_s": self._started_s,
-                        "source": self._source,
-                        "software_version": version("lastrep"),
-                    },
-                )
-            connection.execute(
-                sa.insert(SETS),
-                {
-                    "session": self.id,
-                    "number": training_set.number,
-                    "ended_unix_s": self._zero_s + training_set.end_time_s,
-                    "exercise": training_set.exercise,
-                    "muscle": UNKNOWN_MUSCLE if exercise is None else exercise.muscles[0],
-                    "load_kg": load_kg,
-                    **_what_was_done(training_set, exercise),
-                },
-            )
-        self._written = True
-
-    def correct(self, training_set: TrainingSet, exercise: Exercise | None) -> None:
-        """Write a set of this session anew after the user took something back of it.
-
-        Raises
-        ------
-        HistoryError
-            The database does not answer; what was kept stays as it was.
-        """
-        mine = SETS.c.session == self.id, SETS.c.number == training_set.number
-        with self._history.transaction() as connection:
-            connection.execute(
-                sa.update(SETS).where(*mine).values(**_what_was_done(training_set, exercise))
-            )
+SUMMARY_COLUMNS = (
+    *("id", "session", "ended_utc", "source", "set", "exercise", "load_kg"),
+    *(f"reps_{label}" for label in Counts.__struct_fields__),
+    *("structure", "techniques", "failure", "velocity_loss_fraction", "reps_in_reserve"),
+    "duration_s",
+)
 
 
 def summary_rows(sets: Iterable[StoredSet]) -> list[dict[str, str | float | int | None]]:
-    """Return one plain row per set, for a table or a CSV file."""
+    """Return one plain row per set, for a table or a CSV file, with `SUMMARY_COLUMNS`."""
     rows: list[dict[str, str | float | int | None]] = []
     for stored in sets:
         done = stored.training_set
@@ -281,12 +217,3 @@ def _past(stored: StoredSet, now_s: float) -> PastSet:
         done, exercise, hours_ago=hours_ago, session=stored.session, load_kg=stored.load_kg
     )
     return msgspec.structs.replace(past, techniques=stored.techniques)
-
-
-def _what_was_done(training_set: TrainingSet, exercise: Exercise | None) -> dict[str, str]:
-    """Return the columns that change when a set is corrected."""
-    techniques = () if exercise is None else techniques_of(training_set, exercise)
-    return {
-        "techniques": msgspec.json.encode(techniques).decode(),
-        "training_set": msgspec.json.encode(training_set).decode(),
-    }

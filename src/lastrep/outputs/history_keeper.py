@@ -30,6 +30,8 @@ class HistoryKeeper:
         The weight on the bar, where it is known.
     started
         When the session began; now if None.
+    again
+        Whether the source is a file, of which sets may be kept already: these give way.
     on_trouble
         Takes a line for the user when the history stops answering.
 
@@ -53,6 +55,7 @@ class HistoryKeeper:
         *,
         load_kg: float | None = None,
         started: datetime | None = None,
+        again: bool = False,
         on_trouble: Callable[[str], None] | None = None,
     ) -> None:
         self._history = History(place)
@@ -61,7 +64,7 @@ class HistoryKeeper:
         except HistoryError:
             self._history.close()
             raise
-        self._session = self._history.begin(source, started=started)
+        self._session = self._history.begin(source, started=started, again=again)
         self._load_kg = load_kg
         self._on_trouble = on_trouble
         self.trouble: str | None = None

@@ -120,7 +120,8 @@ def _sqlite(path: Path) -> sa.Engine:
             raise HistoryError(
                 f"The folder {path.parent} cannot be made ({error.strerror}); give another place."
             ) from error
-    engine = sa.create_engine(f"sqlite+pysqlite:///{path}", connect_args={"timeout": BUSY_S})
+    url = sa.URL.create("sqlite+pysqlite", database=str(path.resolve()))  # no name is an option
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY_S})
     sa.event.listen(engine, "connect", _set_up_connection)
     sa.event.listen(engine, "begin", _begin_at_once)
     return engine

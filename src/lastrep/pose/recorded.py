@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -51,57 +52,117 @@ def read_poses(path: str | Path) -> PoseRecording:
             f"{path} is not a recorded-pose file: {', '.join(missing)} missing "
             f"(found {', '.join(sorted(arrays)) or 'nothing'}); {_RECORD_AGAIN}."
         )
-    numbers = {name: _numbers(path, name, array) for name, array in arrays.items()}
-    time_s = _checked_times(path, numbers["time_s"])
-    count = len(time_s)
-    for name, shape in (
-        ("keypoints_px", (count, _N, 2)),
-        ("visibility", (count, _N)),
-        ("image_size_px", (2,)),
-        ("depth_px", (count, _N)),
-        ("keypoints_world_m", (count, _N, 3)),
-        (_LOOKED, (count,)),
-        (_SCALE, (count,)),
-    ):
-        if name in numbers and numbers[name].shape != shape:
-            raise SourceError(
-                f"{path}: {name} has the shape {numbers[name].shape}, expected {shape} for "
-                f"{count} poses of {_N} BlazePose landmarks; {_RECORD_AGAIN}."
-            )
-    others_px = numbers.get("others_px")
-    if others_px is not None and (
-        others_px.ndim != 4 or others_px.shape[0] != count or others_px.shape[2:] != (_N, 2)  # noqa: PLR2004 - four axes: time, person, landmark, x and y
-    ):
-        raise SourceError(
-            f"{path}: others_px has the shape {others_px.shape}, expected "
-            f"({count}, people, {_N}, 2); {_RECORD_AGAIN}."
-        )
-    for name, array in numbers.items():
-        if np.isinf(array).any():
-            raise SourceError(f"{path}: {name} holds infinite numbers; {_RECORD_AGAIN}.")
-    width, height = numbers["image_size_px"]
-    if not (width >= 1 and height >= 1):
-        raise SourceError(
-            f"{path}: image_size_px is {width:g} x {height:g}, expected the width and height of "
-            f"the picture in pixels; {_RECORD_AGAIN}."
-        )
-    scale = numbers.get(_SCALE)
-    if scale is not None and (scale <= 0.0).any():
-        raise SourceError(f"{path}: {_SCALE} holds a scale of 0 or less; {_RECORD_AGAIN}.")
-    keypoints_px = numbers["keypoints_px"].copy()
-    keypoints_px[np.isnan(keypoints_px).any(axis=-1)] = np.nan
-    looked = numbers.get(_LOOKED)
-    return PoseRecording(
-        time_s=time_s,
-        keypoints_px=keypoints_px,
-        visibility=np.clip(np.nan_to_num(numbers["visibility"], nan=0.0), 0.0, 1.0),
-        image_size_px=(round(float(width)), round(float(height))),
-        depth_px=numbers.get("depth_px"),
-        keypoints_world_m=numbers.get("keypoints_world_m"),
-        others_px=others_px,
-        others_looked_for=None if looked is None else looked > 0,
-        wrist_scale_m_per_px=scale,
+    return _Checks(str(path), _RECORD_AGAIN).recording(arrays)
+
+
+def checked_poses(recording: PoseRecording) -> PoseRecording:
+    """Return a recording that was made in memory as `read_poses` would return it from a file.
+
+    Raises
+    ------
+    SourceError
+        As `read_poses`.
+    """
+    fields = ((name, getattr(recording, name)) for name in (*_NEEDED, *_OPTIONAL))
+    arrays = {name: _array(value) for name, value in fields if value is not None}
+    return _Checks("The recording", "lastrep.PoseRecording says what belongs in it").recording(
+        arrays
     )
+
+
+def _array(value: object) -> NDArray[np.generic]:
+    try:
+        return np.asarray(value)
+    except ValueError:  # rows of unlike length
+        return np.asarray(None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checks:
+    """What the arrays of a recording must be; refusals say where they are and what to do."""
+
+    where: str
+    remedy: str
+
+    def recording(self, arrays: Arrays) -> PoseRecording:
+        numbers = {name: self._numbers(name, array) for name, array in arrays.items()}
+        time_s = self._times(numbers["time_s"])
+        self._shapes(numbers, len(time_s))
+        for name, array in numbers.items():
+            if np.isinf(array).any():
+                raise self._refusal(f"{name} holds infinite numbers")
+        width, height = numbers["image_size_px"]
+        if not (width >= 1 and height >= 1):
+            raise self._refusal(
+                f"image_size_px is {width:g} x {height:g}, expected the width and height of the "
+                "picture in pixels"
+            )
+        scale = numbers.get(_SCALE)
+        if scale is not None and (scale <= 0.0).any():
+            raise self._refusal(f"{_SCALE} holds a scale of 0 or less")
+        keypoints_px = numbers["keypoints_px"].copy()
+        keypoints_px[np.isnan(keypoints_px).any(axis=-1)] = np.nan
+        looked = numbers.get(_LOOKED)
+        return PoseRecording(
+            time_s=time_s,
+            keypoints_px=keypoints_px,
+            visibility=np.clip(np.nan_to_num(numbers["visibility"], nan=0.0), 0.0, 1.0),
+            image_size_px=(round(float(width)), round(float(height))),
+            depth_px=numbers.get("depth_px"),
+            keypoints_world_m=numbers.get("keypoints_world_m"),
+            others_px=numbers.get("others_px"),
+            others_looked_for=None if looked is None else looked > 0,
+            wrist_scale_m_per_px=scale,
+        )
+
+    def _shapes(self, numbers: dict[str, FloatArray], count: int) -> None:
+        for name, shape in (
+            ("keypoints_px", (count, _N, 2)),
+            ("visibility", (count, _N)),
+            ("image_size_px", (2,)),
+            ("depth_px", (count, _N)),
+            ("keypoints_world_m", (count, _N, 3)),
+            (_LOOKED, (count,)),
+            (_SCALE, (count,)),
+        ):
+            if name in numbers and numbers[name].shape != shape:
+                raise self._refusal(
+                    f"{name} has the shape {numbers[name].shape}, expected {shape} for {count} "
+                    f"poses of {_N} BlazePose landmarks"
+                )
+        others_px = numbers.get("others_px")
+        if others_px is not None and (
+            others_px.ndim != 4 or others_px.shape[0] != count or others_px.shape[2:] != (_N, 2)  # noqa: PLR2004 - four axes: time, person, landmark, x and y
+        ):
+            raise self._refusal(
+                f"others_px has the shape {others_px.shape}, expected ({count}, people, {_N}, 2)"
+            )
+
+    def _numbers(self, name: str, array: NDArray[np.generic]) -> FloatArray:
+        if array.dtype.kind not in ("fiub" if name == _LOOKED else "fiu"):
+            raise self._refusal(f"{name} is of type {array.dtype}, expected numbers")
+        return array.astype(np.float64)
+
+    def _times(self, time_s: FloatArray) -> FloatArray:
+        if time_s.ndim != 1:
+            raise self._refusal(f"time_s has the shape {time_s.shape}, expected one time per pose")
+        if len(time_s) == 0:
+            raise SourceError(f"{self.where} holds no poses; {self.remedy}.")
+        if not np.isfinite(time_s).all():
+            i = int(np.flatnonzero(~np.isfinite(time_s))[0])
+            raise self._refusal(f"time_s is not a number at pose {i}")
+        steps = np.diff(time_s)
+        if (steps <= 0).any():
+            i = int(np.flatnonzero(steps <= 0)[0])
+            how = "repeats" if steps[i] == 0 else "goes backwards"
+            raise self._refusal(
+                f"time_s {how} at pose {i + 1} ({time_s[i]:.3f} s, then {time_s[i + 1]:.3f} s), "
+                "expected strictly increasing seconds"
+            )
+        return time_s
+
+    def _refusal(self, what: str) -> SourceError:
+        return SourceError(f"{self.where}: {what}; {self.remedy}.")
 
 
 def write_poses(path: str | Path, recording: PoseRecording, *, compressed: bool = True) -> None:
@@ -159,36 +220,6 @@ def _load(path: str | Path) -> Arrays:
             f"{path} is damaged or not an .npz file of numbers ({_first_line(error)}); "
             f"{_RECORD_AGAIN}."
         ) from None
-
-
-def _numbers(path: str | Path, name: str, array: NDArray[np.generic]) -> FloatArray:
-    if array.dtype.kind not in "fiu":
-        raise SourceError(
-            f"{path}: {name} is of type {array.dtype}, expected numbers; {_RECORD_AGAIN}."
-        )
-    return array.astype(np.float64)
-
-
-def _checked_times(path: str | Path, time_s: FloatArray) -> FloatArray:
-    if time_s.ndim != 1:
-        raise SourceError(
-            f"{path}: time_s has the shape {time_s.shape}, expected one time per pose; "
-            f"{_RECORD_AGAIN}."
-        )
-    if len(time_s) == 0:
-        raise SourceError(f"{path} holds no poses; {_RECORD_AGAIN}.")
-    if not np.isfinite(time_s).all():
-        i = int(np.flatnonzero(~np.isfinite(time_s))[0])
-        raise SourceError(f"{path}: time_s is not a number at pose {i}; {_RECORD_AGAIN}.")
-    steps = np.diff(time_s)
-    if (steps <= 0).any():
-        i = int(np.flatnonzero(steps <= 0)[0])
-        how = "repeats" if steps[i] == 0 else "goes backwards"
-        raise SourceError(
-            f"{path}: time_s {how} at pose {i + 1} ({time_s[i]:.3f} s, then {time_s[i + 1]:.3f} "
-            f"s), expected strictly increasing seconds; {_RECORD_AGAIN}."
-        )
-    return time_s
 
 
 def _first_line(error: BaseException) -> str:

@@ -29,7 +29,9 @@ Months = Annotated[float, msgspec.Meta(ge=0.0, le=1200.0)]
 Years = Annotated[float, msgspec.Meta(gt=0.0, le=120.0)]
 Weeks = Annotated[float, msgspec.Meta(ge=0.0, le=5000.0)]
 Reps = Annotated[int, msgspec.Meta(ge=1, le=1000)]
-Metres = Annotated[float, msgspec.Meta(gt=0.0, le=3.0)]
+HEIGHT_M, PLATE_M = (1.0, 2.5), (0.05, 1.0)  # the least and the most that are believed
+Height = Annotated[float, msgspec.Meta(ge=HEIGHT_M[0], le=HEIGHT_M[1])]
+Plate = Annotated[float, msgspec.Meta(ge=PLATE_M[0], le=PLATE_M[1])]
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -50,6 +52,6 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     pain: bool = False
     injuries: tuple[str, ...] = ()
     wanted: Wish | None = None  # a technique the lifter would like, where it is safe
-    height_m: Metres | None = None
-    plate_diameter_m: Metres | None = None
+    height_m: Height | None = None
+    plate_diameter_m: Plate | None = None
     language: str = "en"  # of the coach's words

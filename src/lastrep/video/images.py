@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,19 +11,29 @@ from typing import Final, Self
 import cv2
 import numpy as np
 
-from lastrep.errors import SourceError
+from lastrep.errors import SourceError, UsageError
 from lastrep.records.frame import Frame, ImageArray
 from lastrep.records.session import Notice
 from lastrep.records.source import FrameFacts
 from lastrep.video.ahead import read_ahead
 
+ASSUMED_FPS: Final = 30.0
 _SUFFIXES: Final = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"})
+
+_RATE_ASSUMED: Final = Notice(
+    code="rate_assumed",
+    text=(
+        f"Images do not say how many were taken a second: {ASSUMED_FPS:.0f} are assumed, and every"
+        " time and speed rests on it. Give the true number with --fps."
+    ),
+)
 
 
 class ImageFolder:
     """The images of a folder in natural order (``2.png`` before ``10.png``), one per 1/fps seconds.
 
-    An image's place in the folder is its time, so a damaged one leaves a gap. All must have the
+    An image's place in the folder is its time, so a damaged one leaves a gap. Without ``fps`` 30 a
+    second are assumed, and a notice says so: every time and speed rests on it. All must have the
     size of the first: an image of another size is skipped, since stretching it would change every
     angle in it.
 
@@ -30,13 +41,15 @@ class ImageFolder:
     ------
     SourceError
         The folder cannot be read, or holds no readable image.
+    UsageError
+        The rate is not a number above 0.
     """
 
-    def __init__(self, path: str, *, fps: float = 30.0) -> None:
-        if not fps > 0:
-            raise SourceError(f"Images cannot be read at {fps} per second; give a number above 0.")
-        self._fps = fps
-        self._notices: list[Notice] = []
+    def __init__(self, path: str, *, fps: float | None = None) -> None:
+        if fps is not None and not 0.0 < fps < math.inf:
+            raise UsageError(f"Images cannot be read at {fps} per second; give a number above 0.")
+        self._fps = ASSUMED_FPS if fps is None else fps
+        self._notices = [_RATE_ASSUMED] if fps is None else []
         self._paths = _images_in(path)
         first = next((image for image in map(_read, self._paths) if image is not None), None)
         if first is None:
@@ -49,7 +62,7 @@ class ImageFolder:
             path=path,
             width=width,
             height=height,
-            duration_s=len(self._paths) / fps,
+            duration_s=len(self._paths) / self._fps,
             frame_count=len(self._paths),
         )
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
+import cv2
 import numpy as np
 import pytest
 
@@ -15,7 +16,7 @@ import lastrep
 from lastrep.apps import analyze as app
 from lastrep.apps.analyze import Choices, Progress, run_analysis
 from lastrep.apps.pose_log import PoseLog
-from lastrep.errors import SourceError, UnknownExerciseError
+from lastrep.errors import SourceError, UnknownExerciseError, UsageError
 from lastrep.outputs.history import History
 from lastrep.pose.recorded import write_poses
 from lastrep.pose.source import PosesInMemory
@@ -166,3 +167,39 @@ def test_a_kept_set_was_done_when_its_file_was_written_whatever_its_clock_shows(
         assert len(history.work_log().sets) == 1
         earlier = datetime.fromtimestamp(ten_days_ago_s - 86400.0, tz=UTC)
         assert history.work_log(now=earlier).sets == ()  # it had not been done then
+
+
+def test_a_file_analysed_again_is_kept_once_and_not_held_against_itself(
+    curls: PoseRecording, tmp_path: Path
+) -> None:
+    recorded, place = tmp_path / "set.npz", tmp_path / "history.db"
+    write_poses(recorded, curls)
+    profile = Profile(experience_months=24, lighter_weights=True, wanted="drop_set")
+    choices = Choices("barbell_curl", profile=profile, keep=True, history=str(place))
+    first, again = (run_analysis(recorded, choices).session for _ in range(2))
+    assert again.sets == first.sets  # the advice among them
+    with History(place) as history:
+        assert len(history.sets()) == 1
+    os.utime(recorded, (time.time() + 3600.0, time.time() + 3600.0))  # another set of this name
+    run_analysis(recorded, choices)
+    with History(place) as history:
+        assert len(history.sets()) == 2
+
+
+def test_a_folder_of_images_at_its_own_rate(tmp_path: Path) -> None:
+    folder = tmp_path / "images"
+    folder.mkdir()
+    for number in range(3):
+        cv2.imwrite(str(folder / f"{number}.png"), np.zeros((48, 64, 3), np.uint8))
+    slow = lastrep.analyze(folder, "barbell_curl", model="lite", fps=2.0)
+    assert slow.source.duration_s == 1.5
+    assert "rate_assumed" not in {notice.code for notice in slow.warnings}
+    assert slow.settings["fps"] == 2.0
+    assumed = lastrep.analyze(folder, "barbell_curl", model="lite")
+    assert "rate_assumed" in {notice.code for notice in assumed.warnings}
+
+
+@pytest.mark.parametrize("source", ["set.mp4", "poses.npz", "0"])
+def test_a_rate_for_what_says_its_own_is_refused(source: str) -> None:
+    with pytest.raises(UsageError, match="says its own rate"):
+        lastrep.analyze(source, "barbell_curl", fps=25.0)

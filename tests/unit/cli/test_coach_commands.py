@@ -140,6 +140,16 @@ def test_a_profile_is_made_once_and_shown(lastrep: Lastrep, tmp_path: Path) -> N
     assert "experience_months = 0.0" in lastrep("profile", "show")[1]
 
 
+def test_an_injury_more_takes_no_injury_away(lastrep: Lastrep, tmp_path: Path) -> None:
+    path = tmp_path / "me.toml"
+    fields = ("--experience-months", 30, "--spotter", "--safeties", "--lighter-weights")
+    assert lastrep("profile", "make", path, *fields, "--injury", "lower back")[0] == 0
+    asked = ("advise", "bent over row", "--failure", "positive", "--profile", path)
+    alone, with_another = lastrep(*asked)[1], lastrep(*asked, "--injury", "knee")[1]
+    assert alone.startswith("Stop")
+    assert with_another.startswith("Stop")
+
+
 def test_history_lists_shows_and_exports(lastrep: Lastrep, kept: Path, tmp_path: Path) -> None:
     out = lastrep("history", "list", "--history", kept)[1]
     assert len(out.splitlines()) == 3

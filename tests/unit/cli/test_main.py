@@ -56,6 +56,9 @@ def test_every_command_has_a_help_page(capsys: pytest.CaptureFixture[str], name:
     [
         ("analyze",),
         ("analyze", "--nope"),
+        ("analyze", "set.mp4", "--load", "40"),
+        ("analyze", "set.mp4", "--history", "h.db"),
+        ("analyze", "set.mp4", "--fps", "25"),
         ("nothing",),
         ("analyze", "x", "--json"),
         ("analyze", "x", "--height", "nan"),

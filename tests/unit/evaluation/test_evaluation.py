@@ -57,6 +57,37 @@ def test_spans_mean_whole_cycles(tmp_path: Path) -> None:
     assert clip.rep_spans_s == ((0.0, 1.0), (1.0, 2.5))
 
 
+def test_a_column_of_spans_that_is_empty_changes_no_rule(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path)
+    (folder / "truth.csv").write_text("name,exercise,count,rep_spans_s\ncurls.mp4,biceps_curl,4,\n")
+    assert read_truth(folder)[0].rule == "completed_concentric"
+
+
+def test_the_family_is_what_counts_however_the_truth_names_the_exercise(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path)
+    (folder / "truth.csv").write_text("name,exercise,count\ncurls.mp4,Barbell curl,4\n")
+    scored = evaluate_folder(folder, open_recording, exercise="auto")
+    report = report_on(scored, recognising=True)
+    assert scored[0].clip.family == "biceps_curl"
+    assert report.recognised == float(scored[0].recognised == "biceps_curl")
+    assert list(report.confusion) == ["biceps_curl"]
+    assert [row.group for row in report.rows] == ["biceps_curl", "all"]
+
+
+def test_what_cannot_be_read_is_no_score_and_what_is_undefined_is_said(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path)
+    for name in ("junk", "idle"):
+        (folder / "poses" / f"{name}.mp4.npz").write_bytes(b"junk")
+    (folder / "truth.csv").write_text(
+        "name,exercise,count\ncurls.mp4,curlz,4\njunk.mp4,squat,5\nidle.mp4,none:rest,0\n"
+    )
+    report = report_on(evaluate_folder(folder, open_recording), recognising=False)
+    assert set(report.errors) == {"junk.mp4", "idle.mp4"}
+    assert [(row.group, row.final.clips) for row in report.rows] == [("curlz", 1), ("all", 1)]
+    assert report.quiet is None
+    assert report.undefined == ("curlz",)
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [

@@ -180,12 +180,44 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         check_definition(tmp_path / "nowhere.toml")
 
 
-def test_the_how_to_holds_a_definition_that_is_accepted(tmp_path: Path) -> None:
+def definition_of_the_how_to() -> str:
     page = Path(__file__).parents[3] / "docs" / "how-to" / "add-an-exercise.md"
     block = re.search(r"```toml\n(.*?)```", page.read_text(), re.DOTALL)
     assert block is not None
-    stem = tomllib.loads(block[1])["id"]
+    return block[1]
+
+
+def test_the_how_to_holds_a_definition_that_is_accepted(tmp_path: Path) -> None:
+    text = definition_of_the_how_to()
+    stem = tomllib.loads(text)["id"]
     path = tmp_path / f"{stem}.toml"
-    path.write_text(block[1])
+    path.write_text(text)
     assert check_definition(path).id == stem
     assert stem not in catalogue()
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "said"),
+    [
+        ('aliases = ["one arm cable raise"]', 'aliases = ["Barbell Curl"]', "is what barbell_curl"),
+        ('aliases = ["one arm cable raise"]', 'aliases = ["none"]', "means no exercise"),
+        ('name = "Cable lateral raise"', 'name = "Auto"', "means no exercise"),
+        ('family = "lateral_raise"', 'family = "barbell_curl"', "of the family `biceps_curl`"),
+    ],
+)
+def test_a_name_that_means_something_already_is_refused(
+    tmp_path: Path, line: str, instead: str, said: str
+) -> None:
+    text = definition_of_the_how_to()
+    assert line in text
+    path = tmp_path / "cable_lateral_raise.toml"
+    path.write_text(text.replace(line, instead), encoding="utf-8")
+    with pytest.raises(DefinitionError, match=said):
+        check_definition(path)
+
+
+def test_an_exercise_of_the_catalogue_may_be_checked_in_its_place(tmp_path: Path) -> None:
+    for file in FILES:
+        path = tmp_path / file.name
+        path.write_bytes(file.read_bytes())
+        assert check_definition(path) == catalogue()[file.stem]

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from lastrep.errors import HistoryError
 from lastrep.exercises import load_exercise
-from lastrep.outputs.history import History, summary_rows
+from lastrep.outputs.history import SUMMARY_COLUMNS, History, summary_rows
 from lastrep.outputs.history_store import META, SETS, default_place, open_store
 from lastrep.records.advice import Advice
 from lastrep.records.training_set import TrainingSet
@@ -117,9 +117,22 @@ def test_a_history_of_a_newer_version_is_refused(history: History) -> None:
     History(history.place).close()
 
 
+@pytest.mark.parametrize("name", ["h?x=1.db", "a%20b.db", ":memory:"])
+def test_a_file_is_called_as_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failed_set: TrainingSet, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with History(name) as history:
+        history.begin("clip.mp4").add(failed_set, CURL)
+    assert (tmp_path / name).is_file()
+    with History(name) as history:
+        assert len(history.sets()) == 1
+
+
 def test_rows_for_a_table_are_plain(history: History, failed_set: TrainingSet) -> None:
     history.begin("clip.mp4", started=MONDAY).add(failed_set, CURL)
     (row,) = summary_rows(history.sets())
+    assert tuple(row) == SUMMARY_COLUMNS
     assert row["exercise"] == "barbell_curl"
     assert row["reps_total"] == failed_set.counts.total
     assert row["failure"] == "positive"

@@ -27,6 +27,18 @@ def printed(session: Session, width: int = 100) -> str:
     return console.file.getvalue()
 
 
+@pytest.mark.parametrize(
+    ("seconds", "clock"),
+    [(0.04, "0:00.0"), (59.96, "1:00.0"), (119.97, "2:00.0"), (83.26, "1:23.3"), (-0.5, "-0:00.5")],
+)
+def test_the_clock_never_shows_sixty_seconds(
+    failed_session: Session, seconds: float, clock: str
+) -> None:
+    (a_set,) = failed_session.sets
+    a_set = msgspec.structs.replace(a_set, start_time_s=seconds)
+    assert f"  {clock} to " in printed(msgspec.structs.replace(failed_session, sets=(a_set,)))
+
+
 def test_json_is_one_object_or_an_array(failed_session: Session) -> None:
     assert json.loads(to_json(failed_session))["counts"]["total"] == 10
     both = json.loads(to_json([failed_session, failed_session]))

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from lastrep.errors import SourceError
+from lastrep.errors import SourceError, UsageError
 from lastrep.video.images import ImageFolder
 
 
@@ -28,6 +28,22 @@ def test_natural_order_and_time_by_fps(tmp_path: Path) -> None:
     assert folder.notices == []
 
 
+def test_without_a_rate_thirty_is_assumed_and_said(tmp_path: Path) -> None:
+    for number in range(3):
+        write_image(tmp_path / f"{number}.png", 10)
+    with ImageFolder(str(tmp_path)) as folder:
+        times_s = [frame.time_s for frame in folder.frames()]
+        assert [notice.code for notice in folder.notices] == ["rate_assumed"]
+    assert times_s == pytest.approx([0.0, 1 / 30, 2 / 30])
+
+
+@pytest.mark.parametrize("fps", [0.0, -1.0, float("nan"), float("inf")])
+def test_a_rate_that_is_none_is_refused(tmp_path: Path, fps: float) -> None:
+    write_image(tmp_path / "1.png", 10)
+    with pytest.raises(UsageError, match="give a number above 0"):
+        ImageFolder(str(tmp_path), fps=fps)
+
+
 def test_a_damaged_image_is_skipped_and_leaves_a_gap(tmp_path: Path) -> None:
     write_image(tmp_path / "1.png", 10)
     (tmp_path / "2.png").write_bytes(b"not an image")
@@ -41,7 +57,7 @@ def test_a_damaged_image_is_skipped_and_leaves_a_gap(tmp_path: Path) -> None:
 def test_another_size_is_skipped_not_stretched(tmp_path: Path) -> None:
     write_image(tmp_path / "1.png", 10)
     write_image(tmp_path / "2.png", 10, size=(20, 30))
-    with ImageFolder(str(tmp_path)) as folder:
+    with ImageFolder(str(tmp_path), fps=30.0) as folder:
         assert len(list(folder.frames())) == 1
     (notice,) = folder.notices
     assert notice.code == "image_size_differs"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from lastrep.errors import SourceError
+from lastrep.errors import SourceError, UsageError
 from lastrep.video import open_frames
 
 
@@ -39,3 +39,9 @@ def test_recorded_poses_have_no_pictures(tmp_path: Path) -> None:
     path.write_bytes(b"PK\x03\x04")
     with pytest.raises(SourceError, match="lastrep analyze"):
         open_frames(str(path))
+
+
+@pytest.mark.parametrize("source", ["0", "rtsp://example.invalid/1", "set.mp4", "poses.npz"])
+def test_a_rate_is_for_folders_of_images_only(source: str) -> None:
+    with pytest.raises(UsageError, match="says its own rate"):
+        open_frames(source, fps=25.0)

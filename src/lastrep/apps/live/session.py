@@ -7,9 +7,11 @@ from threading import Lock, RLock
 
 import msgspec
 
+from lastrep.analysis.coaching import Lifter
 from lastrep.analysis.exercise_choice import AUTO
 from lastrep.apps.live.core_process import Core
 from lastrep.apps.session_builder import SessionBuilder
+from lastrep.coach import WorkLog
 from lastrep.errors import UnknownExerciseError
 from lastrep.exercises import Exercise, load_exercise
 from lastrep.outputs.live_scoreboard import LiveScoreboard
@@ -54,6 +56,8 @@ class LiveSession:
         Called with the events of each pose that had any, the user's corrections included.
     profile
         The lifter's situation as it is when the session begins.
+    log
+        What the lifter did before; None when nothing is known.
     """
 
     def __init__(
@@ -63,6 +67,7 @@ class LiveSession:
         listeners: Iterable[Listener] = (),
         *,
         profile: Profile | None = None,
+        log: WorkLog | None = None,
     ) -> None:
         self.lock = RLock()  # of the board; the analyser's own is held for longer
         self._core = RLock()
@@ -70,6 +75,7 @@ class LiveSession:
         self._analyzer = analyzer
         self._listeners = tuple(listeners)
         self._profile = profile or Profile()
+        self._log = log or WorkLog()
         self._taken_back: list[Repetition] = []
         self.builder = SessionBuilder(facts)
         self.board = LiveScoreboard()
@@ -252,13 +258,15 @@ class LiveSession:
             return closed
         reps = tuple(msgspec.structs.replace(rep, number=i) for i, rep in enumerate(kept, start=1))
         failure = find_failure(reps)
+        exercise = load_exercise(closed.exercise)
+        own = Lifter(self._profile, self._log).own_history(exercise)
         undone = closed.ended_by == "failure" and failure.kind == "none"
         return msgspec.structs.replace(
             closed,
             reps=reps,
             counts=counts_of(reps),
             failure=failure,
-            effort=measure_effort(reps, load_exercise(closed.exercise).effort, failure),
+            effort=measure_effort(reps, exercise.effort, failure, own=own),
             ended_by="stopped" if undone else closed.ended_by,
         )
 

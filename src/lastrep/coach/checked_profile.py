@@ -1,0 +1,26 @@
+"""A profile that was made in Python is held to the same limits as one that was read."""
+
+from __future__ import annotations
+
+import msgspec
+
+from lastrep.coach.words import words
+from lastrep.errors import UsageError
+from lastrep.records.profile import Profile
+
+
+def checked_profile(profile: Profile) -> Profile:
+    """Return the profile if it can be coached.
+
+    Raises
+    ------
+    UsageError
+        A value is impossible, or the coach has no words in the profile's language.
+    """
+    try:
+        checked = msgspec.convert(msgspec.structs.asdict(profile), Profile)
+    except msgspec.ValidationError as error:
+        what, _, place = str(error).partition(" - at ")
+        raise UsageError(f"The profile's {place.strip('`$.')} is impossible: {what}.") from error
+    words(checked.language)
+    return checked
