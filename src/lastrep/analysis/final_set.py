@@ -11,7 +11,7 @@ from lastrep.records.advice import offers_drop
 from lastrep.records.repetition import Repetition
 from lastrep.records.training_set import EndedBy, Failure, TrainingSet, counts_of
 from lastrep.sets.effort import measure_effort
-from lastrep.sets.failure import find_failure
+from lastrep.sets.failure import find_failure, find_failures
 from lastrep.sets.reserve import OwnHistory
 from lastrep.sets.structure import Neighbour, structure_of
 
@@ -80,6 +80,7 @@ def final_set(
             drop_expected=offers_drop(advice),
         ),
         advice=advice,
+        failures=find_failures(reps),
     )
 
 

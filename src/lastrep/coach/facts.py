@@ -10,6 +10,7 @@ from lastrep.coach.deeds import units_of
 from lastrep.coach.injuries import injured_muscles
 from lastrep.coach.situation import Situation
 from lastrep.records.repetition import Repetition
+from lastrep.sets.failure import negative_failure
 
 UNKNOWN_EXERCISE = "generic"
 
@@ -58,6 +59,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     reserve_known: bool
     reps_in_reserve: float | None
     reserve_spread_reps: float | None
+    reserve_low_reps: float | None  # at least so many, five times in six
     techniques_in_set: int
     pair_done: bool
     # what was done lately
@@ -127,7 +129,7 @@ def facts_of(situation: Situation) -> Facts:
         confidence=_known(s.confidence) or 0.0,
         failure_seen=failed,
         failure_confidence=(_known(s.failure.confidence) or 0.0) if failed else None,
-        control_lost=s.failure.kind == "negative",
+        control_lost=negative_failure(s.reps) is not None or s.failure.kind == "negative",
         reps_done=full,
         share_of_target=full / profile.target_reps if profile.target_reps else None,
         velocity_loss=loss,
@@ -137,6 +139,7 @@ def facts_of(situation: Situation) -> Facts:
         reserve_known=estimate is not None,
         reps_in_reserve=estimate,
         reserve_spread_reps=None if low is None or high is None else abs(high - low) / 2,
+        reserve_low_reps=low,
         techniques_in_set=_techniques_begun(s),
         pair_done=s.pair_done,
         stopped_today=recent.stopped_today,

@@ -202,14 +202,14 @@ class Plan:
         name = self._technique_of(unit)
         self._watched.count(unit, name)
         self.amounts[name] += 1
+        if self._lowering_lost(unit.rep):  # whatever was advised, and though the dose is done
+            return self._stop("control_lost", time_s)
         most = most_of(table().techniques[name])
         if most is not None and self.amounts[name] > most:
             return self._stop("enough", time_s)
         if self.state != "running":
             return []
         self._turn_to(unit)
-        if self._lowering_lost(unit.rep):  # whatever was advised
-            return self._stop("control_lost", time_s)
         step = self.steps[self._step]
         if step.counts != unit.counts:
             return self._something_else(unit, time_s)

@@ -131,14 +131,14 @@ def _number(rep: Repetition) -> str:
 def _effort(training_set: TrainingSet) -> list[RenderableType]:
     lines: list[RenderableType] = []
     failure, effort = training_set.failure, training_set.effort
-    if failure.kind != "none" and failure.time_s is not None:
-        lines.append(
-            Text(
-                f"{failure.kind.capitalize()} failure at {_clock(failure.time_s)}"
-                f" ({failure.confidence:.0%} sure)",
-                style=_style("failed"),
-            )
+    lines.extend(
+        Text(
+            f"{one.kind.capitalize()} failure at {_clock(one.time_s)} ({one.confidence:.0%} sure)",
+            style=_style("failed"),
         )
+        for one in training_set.failures or (failure,)
+        if one.kind != "none" and one.time_s is not None
+    )
     words = [effort.text] if effort.text else []
     reserve = effort.reps_in_reserve
     if failure.kind == "none" and reserve.low is not None and reserve.high is not None:

@@ -73,7 +73,11 @@ class Effort(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TrainingSet(msgspec.Struct, frozen=True, kw_only=True):
-    """One set of one exercise, as it stands when it has closed."""
+    """One set of one exercise, as it stands when it has closed.
+
+    ``failure`` is the positive failure where there was one, else the negative one; ``failures`` are
+    both, in order of time.
+    """
 
     number: int
     exercise: str
@@ -88,3 +92,4 @@ class TrainingSet(msgspec.Struct, frozen=True, kw_only=True):
     effort: Effort
     structure: Structure = "straight"
     advice: tuple[Advice, ...] = ()
+    failures: tuple[Failure, ...] = ()

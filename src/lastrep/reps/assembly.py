@@ -32,6 +32,7 @@ def write_repetition(
     kind: Kind,
     stall: Stall | None,
     scale: JointScale,
+    wobble: float,
     track: MotionTrack,
     *,
     left_right_change: float | None,
@@ -85,7 +86,7 @@ def write_repetition(
         mean_concentric_velocity_dps=scale.speed_dps(stroke) if timed else None,
         mean_concentric_velocity_mps=speed_mps,
         left_right_change_fraction=None if given_up else left_right_change,
-        sticking_region=sticking_region(progress, stroke) if attempted else None,
+        sticking_region=sticking_region(progress, stroke, wobble=wobble) if attempted else None,
         confidence=min(counted, kind.confidence, max(progress.agreement, 0.0)),
         evidence=(*kind.evidence, *unknown, _measured_on(progress)),
     )

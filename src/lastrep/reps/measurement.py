@@ -23,6 +23,7 @@ from lastrep.reps.reference import Reference, find_reference
 from lastrep.reps.scale import LengthScale
 from lastrep.reps.sides import left_right_changes
 from lastrep.reps.stall import Stall
+from lastrep.reps.sticking import lowering_wobble
 from lastrep.reps.stroke import Stroke, measure_strokes
 from lastrep.reps.trimming import trim_strokes
 
@@ -98,7 +99,7 @@ def measure_set(
         side: build_progress(track, counted, exercise, away, side=side)
         for side in sorted({one.side for one in counted.limits})
     }
-    measured: list[tuple[Stroke, Progress, Reference, Kind, Stall | None, JointScale]] = []
+    measured: list[tuple[Stroke, Progress, Reference, Kind, Stall | None, JointScale, float]] = []
     sides: list[MeasuredSide] = []
     for side, progress in curves.items():
         limits = tuple(one for one in counted.limits if one.side == side)
@@ -117,10 +118,11 @@ def measure_set(
         extra = uncounted_strokes(progress, reference, seen, exercise, track, away)
         lifts = sorted([*seen, *extra], key=lambda one: one.concentric.start_time_s)
         scale = JointScale(progress, lifts)
+        wobble = lowering_wobble(progress, lifts)
         facts, fresh = gather_facts(progress, reference, lifts, exercise, track, scale)
         judged = _judged(facts, agreement=progress.agreement)
         measured.extend(
-            (one.stroke, progress, reference, one.kind, one.facts.stall, scale)
+            (one.stroke, progress, reference, one.kind, one.facts.stall, scale, wobble)
             for one in admit(judged, agreement=progress.agreement)
         )
         sides.append(MeasuredSide(progress, reference, fresh))

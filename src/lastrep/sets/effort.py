@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
 from lastrep.exercises.definition import EffortModel
-from lastrep.records.repetition import Repetition
+from lastrep.records.repetition import Repetition, Side
 from lastrep.records.training_set import Effort, Failure, RepsInReserve
-from lastrep.sets.reserve import OwnHistory, estimate_reserve, loss_at_failure
+from lastrep.sets.reserve import OwnHistory, Reserve, estimate_reserve, loss_at_failure
 from lastrep.signals.order_statistics import median
 
 LEAST_REPS = 3
@@ -18,6 +18,7 @@ TEMPO_REPS, TEMPO_CV, TEMPO_LOSS = 5, 0.10, 0.05
 TEMPO_CONCENTRIC_S = 1.8
 LOWEST_CONFIDENCE = 0.35
 EVEN = 0.5  # a failure that is less likely than not is told as a possibility
+MOST_TOLD = 15  # nobody has held the relation of speed to what is left against longer sets
 SLOWING_LOSS = 0.35  # share of the usual loss at failure
 NEAR_RESERVE, NEAR_CHANCE = 2.0, 0.25
 Trend = Literal["unknown", "fresh", "slowing", "near_failure"]
@@ -74,12 +75,11 @@ def reps_in_reserve(
         return _unknown("too few strict repetitions to compare")
     if median([rep.confidence for rep in compared]) < LOWEST_CONFIDENCE:
         return _unknown("the view does not show the speed well enough")
-    speeds = _speeds(compared)
     ratios = np.array([1.0 - (rep.velocity_loss_fraction or 0.0) for rep in compared])
     seconds = np.array([rep.tempo_s.concentric or np.nan for rep in compared])
     if _tempo_controlled(seconds, ratios):
         return _unknown("the lifts were paced on purpose, so speed says nothing about reserve")
-    left = estimate_reserve(speeds, model, own=own)
+    left = _least_left(compared, model, own)
     basis = "velocity loss in this set and " + (
         "your own sets to failure" if own is not None and own.sets else "what is usual"
     )
@@ -96,7 +96,7 @@ def forecast(
     compared = [rep for rep in reps if rep.velocity_loss_fraction is not None]
     if len(compared) < LEAST_REPS:
         return "unknown"
-    left = estimate_reserve(_speeds(compared), model, own=own)
+    left = _least_left(compared, model, own)
     loss = max(rep.velocity_loss_fraction or 0.0 for rep in compared[-2:])
     slowed = loss / loss_at_failure(model, own)[0]
     if slowed >= SLOWING_LOSS and (left.next_fails >= NEAR_CHANCE or left.estimate <= NEAR_RESERVE):
@@ -118,8 +118,24 @@ def _tempo_controlled(seconds: np.ndarray, ratios: np.ndarray) -> bool:
     return even and lossless and float(early.mean()) >= TEMPO_CONCENTRIC_S
 
 
-def _speeds(compared: Sequence[Repetition]) -> list[float]:
-    return [speed for rep in compared if (speed := rep.comparable_speed) is not None]
+def _least_left(
+    compared: Sequence[Repetition], model: EffortModel, own: OwnHistory | None
+) -> Reserve:
+    """Return what is left in the side that has least: it ends the set.
+
+    A camera sees the nearer arm turn faster; told from both together, every second repetition
+    would look tired.
+    """
+    sides = {side: [rep for rep in compared if rep.side == side] for side in get_args(Side)}
+    enough = [reps for reps in sides.values() if len(_speeds(reps)) >= LEAST_REPS]
+    each = [estimate_reserve(_speeds(reps), model, own=own) for reps in enough or [list(compared)]]
+    return min(each, key=lambda left: left.estimate)
+
+
+def _speeds(reps: Sequence[Repetition]) -> list[float]:
+    """Return the speeds that were measured, all in degrees a second if any is."""
+    turned = [one for rep in reps if (one := rep.mean_concentric_velocity_dps) is not None]
+    return turned or [one for rep in reps if (one := rep.comparable_speed) is not None]
 
 
 def _words(reserve: RepsInReserve, failure: Failure, *, closed: bool) -> str:
@@ -136,6 +152,6 @@ def _words(reserve: RepsInReserve, failure: Failure, *, closed: bool) -> str:
     if left <= 0:
         return "You stopped at the edge of failure." if closed else "One more, maybe."
     if reserve.high - reserve.low > 6.0:  # noqa: PLR2004 - a number would claim too much
-        low = max(1, round(reserve.low))
+        low = min(max(1, round(reserve.low)), MOST_TOLD)
         return f"You stopped with {low} or more left." if closed else f"{low} or more left."
     return f"You stopped with about {left} left." if closed else f"About {left} left."

@@ -36,6 +36,15 @@ def find_failure(reps: Sequence[Repetition]) -> Failure:
     return positive_failure(reps) or negative_failure(reps) or Failure(kind="none", confidence=0.0)
 
 
+def find_failures(reps: Sequence[Repetition]) -> tuple[Failure, ...]:
+    """Return the first positive and the first negative failure, as far as seen, in order of time.
+
+    Negatives after a positive failure may end in the other one: both are true of the set.
+    """
+    found = (one for one in (positive_failure(reps), negative_failure(reps)) if one is not None)
+    return tuple(sorted(found, key=lambda one: one.time_s or 0.0))
+
+
 def positive_failure(reps: Sequence[Repetition]) -> Failure | None:
     """Return the first failed attempt that stands; None where there is none."""
     for i, rep in enumerate(reps):

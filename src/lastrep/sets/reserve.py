@@ -27,7 +27,6 @@ from lastrep.exercises.definition import EffortModel
 from lastrep.records.pose import FloatArray
 from lastrep.signals.order_statistics import percentiles_along
 
-MOST_REPS = 45
 USUAL_REPS, USUAL_SPREAD = 11.0, 0.40  # of the possible repetitions: median, SD of the logarithm
 LOSS_SPREAD, BEND_SPREAD = 0.12, 0.12  # between people, as fractions
 OWN_LOSS_SPREAD = 0.08
@@ -38,6 +37,9 @@ ON_PURPOSE = 0.05  # ... and half as many in one that was slowed down, or read w
 GROUND_SPREAD = 0.25  # of the logarithm of its speed, upwards from that at failure
 GROUND_WIDTH = 0.13  # how dense speeds so widely spread are, beside those within the scatter
 INTERVAL = (0.16, 0.5, 0.84)
+# Repetitions left: each up to twenty, then ever further apart, so that no set reaches the end.
+_LEFT = np.unique(np.round(np.concatenate([np.arange(20), np.geomspace(20, 400, 26)])))
+_LEFT_WIDTH = np.gradient(_LEFT)
 _GRID_SD = np.array([-1.6, -0.8, 0.0, 0.8, 1.6])
 
 
@@ -107,7 +109,7 @@ def estimate_reserve(
     done = len(speeds)
     seen = np.log(np.asarray(speeds, dtype=float))
     loss, loss_sd = loss_at_failure(model, own)
-    total = np.arange(done, done + MOST_REPS, dtype=float)
+    total = done + _LEFT
     losses = np.clip(loss * (1.0 + loss_sd * _GRID_SD), 0.05, 0.95)
     bends = model.exponent * (1.0 + BEND_SPREAD * _GRID_SD)
     share = np.arange(done) / np.maximum(total - 1.0, 1.0)[:, None]  # (N, rep)
@@ -118,6 +120,7 @@ def estimate_reserve(
     away -= percentiles_along(np.moveaxis(away, -1, 0), (50.0,))[0][..., None]
     misfit = 0.5 * (TAIL + 1.0) * np.log1p((away / SCATTER) ** 2 / TAIL)  # (N, L, g, rep)
     common = -0.5 * (np.log(total / USUAL_REPS) / USUAL_SPREAD) ** 2 - np.log(total)
+    common += np.log(_LEFT_WIDTH)
     spread = -0.5 * _GRID_SD**2
     prior = common[:, None, None] + spread[None, :, None] + spread[None, None, :]
     weight = prior - misfit.sum(axis=-1)
@@ -128,9 +131,8 @@ def estimate_reserve(
     chance[:2] += 0.5 * before.sum() * GROUND_OUT * slow
     chance += before * ON_PURPOSE * slow
     chance /= chance.sum()
-    left = total - done
     running = np.cumsum(chance) - 0.5 * chance  # half of a number's chance lies on either side
-    low, middle, high = np.interp(INTERVAL, running, left)
+    low, middle, high = np.interp(INTERVAL, running, _LEFT)
     return Reserve(
         estimate=float(middle),
         low=float(low),

@@ -131,6 +131,14 @@ def test_negatives_done(tell: TellStory) -> None:
     assert techniques_done(story) == [("negatives", 3)]
 
 
+def test_control_that_goes_when_the_dose_is_done_is_still_said(tell: TellStory) -> None:
+    story = tell("pull_up", "negatives")
+    assert story.see(story.lifter.lift("negative", 2.0, 2.0, 2.0, lowering_s=4.0))[-1] == (
+        "Done. Well done."
+    )
+    assert story.see(story.lifter.lift("negative", 2.0, lowering_s=1.2)) == ["Stop the negatives."]
+
+
 def test_negative_resistance(tell: TellStory) -> None:
     story = tell("barbell_curl", "negative_resistance")
     assert story.see(story.lifter.lift("hold", 0.5, 0.5))[-1] == "Done. Well done."

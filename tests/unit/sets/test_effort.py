@@ -131,3 +131,43 @@ def test_a_last_one_that_is_ground_out_leaves_about_one_whatever_came_before(
 def test_one_repetition_has_not_slowed_down() -> None:
     assert measure_effort(reps([1.0]), CURL, NONE).velocity_loss_fraction is None
     assert measure_effort(reps([1.0, 0.9]), CURL, NONE).velocity_loss_fraction == pytest.approx(0.1)
+
+
+def test_a_side_that_looks_slower_is_not_more_tired() -> None:
+    done = reps([1.0] * 12)
+    sides = ["left", "right"] * 6
+    seen = [
+        msgspec.structs.replace(
+            rep, side=side, mean_concentric_velocity_dps=180.0 if side == "left" else 90.0
+        )
+        for rep, side in zip(done, sides, strict=True)
+    ]
+    assert (reps_in_reserve(seen, CURL, NONE).low or 0.0) > 4.0
+    assert forecast(seen, CURL) == "fresh"
+
+
+def test_the_side_with_less_left_ends_the_set() -> None:
+    tired = reps(curve(7, 7))
+    fresh = reps([1.0] * 7)
+    both = [
+        *(msgspec.structs.replace(rep, side="left") for rep in fresh),
+        *(msgspec.structs.replace(rep, side="right") for rep in tired),
+    ]
+    alone = reps_in_reserve(tired, CURL, NONE)
+    assert reps_in_reserve(both, CURL, NONE).estimate == alone.estimate
+
+
+def test_a_speed_in_another_unit_is_not_compared() -> None:
+    done = reps([1.0] * 8)
+    seen = [
+        msgspec.structs.replace(rep, mean_concentric_velocity_dps=None if i == 3 else 140.0)
+        for i, rep in enumerate(done)
+    ]
+    assert (reps_in_reserve(seen, CURL, NONE).low or 0.0) > 4.0
+
+
+@pytest.mark.parametrize("done", [20, 40, 60])
+def test_a_long_even_set_has_no_end_in_sight(done: int) -> None:
+    effort = measure_effort(reps([1.0] * done), CURL, NONE)
+    assert (effort.reps_in_reserve.high or 0.0) > done + 10
+    assert effort.text == "You stopped with 15 or more left."

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from lastrep.records.repetition import Repetition, Tempo
-from lastrep.sets.failure import find_failure
+from lastrep.sets.failure import find_failure, find_failures
 
 
 def rep(label: str, at_s: float, **changes: object) -> Repetition:
@@ -65,6 +65,15 @@ def test_a_lowering_that_gets_away_is_negative_failure() -> None:
     failure = find_failure([*steady, lost])
     assert failure.kind == "negative"
     assert failure.evidence[0].measured == 1.5
+
+
+def test_negatives_after_a_positive_failure_may_end_in_the_other_one() -> None:
+    steady = [rep("negative", t, tempo_s=lowering(4.0)) for t in (12.0, 18.0)]
+    lost = rep("negative", 24.0, tempo_s=lowering(1.2))
+    both = [rep("full", 0.0), rep("failed", 3.0), *steady, lost]
+    assert find_failure(both).kind == "positive"
+    assert [one.kind for one in find_failures(both)] == ["positive", "negative"]
+    assert find_failures([rep("full", 0.0)]) == ()
 
 
 def test_who_ground_it_out_alone_may_not_have_failed() -> None:

@@ -32,7 +32,7 @@ from lastrep.records.session import ModelFacts, Notice, Session, View
 from lastrep.records.source import FrameFacts
 from lastrep.records.training_set import TrainingSet, counts_of
 from lastrep.sets.effort import measure_effort
-from lastrep.sets.failure import find_failure
+from lastrep.sets.failure import find_failure, find_failures
 
 VIEW_EVERY_S = 1.0
 TAKEN_BACK_S = 0.4  # a final repetition this near to one the user took back is the same one
@@ -266,6 +266,7 @@ class LiveSession:
             reps=reps,
             counts=counts_of(reps),
             failure=failure,
+            failures=find_failures(reps),
             effort=measure_effort(reps, exercise.effort, failure, own=own),
             ended_by="stopped" if undone else closed.ended_by,
         )
