@@ -162,6 +162,11 @@ class Coaching:
         return bool(self._failures)
 
     @property
+    def failed_s(self) -> float | None:
+        """When the latest failure was seen that still stands."""
+        return self._failure.time_s
+
+    @property
     def _failure(self) -> Failure:
         return self._failures[-1] if self._failures else Failure()
 

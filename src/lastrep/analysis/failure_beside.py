@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lastrep.exercises import Exercise
@@ -13,6 +13,21 @@ from lastrep.reps.measurement import MeasuredReps, MeasuredSide
 from lastrep.sets.effort import forecast
 from lastrep.sets.failure_watch import FailureWatch
 from lastrep.sets.reserve import OwnHistory
+
+OVER_S = 0.5  # after its end a repetition is judged as the final word will judge it
+MEANT = frozenset({"hold", "half", "full"})
+
+
+def was_meant(failed_s: float | None, reps: Iterable[Repetition], now_s: float) -> bool:
+    """Whether what was called a failure turned out to be a repetition that was meant so.
+
+    A lift that is held in mid-range stands as still as one that fails; the difference is seen when
+    it is over, from how it was come to and what followed.
+    """
+    if failed_s is None:
+        return False
+    there = (rep for rep in reps if rep.start_time_s <= failed_s <= rep.end_time_s)
+    return any(rep.label in MEANT and rep.end_time_s <= now_s - OVER_S for rep in there)
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lastrep.analysis.coaching import Coaching, Lifter, effort_seen
 from lastrep.analysis.counter import Counter
 from lastrep.analysis.exercise_choice import ChosenExercise, ExerciseChoice
-from lastrep.analysis.failure_beside import FailureBeside
+from lastrep.analysis.failure_beside import FailureBeside, was_meant
 from lastrep.analysis.final_set import final_set
 from lastrep.analysis.lifter_today import LifterToday
 from lastrep.analysis.provisional import RECENT_S, measure_so_far, recent_part
@@ -126,6 +126,8 @@ class OpenSet:
                 )
             )
         changes = self._said.correct(reps, now_s)
+        if was_meant(self._coaching.failed_s, all_reps, now_s):
+            changes.append(says.FailureWithdrawn(time_s=now_s))
         if changes:
             changes.append(self._effort(now_s))
         return found + changes + self._coached(changes, now_s)

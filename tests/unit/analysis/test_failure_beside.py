@@ -6,12 +6,12 @@ from lastrep.analysis import Analyzer
 from lastrep.analysis.failure_beside import FailureBeside
 from lastrep.exercises import load_exercise
 from lastrep.motion.tracking import track_poses
-from lastrep.records.events import FailureSeen
+from lastrep.records.events import FailureSeen, FailureWithdrawn, SetClosed
 from lastrep.records.repetition import Side
 from lastrep.reps.counting import count_reps
 from lastrep.reps.measurement import measure_set
 from lastrep.sets.reserve import OwnHistory
-from lastrep.simulation import Camera, Noise, Rep, Rest, Script, simulate
+from lastrep.simulation import Camera, Noise, Rep, Rest, Script, SetToFailure, simulate
 
 CURL = load_exercise("barbell_curl")
 SLOWED = tuple(Rep(concentric_s=0.9 / ratio) for ratio in (1.0, 0.97, 0.94, 0.9, 0.87))
@@ -68,3 +68,27 @@ def test_each_arm_that_takes_turns_fails_by_itself(fails: Side | None) -> None:
     calls = [event.time_s for event in events if isinstance(event, FailureSeen)]
     assert len(calls) == (0 if fails is None else 1)
     assert all(time_s > simulated.truth.reps[-1].start_time_s for time_s in calls)
+
+
+@pytest.mark.parametrize("exercise", ["barbell_curl", "lat_pulldown", "leg_extension"])
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_hold_that_was_called_a_failure_is_taken_back_and_a_failure_is_not(
+    exercise: str, *, fails: bool
+) -> None:
+    fresh = Rep(times=6), Rep(kind="hold", range_of_motion=0.6, hold_s=5.0)
+    done = (SetToFailure(reps=8, fails_at=0.5, stall_s=2.0),) if fails else fresh
+    view = load_exercise(exercise).views.good[0]
+    script = Script(
+        exercise=exercise,
+        seed=3,
+        camera=Camera(view=view),
+        events=(Rest(seconds=1.5), *done, Rest(seconds=5.0)),
+    )
+    analyzer = Analyzer(exercise)
+    poses = simulate(script).recording
+    live = [event for pose in poses for event in analyzer.push(pose)]
+    seen = sum(isinstance(event, FailureSeen) for event in live)
+    taken_back = sum(isinstance(event, FailureWithdrawn) for event in live)
+    final = [event.training_set for event in analyzer.finish() if isinstance(event, SetClosed)]
+    assert [one.failure.kind for one in final] == ["positive" if fails else "none"]
+    assert seen - taken_back == fails
