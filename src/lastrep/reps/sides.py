@@ -15,6 +15,8 @@ AROUND_S = 0.1
 SEEN = 0.5  # visibility from which a side can be compared
 LEAST_DEG = 15.0
 FRESH_REPS = 3
+MOST_SCATTER = 0.08  # of the share: what is told would be lost in more
+TYPICAL_STEP = 0.6745 * 2.0**0.5  # median step between neighbours that differ by chance, in SDs
 WHOLE = 0.85  # of the widest range: only such repetitions say how the sides compare when fresh
 
 
@@ -40,7 +42,8 @@ def left_right_changes(
     -------
     For each stroke (left - right) / mean of both, less what it was in the first whole repetitions:
     -0.1 means that the left side lost a tenth of its range against the right. None where the joint
-    is no angle, or one side was hidden or did not move.
+    is no angle, or one side was hidden or did not move; and for all of a set in which the share
+    leaps from one repetition to the next, as poses do and lifters do not.
     """
     ranges = [_ranges_deg(track, stroke, joint) for stroke in strokes]
     shares = [
@@ -55,8 +58,18 @@ def left_right_changes(
     ][:FRESH_REPS]
     if not fresh:
         return [None] * len(strokes)
+    known = [share for share in shares if share is not None]
+    if _scatter(known) > MOST_SCATTER:
+        return [None] * len(strokes)
     start = median(fresh)
     return [None if share is None else share - start for share in shares]
+
+
+def _scatter(shares: Sequence[float]) -> float:
+    """Return the standard deviation about a trend, from how far neighbours are apart."""
+    if len(shares) < FRESH_REPS:
+        return 0.0
+    return median(np.abs(np.diff(shares))) / TYPICAL_STEP
 
 
 def _ranges_deg(track: MotionTrack, stroke: Stroke, joint: str) -> tuple[float, float] | None:

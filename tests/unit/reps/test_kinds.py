@@ -124,7 +124,10 @@ def test_a_half_that_is_none_for_its_joint_is_full_and_unsure() -> None:
 
 
 def test_a_joint_seen_to_turn_less_makes_no_full_one_half() -> None:
-    assert judge(facts(high=1.0, joint_range=0.5)).label == "full"
+    doubted = judge(facts(high=1.0, joint_range=0.5))
+    assert doubted.label == "full"
+    assert doubted.confidence == 0.5
+    assert judge(facts(high=1.0, joint_range=0.84)).confidence > 0.5
 
 
 def test_a_grind_that_stalls_has_failed_and_a_brisk_half_has_not() -> None:

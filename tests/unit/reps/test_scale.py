@@ -70,6 +70,23 @@ def test_a_side_that_loses_range_is_told_although_the_sides_never_looked_alike(
     assert changes[3:] == pytest.approx([-0.1] * 3, abs=0.02)
 
 
+def test_a_side_that_leaps_from_repetition_to_repetition_is_not_compared(
+    make_curls: Any, one_curl: Any
+) -> None:
+    made = make_curls(6 * one_curl())
+    measured = measure_set(made.track, made.counted, made.exercise)
+    assert measured.lead is not None
+    strokes = [one for one in measure_strokes(measured.lead.progress, made.counted.limits) if one]
+    values = made.track.values.copy()
+    for stroke in strokes[1::2]:
+        during = (made.track.time_s >= stroke.start_time_s) & (
+            made.track.time_s < stroke.end_time_s
+        )
+        values[during, :, 1] = 170.0 - 0.7 * (170.0 - values[during, :, 1])
+    changes = left_right_changes(replace(made.track, values=values), strokes, "elbow")
+    assert changes == [None] * len(strokes)
+
+
 def test_a_hidden_side_is_not_compared(make_curls: Any, one_curl: Any) -> None:
     made = make_curls(4 * one_curl())
     hidden = made.track.visibility.copy()

@@ -10,6 +10,7 @@ from lastrep.reps.reference import FULL
 DOUBT_BY_REPS = {1: 0.10, 2: 0.05}
 MOST_NOISE_DOUBT = 0.05
 CUT_CONFIDENCE = 0.5  # where the picture or the joint leaves it open
+JOINT_SHORT = 0.05  # of the lifter's full repetitions one in a hundred turns the joint so little
 SHORT, SHORT_CONFIDENCE = 0.65, 0.5  # of the usual range of the exercise
 LENGTHENED_LOW, LENGTHENED_HIGH = 0.20, 0.75
 SHORTENED_HIGH, SHORTENED_LOW = 0.80, 0.25
@@ -25,7 +26,17 @@ def completeness(rep: RepFacts) -> Verdict:
         rule="range_of_motion", measured=rep.range, limit=limit, unit="fraction", source=SOURCE
     )
     sure = clearance(rep.range, limit, 0.15)
+    turned = Evidence(
+        rule="joint_range",
+        measured=rep.joint_range,
+        limit=limit,
+        unit="fraction",
+        source=JOINT_SOURCE,
+    )
     if rep.range >= limit:
+        if rep.joint_range is not None and rep.joint_range < limit - JOINT_SHORT:
+            # full for all that moves, and clearly not for the joint: one of them is wrong
+            return Verdict(evidence=(seen, turned), confidence=CUT_CONFIDENCE, completeness="full")
         share = rep.others.usual_share
         if share is None or share >= SHORT:
             return Verdict(evidence=(seen,), confidence=sure, completeness="full")
@@ -41,13 +52,6 @@ def completeness(rep: RepFacts) -> Verdict:
         return Verdict(evidence=(seen,), confidence=CUT_CONFIDENCE, completeness="full")
     if rep.joint_range is not None and rep.joint_range >= limit:
         # no half repetition is one for all that moves and none for the joint: one of them is wrong
-        turned = Evidence(
-            rule="joint_range",
-            measured=rep.joint_range,
-            limit=limit,
-            unit="fraction",
-            source=JOINT_SOURCE,
-        )
         return Verdict(evidence=(seen, turned), confidence=CUT_CONFIDENCE, completeness="full")
     region: PartialRegion = "middle"
     if rep.low <= LENGTHENED_LOW and rep.high <= LENGTHENED_HIGH:
