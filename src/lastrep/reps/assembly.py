@@ -48,9 +48,10 @@ def write_repetition(
     timed = attempted and rise.pace_error <= MOST_PACE_ERROR  # its speed means something
     unknown = (_too_jittery(rise),) if attempted and not timed else ()
     hold_s = stroke.hold_s if rise_seen and fall_seen else None
+    held = kind.phases == "isometric"
     given_up = kind.completeness == "failed"
     stood_until_s = float("-inf")
-    if stall is not None and (given_up or kind.phases == "isometric"):
+    if stall is not None and (given_up or held):
         stood_until_s = stall.start_time_s + stall.duration_s
     # how well it would do as a repetition says nothing about an attempt that failed
     listed = stroke.limits is not None and kind.completeness != "failed"
@@ -60,6 +61,9 @@ def write_repetition(
         travelled_m = metres.travelled_m(track, stroke.low_time_s, stroke.high_time_s)
         if travelled_m is not None:
             speed_mps = INNER_SHARE * travelled_m / rise.inner_s
+    at_top_s = None if stroke.eccentric_first or given_up else hold_s
+    if held and at_top_s is None:
+        at_top_s = max(0.0, stood_until_s - rise.end_time_s) or None
     concentric_end_s = max(rise.end_time_s, stood_until_s) if given_up else rise.end_time_s
     start_s = stroke.start_time_s
     end_s = max(stroke.end_time_s, rise.end_time_s, stood_until_s)
@@ -78,10 +82,10 @@ def write_repetition(
         range_of_motion_deg=scale.range_deg(stroke),
         range_of_motion_fraction=rise.range / reference.span,
         tempo_s=Tempo(
-            eccentric=fall.duration_s if fall is not None and fall_seen else None,
+            eccentric=_lowering_s(stroke, after_s=concentric_end_s) if fall_seen else None,
             lengthened_hold=hold_s if stroke.eccentric_first else None,
             concentric=concentric_end_s - rise.start_time_s if rise_seen else None,
-            shortened_hold=None if stroke.eccentric_first or given_up else hold_s,
+            shortened_hold=at_top_s,
         ),
         mean_concentric_velocity_dps=scale.speed_dps(stroke) if timed else None,
         mean_concentric_velocity_mps=speed_mps,
@@ -90,6 +94,17 @@ def write_repetition(
         confidence=min(counted, kind.confidence, max(progress.agreement, 0.0)),
         evidence=(*kind.evidence, *unknown, _measured_on(progress)),
     )
+
+
+def _lowering_s(stroke: Stroke, *, after_s: float) -> float | None:
+    """Return how long the lowering took; of an attempt that was given up, only what came then."""
+    fall = stroke.eccentric
+    if fall is None:
+        return None
+    left_s = fall.duration_s
+    if not stroke.eccentric_first:
+        left_s = min(left_s, fall.end_time_s - after_s)
+    return left_s if left_s > 0.0 else None
 
 
 def unmeasured(limits: RepLimits) -> Repetition:

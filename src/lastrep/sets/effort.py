@@ -18,6 +18,7 @@ TEMPO_REPS, TEMPO_CV, TEMPO_LOSS = 5, 0.10, 0.05
 TEMPO_CONCENTRIC_S = 1.8
 LOWEST_CONFIDENCE = 0.35
 EVEN = 0.5  # a failure that is less likely than not is told as a possibility
+CHANGED, KEPT_REPS, KEPT_CV, KEPT_END = 1.4, 3, 0.13, 0.95  # of a pace
 MOST_TOLD = 15  # nobody has held the relation of speed to what is left against longer sets
 SLOWING_LOSS = 0.35  # share of the usual loss at failure
 NEAR_RESERVE, NEAR_CHANCE = 2.0, 0.25
@@ -77,7 +78,7 @@ def reps_in_reserve(
         return _unknown("the view does not show the speed well enough")
     ratios = np.array([1.0 - (rep.velocity_loss_fraction or 0.0) for rep in compared])
     seconds = np.array([rep.tempo_s.concentric or np.nan for rep in compared])
-    if _tempo_controlled(seconds, ratios):
+    if _tempo_controlled(seconds, ratios) or _pace_changed(compared):
         return _unknown("the lifts were paced on purpose, so speed says nothing about reserve")
     left = _least_left(compared, model, own)
     basis = "velocity loss in this set and " + (
@@ -94,7 +95,7 @@ def forecast(
     "near_failure" means one more, maybe; only a stall proves failure.
     """
     compared = [rep for rep in reps if rep.velocity_loss_fraction is not None]
-    if len(compared) < LEAST_REPS:
+    if len(compared) < LEAST_REPS or _pace_changed(compared):
         return "unknown"
     left = _least_left(compared, model, own)
     loss = max(rep.velocity_loss_fraction or 0.0 for rep in compared[-2:])
@@ -116,6 +117,22 @@ def _tempo_controlled(seconds: np.ndarray, ratios: np.ndarray) -> bool:
     even = float(early.std() / early.mean()) < TEMPO_CV
     lossless = 1.0 - median(ratios[-3:]) < TEMPO_LOSS
     return even and lossless and float(early.mean()) >= TEMPO_CONCENTRIC_S
+
+
+def _pace_changed(compared: Sequence[Repetition]) -> bool:
+    """Whether the lifter went over to another pace and kept it: fatigue never stops half-way.
+
+    Who tires by so much goes on tiring; at least three repetitions as slow as one another, after
+    even ones that were much quicker, are a choice.
+    """
+    speeds = np.array(_speeds(compared))
+    for at in range(2, len(speeds) - KEPT_REPS + 1):
+        quick, slow = speeds[:at], speeds[at:]
+        steady = max(float(one.std() / one.mean()) for one in (quick, slow)) < KEPT_CV
+        goes_on = slow[-1] < KEPT_END * slow[0]
+        if steady and not goes_on and quick[-1] > CHANGED * slow[0]:
+            return True
+    return False
 
 
 def _least_left(

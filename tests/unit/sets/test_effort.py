@@ -171,3 +171,19 @@ def test_a_long_even_set_has_no_end_in_sight(done: int) -> None:
     effort = measure_effort(reps([1.0] * done), CURL, NONE)
     assert (effort.reps_in_reserve.high or 0.0) > done + 10
     assert effort.text == "You stopped with 15 or more left."
+
+
+@pytest.mark.parametrize("pace", [0.6, 0.4, 0.25])
+def test_another_pace_that_is_kept_is_a_choice(pace: float) -> None:
+    done = reps([1.0, 0.98, 1.0, 0.97, pace, 1.02 * pace, pace, 0.99 * pace])
+    effort = measure_effort(done, CURL, NONE)
+    assert effort.reps_in_reserve.estimate is None
+    assert "on purpose" in effort.text
+    assert forecast(done, CURL) == "unknown"
+
+
+def test_who_tires_goes_on_tiring() -> None:
+    for total in (6, 8, 12, 20):
+        assert reps_in_reserve(reps(curve(total, total)), CURL, NONE).estimate is not None
+    sudden = reps([1.0, 0.98, 0.97, 0.95, 0.6, 0.52, 0.45])
+    assert reps_in_reserve(sudden, CURL, NONE).estimate is not None
