@@ -8,6 +8,7 @@ from lastrep.analysis.coaching import Lifter
 from lastrep.analysis.counter import Counter
 from lastrep.analysis.exercise_choice import ExerciseChoice, is_auto
 from lastrep.analysis.open_set import OpenSet
+from lastrep.analysis.other_exercise import OtherExercise
 from lastrep.analysis.own_pose import own_pose
 from lastrep.analysis.picture_check import PictureCheck
 from lastrep.analysis.recogniser import Recogniser
@@ -85,6 +86,7 @@ class Analyzer:
             counter=self._counter,
         )
         self._picture = PictureCheck()
+        self._other = OtherExercise()
         self._image_size_px = (0, 0)
         self._now_s: float | None = None
         self._next_look_s = self._next_beat_s = 0.0
@@ -224,13 +226,16 @@ class Analyzer:
         return events + self._close(track, now_s, by_rest=by_rest)
 
     def _close(self, track: MotionTrack, now_s: float, *, by_rest: bool) -> list[Event]:
-        """Return the final word on a stretch, and what was wrong with its picture."""
+        """Return the final word on a stretch, and what was wrong with it or its picture."""
         events = self._set.close(track, now_s, by_rest=by_rest)
         notices = [
             notice
             for event in events
             if isinstance(event, SetClosed)
-            for notice in self._picture.of_set(event.training_set, track, self._image_size_px)
+            for notice in (
+                *self._picture.of_set(event.training_set, track, self._image_size_px),
+                *self._other.of_set(event.training_set, track),
+            )
         ]
         return events + [NoticeRaised(time_s=now_s, notice=notice) for notice in notices]
 
