@@ -7,7 +7,7 @@ from lastrep.exercises import load_exercise
 from lastrep.records.repetition import Repetition, Tempo
 from lastrep.records.training_set import Failure, RepsInReserve
 from lastrep.sets.effort import forecast, measure_effort, reps_in_reserve
-from lastrep.sets.reserve import OwnHistory
+from lastrep.sets.reserve import OwnHistory, loss_at_failure
 
 CURL = load_exercise("barbell_curl").effort
 NONE = Failure()
@@ -37,7 +37,8 @@ def reps(ratios: list[float], *, fresh_s: float = 0.9, confidence: float = 0.9) 
 def curve(total: int, upto: int) -> list[float]:
     """Speeds of a set that fails after `total` repetitions, by the prior itself."""
     done = [i / (total - 1) for i in range(upto)]
-    return [1.0 - CURL.velocity_loss_at_failure * share ** (1.0 / CURL.exponent) for share in done]
+    loss, _ = loss_at_failure(CURL, None)
+    return [1.0 - loss * share ** (1.0 / CURL.exponent) for share in done]
 
 
 def width(reserve: RepsInReserve) -> float:
