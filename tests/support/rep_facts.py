@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from lastrep.reps.kinds.facts import RepFacts, SetFacts
+from lastrep.reps.kinds.facts import Before, RepFacts, SetFacts
+
+BEFORE = tuple(Before.__dataclass_fields__)
 
 
 def rep_facts(others: SetFacts, **changes: Any) -> RepFacts:
@@ -21,13 +23,12 @@ def rep_facts(others: SetFacts, **changes: Any) -> RepFacts:
         "hold_s": 0.2,
         "stall": None,
         "dwell_s": 0.0,
-        "fatigue": 0.0,
-        "after_failure": False,
-        "after_negative": False,
         "full_after_s": None,
         "joint_range": None,
         "folded_deg": None,
         "body": None,
         **changes,
     }
+    gone = {name: values.pop(name) for name in BEFORE if name in values}
+    values.setdefault("before", Before(**gone))
     return RepFacts(**values, others=others)

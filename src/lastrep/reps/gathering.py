@@ -8,12 +8,13 @@ import numpy as np
 
 from lastrep.exercises.definition import Exercise
 from lastrep.motion.track import MotionTrack
+from lastrep.reps.assistance import assisted_lifts
 from lastrep.reps.body import BodyMotion, watch_body
+from lastrep.reps.course import Course
 from lastrep.reps.folding import folded_deg
 from lastrep.reps.joint_scale import JointScale
-from lastrep.reps.kinds.facts import RepFacts, SetFacts
-from lastrep.reps.kinds.failed import failed
-from lastrep.reps.kinds.negative import negative
+from lastrep.reps.kinds.facts import Before, RepFacts, SetFacts
+from lastrep.reps.kinds.negative import LONG_LOWERING_S, LONG_RATIO
 from lastrep.reps.progress import Progress
 from lastrep.reps.reference import FULL, Reference
 from lastrep.reps.stall import Stall, longest_stall
@@ -22,10 +23,8 @@ from lastrep.signals.order_statistics import median
 
 FIRST = 3  # repetitions of which one at least is fresh and nobody's but the lifter's
 EARLY = 4  # full repetitions that say how fast and how slowly this lifter moves
-ASSISTED_LOWERING_S, ASSISTED_RATIO = 1.8, 5.0
 OUTLIER_SPEED = 1.15
 HELPED_SPEED = 1.1  # of the fresh one: nobody who has just failed lifts faster than when fresh
-TRUNK_MOVES = frozenset({"dumbbell_row", "seated_row", "bent_over_row", "lat_pulldown"})
 EDGE_S = 0.2
 WHOLE_LOWERING = 0.7  # getting up from where one failed is no repetition
 
@@ -54,15 +53,15 @@ def gather_facts(
         How far the exercise's joint turns in each of the strokes.
     """
     span = reference.span
-    bodies = watch_body(
-        track, progress, reference, strokes, trunk_moves=exercise.family in TRUNK_MOVES
-    )
+    bodies = watch_body(track, progress, reference, strokes, exercise=exercise)
     full = [
         stroke
         for stroke in strokes
         if stroke.limits is not None and stroke.concentric.range >= FULL * span
     ]
-    own = [stroke for stroke in full if not _perhaps_assisted(stroke)]
+    watched = [body for stroke, body in zip(strokes, bodies, strict=True) if stroke in full]
+    assisted, row = assisted_lifts(full, watched)
+    own = [stroke for stroke, helped in zip(full, assisted, strict=True) if not helped]
     speeds = np.array([stroke.concentric.mean_speed / span for stroke in own])
     fresh = _fresh(speeds)
     turned_deg = [deg for one in full[:EARLY] if (deg := joint.range_deg(one)) is not None]
@@ -78,44 +77,29 @@ def gather_facts(
         usual_share=(
             None if usual_deg is None else usual_deg / exercise.movement.range_of_motion_deg
         ),
+        row=row,
     )
+    not_own = [stroke for stroke in full if stroke not in own]
     facts: list[tuple[Stroke, RepFacts]] = []
-    after_failure = False
-    negatives: list[bool] = []  # of the last two: one may be misread
-    recent: list[float] = []
+    course = Course(fresh)
     folded = folded_deg(track, strokes, exercise)
     for i, (stroke, body, bent_deg) in enumerate(zip(strokes, bodies, folded, strict=True)):
         own_deg = joint.range_deg(stroke)
-        slowest = min(recent[-2:], default=fresh or 0.0)
+        later = [one for one in strokes[i + 1 :] if one not in not_own]
         rep = _facts(
             progress,
             reference,
             stroke,
             body,
             shared,
-            fatigue=1.0 - slowest / fresh if fresh else 0.0,
-            after_failure=after_failure,
-            after_negative=any(negatives),
-            full_after_s=_full_after(stroke, strokes[i + 1 :], reference, fresh_speed=fresh),
+            course.before(stroke),
+            full_after_s=_full_after(stroke, later, reference, shared),
             joint_range=own_deg / usual_deg if own_deg is not None and usual_deg else None,
             folded_deg=bent_deg,
         )
         facts.append((stroke, rep))
-        after_failure = after_failure or failed(rep) is not None
-        negatives = [*negatives[-1:], negative(rep) is not None]
-        if stroke in own:
-            recent.append(stroke.concentric.mean_speed / span)
+        course.note(stroke, rep, own_speed=rep.speed if stroke in own else None)
     return facts, fresh
-
-
-def _perhaps_assisted(stroke: Stroke) -> bool:
-    """Whether the lowering is so much slower than the lift that somebody may have lifted it."""
-    lowering = stroke.eccentric
-    return (
-        lowering is not None
-        and lowering.duration_s >= ASSISTED_LOWERING_S
-        and lowering.duration_s >= ASSISTED_RATIO * stroke.concentric.duration_s
-    )
 
 
 def _fresh(speeds: np.ndarray) -> float | None:
@@ -128,12 +112,15 @@ def _fresh(speeds: np.ndarray) -> float | None:
 
 
 def _full_after(
-    stroke: Stroke, later: Sequence[Stroke], reference: Reference, *, fresh_speed: float | None
+    stroke: Stroke, later: Sequence[Stroke], reference: Reference, shared: SetFacts
 ) -> float | None:
     """Return how soon the lifter's own next full repetition starts; a helper's lift is none."""
-    helped_speed = HELPED_SPEED * fresh_speed * reference.span if fresh_speed else np.inf
+    fresh, usual_s = shared.fresh_speed, shared.eccentric_s
+    helped_speed = HELPED_SPEED * fresh * reference.span if fresh else np.inf
+    helped_s = max(LONG_LOWERING_S, LONG_RATIO * usual_s) if usual_s is not None else np.inf
     for other in later:
-        if _perhaps_assisted(other) or other.concentric.mean_speed >= helped_speed:
+        lowering_s = other.eccentric.duration_s if other.eccentric is not None else 0.0
+        if other.concentric.mean_speed >= helped_speed or lowering_s >= helped_s:
             continue
         own = other.limits is not None and (
             not other.eccentric_first
@@ -153,10 +140,8 @@ def _facts(
     stroke: Stroke,
     body: BodyMotion,
     shared: SetFacts,
+    before: Before,
     *,
-    fatigue: float,
-    after_failure: bool,
-    after_negative: bool,
     full_after_s: float | None,
     joint_range: float | None,
     folded_deg: float | None,
@@ -174,9 +159,7 @@ def _facts(
         hold_s=stroke.hold_s if not stroke.eccentric_first else None,
         stall=_stall(progress, reference, stroke, shared),
         dwell_s=_dwell_s(progress, reference, stroke),
-        fatigue=fatigue,
-        after_failure=after_failure,
-        after_negative=after_negative,
+        before=before,
         full_after_s=full_after_s,
         joint_range=joint_range,
         folded_deg=folded_deg,

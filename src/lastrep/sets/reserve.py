@@ -27,9 +27,9 @@ from lastrep.exercises.definition import EffortModel
 from lastrep.records.pose import FloatArray
 from lastrep.signals.order_statistics import percentiles_along
 
-# Literature measures range over duration, here it is the middle 80 percent of the way. There a tired
-# lift sticks, so it loses more: in simulated sets without noise 0.57 for 0.49, 0.49 for 0.43 and
-# 0.42 for 0.36 with one, two and three repetitions left.
+# Literature measures range over duration, here it is the middle 80 percent of the way. There a
+# tired lift sticks, so it loses more: in simulated sets without noise 0.57 for 0.49, 0.49 for 0.43
+# and 0.42 for 0.36 with one, two and three repetitions left.
 INNER_LOSS, MOST_LOSS = 1.15, 0.95
 USUAL_REPS, USUAL_SPREAD = 11.0, 0.40  # of the possible repetitions: median, SD of the logarithm
 LOSS_SPREAD, BEND_SPREAD = 0.12, 0.12  # between people, as fractions

@@ -6,55 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from rep_facts import rep_facts
+from curl_facts import HALF_SWUNG, SWUNG, body, facts, stall
 
-from lastrep.exercises import load_exercise
 from lastrep.reps.admission import Judged, admit
-from lastrep.reps.body import BodyMotion
 from lastrep.reps.excess import Excess
 from lastrep.reps.kinds import judge
-from lastrep.reps.kinds.facts import RepFacts, SetFacts
+from lastrep.reps.kinds.facts import SetFacts
 from lastrep.reps.limits import RepLimits
-from lastrep.reps.stall import Stall
 from lastrep.reps.stroke import Stroke
 from lastrep.reps.tempo import Stretch
-
-STILL = BodyMotion(
-    lean_deg=1.5,
-    swing=Excess(times_usual=1.1, travel_torso=0.03),
-    elbows=Excess(times_usual=1.0, travel_torso=0.03),
-    helped_share=None,
-    helper_in_view=False,
-)
-SWUNG = Excess(times_usual=5.0, travel_torso=0.2)
-HALF_SWUNG = Excess(times_usual=2.8, travel_torso=0.1)
-
-
-def body(**changes: Any) -> BodyMotion:
-    values = {name: getattr(STILL, name) for name in BodyMotion.__dataclass_fields__}
-    return BodyMotion(**{**values, **changes})
-
-
-def facts(exercise: str = "barbell_curl", **changes: Any) -> RepFacts:
-    shared = SetFacts(
-        exercise=load_exercise(exercise),
-        reference_reps=3,
-        fresh_speed=changes.pop("fresh_speed", 1.6),
-        eccentric_s=changes.pop("usual_eccentric_s", 1.5),
-        noise=0.0,
-        span=1.0,
-    )
-    usual: dict[str, Any] = {
-        "concentric_s": 0.9,
-        "speed": 1.5,
-        "eccentric_s": 1.5,
-        "body": STILL,
-    }
-    return rep_facts(**{"others": shared, **usual, **changes})
-
-
-def stall(seconds: float, *, speed_after: float = 0.0) -> Stall:
-    return Stall(start_time_s=10.0, duration_s=seconds, value=0.5, speed_after=speed_after)
 
 
 @pytest.mark.parametrize(
@@ -160,31 +120,6 @@ def test_a_standstill_long_enough_has_failed_whatever_is_seen_after_it() -> None
     assert judge(facts(**grind, fatigue=0.0)).label == "half"
 
 
-def test_a_negative_is_lifted_too_fast_and_lowered_slowly() -> None:
-    assert judge(facts(speed=2.6, eccentric_s=4.0)).label == "negative"
-    assert judge(facts(speed=2.6, eccentric_s=1.5)).label == "full"
-    assert judge(facts(speed=1.5, eccentric_s=4.0)).label == "full"
-    assert judge(facts(speed=2.6, eccentric_s=1.0, after_negative=True)).label == "negative"
-
-
-def test_who_has_failed_does_not_lift_as_fast_as_when_fresh_without_help() -> None:
-    def spent(speed: float, *, after_failure: bool) -> str:
-        return judge(
-            facts(speed=speed, eccentric_s=4.0, after_negative=True, after_failure=after_failure)
-        ).label
-
-    assert spent(1.5, after_failure=True) == "negative"
-    assert spent(1.5, after_failure=False) == "full"
-    assert spent(1.2, after_failure=True) == "full"
-
-
-def test_without_a_strict_repetition_the_proportion_says_negative() -> None:
-    alone: dict[str, Any] = {"fresh_speed": None, "usual_eccentric_s": None, "eccentric_s": 4.0}
-
-    assert judge(facts(**alone, concentric_s=0.4)).label == "negative"
-    assert judge(facts(**alone, concentric_s=0.9)).label == "full"
-
-
 def test_help_past_a_stall_is_forced_and_alone_it_is_a_guess() -> None:
     resolved = stall(1.0, speed_after=1.0)
     near = body(helper_in_view=True, helped_share=0.9)
@@ -243,14 +178,6 @@ def test_a_repetition_can_be_partial_and_cheated() -> None:
 
     assert (kind.completeness, kind.execution) == ("partial", "cheat")
     assert kind.label == "cheat"
-
-
-def test_own_swing_makes_no_negative_and_a_partners_hands_do() -> None:
-    quick: dict[str, Any] = {"speed": 2.6, "eccentric_s": 4.0}
-
-    assert judge(facts(**quick, body=body(swing=SWUNG))).label == "cheat"
-    helped = body(swing=SWUNG, helper_in_view=True, helped_share=0.9)
-    assert judge(facts(**quick, body=helped)).phases == "eccentric_only"
 
 
 def test_a_hold_is_mid_range_and_a_pause_at_the_top_is_none() -> None:

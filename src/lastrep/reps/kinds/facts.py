@@ -8,7 +8,63 @@ from lastrep.exercises.definition import Exercise
 from lastrep.reps.body import BodyMotion
 from lastrep.reps.stall import Stall
 
-HANDS_AT_WEIGHT = 0.5  # of the lift, by a second person: so much is help
+HANDS_AT_WEIGHT = 0.5  # of the lift, by a second person: so much is help ...
+FOR_THE_LIFT = 0.5  # ... and where they are there half as often in the lowering, they came for it
+
+
+def hands_for_lift(body: BodyMotion) -> bool:
+    """Whether a second person's hands were at the weight for the lift, not for the lowering."""
+    lift, lowering = body.helped_share or 0.0, body.lowering_share or 0.0
+    return lift >= HANDS_AT_WEIGHT and lowering <= FOR_THE_LIFT * lift
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Repetitions of one tempo, all of which somebody else lifted.
+
+    Attributes
+    ----------
+    lift_s
+        Usual duration of the early lifts.
+    times
+        How many times as long their lowerings usually took.
+    least_times
+        How many times that must be.
+    hands_share
+        Share of the repetitions with a second person's hands at the weight for the lift alone.
+    """
+
+    lift_s: float
+    times: float
+    least_times: float
+    hands_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What went before a repetition in its set.
+
+    Attributes
+    ----------
+    fatigue
+        One minus the speed of the slower of the two repetitions before, as a share of fresh speed.
+    after_failure
+        Whether an attempt failed before it in this set.
+    after_negative
+        Whether one of the two repetitions before it was a negative.
+    pause_s
+        From the end of the repetition before to its start, or to its lift where it stood still in
+        between; None for the first.
+    rested_s
+        All pauses since an attempt failed, if the lifter has not lifted the weight alone since and
+        none of them was long; else None.
+    """
+
+    fatigue: float = 0.0
+    after_failure: bool = False
+    after_negative: bool = False
+    pause_s: float | None = None
+    rested_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +88,8 @@ class SetFacts:
     usual_share
         How far the joint turned in the lifter's full repetitions, as a share of what is usual for
         the exercise; None where it was not seen.
+    row
+        What the full repetitions are where all are alike and somebody else lifted them; else None.
     """
 
     exercise: Exercise
@@ -41,6 +99,7 @@ class SetFacts:
     noise: float
     span: float
     usual_share: float | None = None
+    row: Row | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +122,8 @@ class RepFacts:
         The longest standstill short of the end; None if there was none.
     dwell_s
         How long it stayed about where its concentric ended, short of the end; 0 at the end.
-    fatigue
-        One minus the speed of the slower of the two repetitions before, as a share of fresh speed.
-    after_failure
-        Whether an attempt failed before it in this set.
-    after_negative
-        Whether one of the two repetitions before it was a negative.
+    before
+        What went before it.
     full_after_s
         How soon after its end a full repetition starts; None if none does.
     joint_range
@@ -92,14 +147,22 @@ class RepFacts:
     hold_s: float | None
     stall: Stall | None
     dwell_s: float
-    fatigue: float
-    after_failure: bool
-    after_negative: bool
+    before: Before
     full_after_s: float | None
     joint_range: float | None
     folded_deg: float | None
     body: BodyMotion | None
     others: SetFacts = field(repr=False)
+
+    @property
+    def fatigue(self) -> float:
+        """Share of the fresh speed lost before it."""
+        return self.before.fatigue
+
+    @property
+    def after_failure(self) -> bool:
+        """Whether an attempt failed before it in this set."""
+        return self.before.after_failure
 
     @property
     def range(self) -> float:
@@ -130,6 +193,11 @@ class RepFacts:
     def hands_on(self) -> bool:
         """Whether a second person was seen to help."""
         return self.hands_share is not None and self.hands_share >= HANDS_AT_WEIGHT
+
+    @property
+    def lifted_by_hands(self) -> bool:
+        """Whether a second person's hands were at the weight for the lift, not for the lowering."""
+        return self.body is not None and hands_for_lift(self.body)
 
     @property
     def speed_ratio(self) -> float | None:
