@@ -31,6 +31,16 @@ def test_who_has_just_failed_does_not_lift_at_ease_what_is_then_lowered_slowly()
     assert judge(facts(speed=1.0, eccentric_s=4.0)).label == "full"  # nothing failed
 
 
+def test_where_a_lighter_weight_could_have_been_taken_up_it_is_no_more_than_likely() -> None:
+    quick = judge(facts(**SPENT | {"pause_s": 1.0}, speed=1.2, eccentric_s=4.0))
+    later = judge(facts(**SPENT, speed=1.2, eccentric_s=4.0))
+    helped = body(helper_in_view=True, helped_share=0.9, lowering_share=0.9)
+    with_hands = judge(facts(**SPENT, speed=1.2, eccentric_s=4.0, body=helped))
+    assert quick.label == later.label == with_hands.label == "negative"
+    assert later.confidence == 0.5
+    assert min(quick.confidence, with_hands.confidence) > 0.5
+
+
 def test_slow_lowerings_are_usual_for_who_always_lowers_slowly() -> None:
     slow = {**SPENT, "usual_eccentric_s": 4.0, "speed": 1.5}
 

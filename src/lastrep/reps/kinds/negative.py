@@ -9,8 +9,9 @@ but in a row of negatives, where one that gets away is what has to be seen.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
-from lastrep.records.repetition import Evidence
+from lastrep.records.repetition import UNSURE, Evidence
 from lastrep.reps.kinds.cheat import cheat
 from lastrep.reps.kinds.facts import FOR_THE_LIFT, HANDS_AT_WEIGHT, RepFacts
 from lastrep.reps.kinds.verdict import Verdict, clearance
@@ -103,9 +104,14 @@ def _when_spent(rep: RepFacts, lowering_s: float) -> Verdict | None:
         limit = max(SPENT_SPEED, rested + BEYOND_REST)
     if ratio < limit:
         return None
-    return _by_lift(
+    seen = _by_lift(
         ratio, limit, SPENT_SOURCE, _evidence("lowering", lowering_s, least_s, "s", SPENT_SOURCE)
     )
+    pause_s = rep.before.pause_s
+    if rep.hands_on or (pause_s is not None and pause_s <= IN_A_ROW_S):
+        return seen
+    # time enough for a lighter weight, which is lifted as fast and may be lowered as slowly
+    return replace(seen, confidence=min(seen.confidence, UNSURE))
 
 
 def _by_speed(rep: RepFacts, lowering_s: float) -> Verdict | None:
