@@ -24,7 +24,7 @@ from lastrep.records.session import Notice
 from lastrep.records.training_set import TrainingSet
 
 AROUND_S = 0.5
-CERTAIN = 0.9
+CERTAIN = 0.9  # of a lift for the same muscle: such are alike
 
 
 class OtherExercise:
@@ -37,15 +37,17 @@ class OtherExercise:
         """Return what else was counted as the exercise that was named.
 
         The recogniser is wrong now and then, and then in every block alike: it is heard only once
-        it has recognised the named exercise for what it is, and about a lift for another muscle.
+        it has recognised the named exercise for what it is.
         """
         if not closed.exercise_given:
             return []
         named = load_exercise(closed.exercise)
         for block in _blocks(closed.reps):
+            if len(block) < FEWEST_REPS:
+                continue
             start_s, end_s = block[0].start_time_s, block[-1].end_time_s
             found = recognise(track.between(start_s - AROUND_S, end_s + AROUND_S))
-            if found.exercise is None or len(block) < FEWEST_REPS:
+            if found.exercise is None:
                 continue
             if found.exercise.family == named.family:
                 if found.confidence >= SURE_BEFORE:
@@ -59,7 +61,7 @@ class OtherExercise:
         if known is None or found.confidence < LIKELY_AFTER:
             return False
         if exercise.muscles[0] == named.muscles[0]:
-            return found.confidence >= CERTAIN  # lifts for one muscle look like each other
+            return found.confidence >= CERTAIN
         fallen = known - found.chances.get(named.family, 0.0)
         return found.confidence >= SURE_AFTER or fallen >= FALLEN
 

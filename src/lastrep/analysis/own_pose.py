@@ -30,7 +30,9 @@ def own_pose(pose: Pose) -> Pose:
     _expect(pose, "visibility", visibility, matches=visibility.shape == _EACH[:1])
     others_px = None if pose.others_px is None else _numbers(pose, "others_px")
     if others_px is not None:
-        _expect(pose, "others_px", others_px, matches=others_px.shape[1:] == _EACH)
+        matches = not others_px.size or others_px.shape[1:] == _EACH
+        _expect(pose, "others_px", others_px, matches=matches)
+        others_px = others_px.reshape(-1, *_EACH)  # nobody may be any empty list
     keypoints_px[~np.isfinite(keypoints_px).all(axis=1)] = np.nan
     return replace(
         pose,

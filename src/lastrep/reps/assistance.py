@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from lastrep.reps.body import BodyMotion
 from lastrep.reps.kinds.facts import Row, hands_for_lift
+from lastrep.reps.kinds.negative import HANDS_LOWERING_S, HANDS_RATIO
 from lastrep.reps.stroke import Stroke
 from lastrep.signals.order_statistics import median
 
 QUICK_LOWERING_S, QUICK_RATIO = 1.8, 5.0  # so slow, and so many times as long as the lift
-HANDS_LOWERING_S, HANDS_RATIO = 2.5, 2.0  # the same where hands came for the lift alone
 SLOWER, FASTER = 1.3, 1.2  # than the others: more than one lifter's repetitions scatter
 EARLY = 3  # repetitions that say what a row is: later lowerings may get away
 ALONE_LIFT_S, ALONE_RATIO = 0.5, 6.0  # few lift so fast what they then lower so slowly

@@ -68,6 +68,13 @@ def test_a_pose_of_another_kind_is_refused_at_once_and_nothing_is_lost(
     assert [one.training_set for one in events if isinstance(one, SetClosed)] == expected
 
 
+def test_nobody_else_may_be_any_empty_array(curls: PoseRecording) -> None:
+    pose = next(iter(curls))
+    nobody: Any = []
+    for others in (nobody, np.empty((0, 33, 2)), None):
+        Analyzer("barbell_curl").push(replace(pose, others_px=others))
+
+
 def test_infinite_places_are_unseen_and_lists_are_numbers(
     curls: PoseRecording, expected: list[TrainingSet]
 ) -> None:

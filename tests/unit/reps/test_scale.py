@@ -10,10 +10,18 @@ from lastrep.records.landmarks import Landmark
 from lastrep.reps.measurement import measure_set
 from lastrep.reps.scale import LengthScale, length_scale, metres_per_px
 from lastrep.reps.sides import left_right_changes
-from lastrep.reps.stroke import measure_strokes
+from lastrep.reps.stroke import Stroke, measure_strokes
 
 WRISTS = [Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST]
 SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]
+
+
+def six_curls(make_curls: Any, one_curl: Any) -> tuple[Any, list[Stroke]]:
+    made = make_curls(6 * one_curl())
+    measured = measure_set(made.track, made.counted, made.exercise)
+    assert measured.lead is not None
+    strokes = measure_strokes(measured.lead.progress, made.counted.limits)
+    return made, [one for one in strokes if one is not None]
 
 
 def test_the_lifters_height_gives_the_picture_a_scale(make_curls: Any, one_curl: Any) -> None:
@@ -54,10 +62,7 @@ def test_a_plate_goes_before_the_height_and_is_of_the_wrists_way(
 def test_a_side_that_loses_range_is_told_although_the_sides_never_looked_alike(
     make_curls: Any, one_curl: Any
 ) -> None:
-    made = make_curls(6 * one_curl())
-    measured = measure_set(made.track, made.counted, made.exercise)
-    assert measured.lead is not None
-    strokes = [one for one in measure_strokes(measured.lead.progress, made.counted.limits) if one]
+    made, strokes = six_curls(make_curls, one_curl)
     half_way_s = strokes[3].start_time_s
     values = made.track.values.copy()
     late = made.track.time_s >= half_way_s
@@ -73,10 +78,7 @@ def test_a_side_that_loses_range_is_told_although_the_sides_never_looked_alike(
 def test_a_side_that_leaps_from_repetition_to_repetition_is_not_compared(
     make_curls: Any, one_curl: Any
 ) -> None:
-    made = make_curls(6 * one_curl())
-    measured = measure_set(made.track, made.counted, made.exercise)
-    assert measured.lead is not None
-    strokes = [one for one in measure_strokes(measured.lead.progress, made.counted.limits) if one]
+    made, strokes = six_curls(make_curls, one_curl)
     values = made.track.values.copy()
     for stroke in strokes[1::2]:
         during = (made.track.time_s >= stroke.start_time_s) & (
