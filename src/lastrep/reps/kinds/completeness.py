@@ -10,9 +10,7 @@ from lastrep.reps.reference import FULL
 DOUBT_BY_REPS = {1: 0.10, 2: 0.05}
 MOST_NOISE_DOUBT = 0.05
 CUT_CONFIDENCE = 0.5  # where the picture or the joint leaves it open
-JOINT_SHORT = (
-    0.05  # of the lifter's full repetitions fewer than one in a hundred turn the joint so little
-)
+JOINT_SHORT = 0.05  # fewer than one full repetition in a hundred turns the joint so little
 SHORT, SHORT_CONFIDENCE = 0.65, 0.5  # of the usual range of the exercise
 LENGTHENED_LOW, LENGTHENED_HIGH = 0.20, 0.75
 SHORTENED_HIGH, SHORTENED_LOW = 0.80, 0.25
