@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from lastrep.errors import UsageError
@@ -24,36 +22,39 @@ def own_pose(pose: Pose) -> Pose:
     UsageError
         An array is none, or of another shape than `lastrep.records.pose.Pose` says.
     """
-    keypoints_px = _numbers(pose, "keypoints_px")
-    _expect(pose, "keypoints_px", keypoints_px, matches=keypoints_px.shape == _EACH)
-    visibility = _numbers(pose, "visibility")
-    _expect(pose, "visibility", visibility, matches=visibility.shape == _EACH[:1])
-    others_px = None if pose.others_px is None else _numbers(pose, "others_px")
-    if others_px is not None:
-        matches = not others_px.size or others_px.shape[1:] == _EACH
-        _expect(pose, "others_px", others_px, matches=matches)
-        others_px = others_px.reshape(-1, *_EACH)  # nobody may be any empty list
-    keypoints_px[~np.isfinite(keypoints_px).all(axis=1)] = np.nan
-    return replace(
-        pose,
+    try:
+        keypoints_px = np.array(pose.keypoints_px, dtype=float)
+        visibility = np.array(pose.visibility, dtype=float)
+        others_px = None if pose.others_px is None else np.array(pose.others_px, dtype=float)
+    except (TypeError, ValueError):
+        raise UsageError(
+            f"A pose at {pose.time_s:.3f} s holds something else than arrays of numbers."
+        ) from None
+    if keypoints_px.shape != _EACH:
+        raise _refusal(pose, "keypoints_px", keypoints_px)
+    if visibility.shape != _EACH[:1]:
+        raise _refusal(pose, "visibility", visibility)
+    if others_px is not None and others_px.shape[1:] != _EACH:
+        if others_px.size:
+            raise _refusal(pose, "others_px", others_px)
+        others_px = others_px.reshape(0, *_EACH)  # nobody may be any empty list
+    known = np.isfinite(keypoints_px)
+    if not known.all():
+        keypoints_px[~known.all(axis=1)] = np.nan
+    return Pose(
+        time_s=pose.time_s,
         keypoints_px=keypoints_px,
         visibility=np.fmin(np.fmax(visibility, 0.0), 1.0),
+        image_size_px=pose.image_size_px,
+        depth_px=pose.depth_px,
+        keypoints_world_m=pose.keypoints_world_m,
         others_px=others_px,
+        wrist_scale_m_per_px=pose.wrist_scale_m_per_px,
     )
 
 
-def _numbers(pose: Pose, name: str) -> FloatArray:
-    try:
-        return np.array(getattr(pose, name), dtype=float)
-    except (TypeError, ValueError):
-        raise UsageError(
-            f"A pose at {pose.time_s:.3f} s has {name} that are no array of numbers."
-        ) from None
-
-
-def _expect(pose: Pose, name: str, array: FloatArray, *, matches: bool) -> None:
-    if not matches:
-        raise UsageError(
-            f"A pose at {pose.time_s:.3f} s has {name} of the shape {array.shape}; lastrep reads "
-            f"the {LANDMARK_COUNT} landmarks of BlazePose (lastrep.Pose says how)."
-        )
+def _refusal(pose: Pose, name: str, array: FloatArray) -> UsageError:
+    return UsageError(
+        f"A pose at {pose.time_s:.3f} s has {name} of the shape {array.shape}; lastrep reads the "
+        f"{LANDMARK_COUNT} landmarks of BlazePose (lastrep.Pose says how)."
+    )
