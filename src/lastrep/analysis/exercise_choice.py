@@ -9,17 +9,15 @@ from lastrep.exercises import Exercise, load_exercise
 from lastrep.motion.track import MotionTrack
 
 AUTO = "auto"
+SETTLED_REPS = 3  # from here on the set keeps its exercise, unless there was no doubt twice
+ASK_AGAIN_S, NO_DOUBT = 4.0, 0.9  # so far apart, and so sure, that it is another one after all
+CLEARLY_MORE = 0.15  # how much surer another exercise must be to replace the one already said ...
+SURE_ENOUGH = 0.95  # ... or this sure, when that was too sure to be surpassed
 
 
 def is_auto(name: str) -> bool:
     """Whether the exercise is to be recognised; case does not matter, as in any exercise's name."""
     return name.strip().casefold() == AUTO
-
-
-SETTLED_REPS = 3  # from here on the set keeps its exercise, unless there was no doubt twice
-ASK_AGAIN_S, NO_DOUBT = 4.0, 0.9  # so far apart, and so sure, that it is another one after all
-CLEARLY_MORE = 0.15  # how much surer another exercise must be to replace the one already said ...
-SURE_ENOUGH = 0.95  # ... or this sure, when that was too sure to be surpassed
 
 
 @dataclass(frozen=True, slots=True)

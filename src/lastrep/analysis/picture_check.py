@@ -44,6 +44,7 @@ class _Seen:
     track: MotionTrack  # of the set
     exercise: Exercise
     image_size_px: tuple[int, int]
+    view: View
 
     @property
     def place(self) -> str:
@@ -90,7 +91,7 @@ class PictureCheck:
         """Return the same of a stretch in which this exercise was done, or should have been."""
         if not len(track.time_s):
             return []
-        seen = _Seen(track, exercise, image_size_px)
+        seen = _Seen(track, exercise, image_size_px, estimate_view(track.keypoints_px))
         start_s, end_s = float(track.time_s[0]), float(track.time_s[-1])
         found = [
             _notice("lifter_lost", _lost(seen), start_s, end_s),
@@ -159,7 +160,7 @@ def _stretched(seen: _Seen) -> str | None:
 def _view(seen: _Seen) -> str | None:
     share = shoulder_share(seen.track.keypoints_px)
     good = seen.exercise.views.good
-    if share is None or not _camera_tells(seen) or _view_of(seen) == "three_quarter":
+    if share is None or not _camera_tells(seen) or seen.view == "three_quarter":
         return None
     if share >= FACING and "front" not in good:
         side = "from the front"
@@ -182,9 +183,9 @@ def _oblique(seen: _Seen) -> str | None:
     knees read 0.5 to 0.8 of their range, elbows in curls 1.2 and their speeds 1.4.
     """
     good = seen.exercise.views.good
-    if not _camera_tells(seen) or "front" in good or "side" not in good:
+    if not _camera_tells(seen) or seen.view != "three_quarter":
         return None
-    if _view_of(seen) != "three_quarter":
+    if "front" in good or "side" not in good:
         return None
     return (
         f"Seen from three-quarters, degrees and speeds of {_named(seen.exercise)} can be off "
@@ -196,10 +197,6 @@ def _camera_tells(seen: _Seen) -> bool:
     """Whether degrees are told, and the body's shape in the picture says where the camera is."""
     movement = seen.exercise.movement
     return movement.joint_tells and movement.posture not in {"lying", "prone"}
-
-
-def _view_of(seen: _Seen) -> View:
-    return estimate_view(seen.track.keypoints_px)
 
 
 def _named(exercise: Exercise) -> str:

@@ -131,17 +131,25 @@ def run_analysis(
         poses = stack.enter_context(_open(source, choices))
         builder = SessionBuilder(poses.facts)
         listeners: list[Callable[[list[Event]], None]] = [builder.hear]
-        keeper = _keeper(source, choices, poses.facts)
-        if keeper is not None:
-            stack.enter_context(keeper)
+        keeper = recorded = None
+        if choices.keep:
+            recorded = _recorded_from(source, poses.facts)
+            keeper = stack.enter_context(
+                HistoryKeeper(
+                    choices.history,
+                    str(source),
+                    load_kg=choices.load_kg,
+                    started=recorded,
+                    again=recorded is not None,
+                )
+            )
             listeners.append(keeper.hear)
         analyzer = make_analyzer(log=None if keeper is None else keeper.log)
         try:
             for _frame, seen in poses:
                 pose = as_recorded(seen)
                 if keeper is not None and not builder.frames:
-                    began = _recorded_from(source, poses.facts) or datetime.now(UTC)
-                    keeper.begins(began, pose.time_s)
+                    keeper.begins(recorded or datetime.now(UTC), pose.time_s)
                 if log is not None:
                     log.add(pose)
                 builder.add(pose, [])
@@ -156,21 +164,6 @@ def run_analysis(
             poses.model, settings_of(choices), analyzer.view, tuple(poses.notices)
         )
     return Analysis(session, poses.facts, None if log is None else log.recording())
-
-
-def _keeper(
-    source: str | Path | PoseRecording, choices: Choices, facts: FrameFacts
-) -> HistoryKeeper | None:
-    if not choices.keep:
-        return None
-    began = _recorded_from(source, facts)
-    return HistoryKeeper(
-        choices.history,
-        str(source),
-        load_kg=choices.load_kg,
-        started=began,
-        again=began is not None,
-    )
 
 
 def _recorded_from(source: str | Path | PoseRecording, facts: FrameFacts) -> datetime | None:

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from lastrep.cli import options
-from lastrep.records.profile import HEIGHT_M, PLATE_M, Profile, Wish
+from lastrep.records.profile import HEIGHT_M, PLATE_M, Profile, Wish, fault_in
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -104,6 +104,5 @@ def with_fields(profile: Profile, given: Mapping[str, Any]) -> Profile:
     try:
         return msgspec.convert(fields, Profile)
     except msgspec.ValidationError as error:
-        what, _, place = str(error).partition(" - at ")
-        name = place.strip("`$.").replace("_", "-")
-        raise click.BadParameter(what, param_hint=f"--{name}") from error
+        what, field = fault_in(error)
+        raise click.BadParameter(what, param_hint=f"--{field.replace('_', '-')}") from error

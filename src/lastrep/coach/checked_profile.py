@@ -6,7 +6,7 @@ import msgspec
 
 from lastrep.coach.words import words
 from lastrep.errors import UsageError
-from lastrep.records.profile import Profile
+from lastrep.records.profile import Profile, fault_in
 
 
 def checked_profile(profile: Profile) -> Profile:
@@ -20,7 +20,7 @@ def checked_profile(profile: Profile) -> Profile:
     try:
         checked = msgspec.convert(msgspec.structs.asdict(profile), Profile)
     except msgspec.ValidationError as error:
-        what, _, place = str(error).partition(" - at ")
-        raise UsageError(f"The profile's {place.strip('`$.')} is impossible: {what}.") from error
+        what, field = fault_in(error)
+        raise UsageError(f"The profile's {field} is impossible: {what}.") from error
     words(checked.language)
     return checked

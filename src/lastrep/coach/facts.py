@@ -10,7 +10,7 @@ from lastrep.coach.deeds import units_of
 from lastrep.coach.injuries import injured_muscles
 from lastrep.coach.situation import Situation
 from lastrep.records.repetition import Repetition
-from lastrep.sets.failure import negative_failure
+from lastrep.sets.failure import control_was_lost
 
 UNKNOWN_EXERCISE = "generic"
 
@@ -129,7 +129,7 @@ def facts_of(situation: Situation) -> Facts:
         confidence=_known(s.confidence) or 0.0,
         failure_seen=failed,
         failure_confidence=(_known(s.failure.confidence) or 0.0) if failed else None,
-        control_lost=negative_failure(s.reps) is not None or s.failure.kind == "negative",
+        control_lost=control_was_lost(s.failure, s.reps),
         reps_done=full,
         share_of_target=full / profile.target_reps if profile.target_reps else None,
         velocity_loss=loss,

@@ -13,7 +13,7 @@ from lastrep.coach.table import table
 from lastrep.exercises.definition import Exercise
 from lastrep.records.advice import offers_drop
 from lastrep.records.training_set import TrainingSet
-from lastrep.sets.failure import negative_failure
+from lastrep.sets.failure import control_was_lost
 
 SECONDS_AN_HOUR = 3600.0
 HOURS_A_WEEK = 168.0
@@ -192,19 +192,9 @@ def past_set(
         first_velocity_dps=first_velocity_dps(training_set),
         loss_at_failure=loss_at_failure(training_set),
         load_kg=load_kg,
-        control_lost=control_was_lost(training_set),
+        control_lost=control_was_lost(training_set.failure, training_set.reps),
         pain=any(advice.pain for advice in training_set.advice),
     )
-
-
-def control_was_lost(training_set: TrainingSet) -> bool:
-    """Whether a lowering got away in a set.
-
-    The failure of a set is its first one. Negatives come after a positive failure, so what got
-    away in them is asked of the repetitions.
-    """
-    known = training_set.failure.kind == "negative"
-    return known or negative_failure(training_set.reps) is not None
 
 
 def techniques_of(training_set: TrainingSet, exercise: Exercise) -> tuple[str, ...]:

@@ -34,6 +34,12 @@ Height = Annotated[float, msgspec.Meta(ge=HEIGHT_M[0], le=HEIGHT_M[1])]
 Plate = Annotated[float, msgspec.Meta(ge=PLATE_M[0], le=PLATE_M[1])]
 
 
+def fault_in(error: msgspec.ValidationError) -> tuple[str, str]:
+    """Return what is wrong with a profile's field, and which field it is."""
+    what, _, place = str(error).partition(" - at ")
+    return what, place.strip("`$.")
+
+
 class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One lifter and the place they train in."""
 

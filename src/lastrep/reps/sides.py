@@ -9,14 +9,14 @@ import numpy as np
 from lastrep.motion.measures import MEASURE_INDEX, MEASURES
 from lastrep.motion.track import MotionTrack
 from lastrep.reps.stroke import Stroke
-from lastrep.signals.order_statistics import median
+from lastrep.signals.order_statistics import median, robust_sd
 
 AROUND_S = 0.1
 SEEN = 0.5  # visibility from which a side can be compared
 LEAST_DEG = 15.0
 FRESH_REPS = 3
 MOST_SCATTER = 0.08  # of the share: what is told would be lost in more
-TYPICAL_STEP = 0.6745 * 2.0**0.5  # median step between neighbours that differ by chance, in SDs
+SQRT_2 = 2.0**0.5
 WHOLE = 0.85  # of the widest range: only such repetitions say how the sides compare when fresh
 
 
@@ -69,7 +69,7 @@ def _scatter(shares: Sequence[float]) -> float:
     """Return the standard deviation about a trend, from how far neighbours are apart."""
     if len(shares) < FRESH_REPS:
         return 0.0
-    return median(np.abs(np.diff(shares))) / TYPICAL_STEP
+    return robust_sd(np.diff(shares)) / SQRT_2  # each step holds the scatter of two
 
 
 def _ranges_deg(track: MotionTrack, stroke: Stroke, joint: str) -> tuple[float, float] | None:

@@ -143,10 +143,10 @@ def _least_left(
     A camera sees the nearer arm turn faster; told from both together, every second repetition
     would look tired.
     """
-    sides = {side: [rep for rep in compared if rep.side == side] for side in get_args(Side)}
-    enough = [reps for reps in sides.values() if len(_speeds(reps)) >= LEAST_REPS]
-    each = [estimate_reserve(_speeds(reps), model, own=own) for reps in enough or [list(compared)]]
-    return min(each, key=lambda left: left.estimate)
+    each = [_speeds([rep for rep in compared if rep.side == side]) for side in get_args(Side)]
+    enough = [speeds for speeds in each if len(speeds) >= LEAST_REPS]
+    left = (estimate_reserve(row, model, own=own) for row in enough or [_speeds(compared)])
+    return min(left, key=lambda one: one.estimate)
 
 
 def _speeds(reps: Sequence[Repetition]) -> list[float]:

@@ -45,6 +45,15 @@ def find_failures(reps: Sequence[Repetition]) -> tuple[Failure, ...]:
     return tuple(sorted(found, key=lambda one: one.time_s or 0.0))
 
 
+def control_was_lost(failure: Failure, reps: Sequence[Repetition]) -> bool:
+    """Whether a lowering got away in a set.
+
+    The failure of a set is its positive one where there is one. Negatives come after it, so what
+    got away in them is asked of the repetitions.
+    """
+    return failure.kind == "negative" or negative_failure(reps) is not None
+
+
 def positive_failure(reps: Sequence[Repetition]) -> Failure | None:
     """Return the first failed attempt that stands; None where there is none."""
     for i, rep in enumerate(reps):
