@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lastrep.coach import Plan, Situation, advise
@@ -73,6 +73,7 @@ happenings = st.lists(
     st.none() | st.sampled_from(sorted(table().techniques)),
     happenings,
 )
+@example("back_extension", None, [("change", 1.0, 1.0, 0.0), ("negative", 1.0, 1.0, 0.0)])
 def test_a_plan_holds_whatever_happens(
     exercise: str, wanted: str | None, happens: list[tuple[str, float, float, float]]
 ) -> None:

@@ -202,6 +202,8 @@ class Plan:
         name = self._technique_of(unit)
         self._watched.count(unit, name)
         self.amounts[name] += 1
+        if self.state == "stopped":  # by another unit of this repetition: it is said once
+            return []
         if self._lowering_lost(unit.rep):  # whatever was advised, and though the dose is done
             return self._stop("control_lost", time_s)
         most = most_of(table().techniques[name])
