@@ -18,13 +18,14 @@ import numpy as np
 from lastrep.evaluation.report import UNUSUAL
 from lastrep.evaluation.scores import match_times, score_counts
 from lastrep.evaluation.truth import TrueClip, read_truth
-from lastrep.exercises import Exercise, load_exercise
+from lastrep.exercises import Exercise, exercise_to_count, load_exercise
 from lastrep.exercises.definition import Signals
 from lastrep.motion.track import MotionTrack
 from lastrep.motion.tracking import track_poses
 from lastrep.pose.recorded import read_poses
 from lastrep.records.pose import BoolArray, FloatArray, IntArray
 from lastrep.reps import counting, fusion, proposals
+from lastrep.reps.main_movement import as_it_moves
 
 Loaded = tuple[TrueClip, Exercise, MotionTrack]
 
@@ -76,6 +77,12 @@ def never_away() -> Iterator[None]:
         yield
 
 
+def undefined(track: MotionTrack) -> Exercise:
+    generic = exercise_to_count("generic")
+    found = as_it_moves(track, generic)
+    return generic if found is None else found[0]
+
+
 def row(name: str, clips: Sequence[Loaded], *, joint_only: bool = False) -> None:
     true, found, matched, timed, said = [], [], 0, 0, 0
     for clip, exercise, track in clips:
@@ -118,6 +125,8 @@ def main(folders: Sequence[str]) -> None:
         with patch.object(counting, "beside_outsized", nothing_outsized):
             row("+ small ones that come in time", clips)
         row("+ small ones beside large movements (as shipped)", clips)
+        moved = [(clip, undefined(track), track) for clip, _, track in clips]
+        row("the same, the exercise not being defined", moved)
 
 
 if __name__ == "__main__":

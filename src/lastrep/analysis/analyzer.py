@@ -14,9 +14,10 @@ from lastrep.analysis.picture_check import PictureCheck
 from lastrep.analysis.recogniser import Recogniser
 from lastrep.analysis.seen_from import SeenFrom
 from lastrep.analysis.set_limits import SetLimits
+from lastrep.analysis.undefined_exercise import undefined_exercise
 from lastrep.coach import WorkLog, checked_profile
 from lastrep.errors import UsageError
-from lastrep.exercises import load_exercise
+from lastrep.exercises import exercise_to_count
 from lastrep.motion.track import MotionTrack
 from lastrep.motion.tracking import TrackBuilder
 from lastrep.records.advice import Advice
@@ -42,7 +43,8 @@ class Analyzer:
     Parameters
     ----------
     exercise
-        Id, family or alias of the exercise, or ``auto`` to have it recognised.
+        Id, family or alias of the exercise, or ``auto`` to have it recognised. What is named and
+        has no definition is counted by what moves most, with a notice.
     profile
         The lifter's situation, for the coach.
     log
@@ -58,7 +60,7 @@ class Analyzer:
     Raises
     ------
     UnknownExerciseError
-        No exercise has this name.
+        The name is a slip of the pen.
     UsageError
         The profile holds an impossible value, or a language the coach has no words in.
     """
@@ -78,7 +80,7 @@ class Analyzer:
         self._provisional = provisional
         self._exercise = exercise
         self._counter = Counter(whole_cycles=whole_cycles)
-        self._recogniser = Recogniser()
+        self._recogniser = Recogniser(self._counter)
         self._limits = SetLimits(exercise, self._counter, self._recogniser)
         self._set = OpenSet(
             ExerciseChoice(exercise, self._recogniser),
@@ -126,10 +128,11 @@ class Analyzer:
                 "push poses in order of time."
             )
         pose = own_pose(pose)
+        events: list[Event] = []
         if self._now_s is None:
             self._next_look_s = pose.time_s + LOOK_S
             self._next_beat_s = pose.time_s + BEAT_S
-        events: list[Event] = []
+            events += undefined_exercise(self._exercise, pose.time_s)
         if self._now_s is not None and pose.time_s - self._now_s > GAP_S:
             events += self._close_everything(self._now_s, by_rest=True)
             self._builder.forget_before(pose.time_s)
@@ -171,7 +174,7 @@ class Analyzer:
         Raises
         ------
         UnknownExerciseError
-            No exercise has this name.
+            The name is a slip of the pen.
         """
         return self._set.ahead(exercise, self._now_s or 0.0)
 
@@ -197,15 +200,17 @@ class Analyzer:
         Raises
         ------
         UnknownExerciseError
-            No exercise has this name.
+            The name is a slip of the pen.
         """
         name = self._exercise if exercise is None else exercise
         choice = ExerciseChoice(name, self._recogniser)
         limits = SetLimits(name, self._counter, self._recogniser)
         self._exercise = name
-        events = []
+        events: list[Event] = []
         if self._now_s is not None:
-            events = self._close_everything(self._now_s)
+            events += self._close_everything(self._now_s)
+            if exercise is not None:
+                events += undefined_exercise(name, self._now_s)
             self._builder.forget_before(self._now_s)
         self._limits = limits
         self._set.choose(choice)
@@ -243,7 +248,7 @@ class Analyzer:
         """Return what was wrong with the picture where a named exercise was never counted."""
         if self._set.any_closed or is_auto(self._exercise) or self._last_seen_s is None:
             return []
-        exercise = load_exercise(self._exercise)
+        exercise = exercise_to_count(self._exercise)
         notices = self._picture.of_stretch(track, exercise, self._image_size_px)
         return [NoticeRaised(time_s=now_s, notice=notice) for notice in notices]
 

@@ -1,4 +1,4 @@
-"""Counting for everyone who looks at the stretch under way: what was counted last is known."""
+"""Counting for everyone who looks at the stretch under way: what was counted in it is known."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lastrep.reps.proposals import TRAVEL_SHARE
 
 
 class Counter:
-    """Counts repetitions and keeps the last answer: at the end, several ask for the same one.
+    """Counts repetitions and keeps the answers on a stretch: at the end, several ask the same.
 
     In a rest there is nothing larger beside a stir of the arms. The set under way and those that
     closed before say how far this lifter goes in a repetition, and what goes nowhere near it is
@@ -26,22 +26,29 @@ class Counter:
 
     def __init__(self, *, whole_cycles: bool) -> None:
         self._whole_cycles = whole_cycles
-        self._last: tuple[MotionTrack, Exercise, CountedReps] | None = None
+        self._track: MotionTrack | None = None
+        self._counted: dict[Exercise, CountedReps] = {}  # in that stretch
         self._closed: dict[str, float] = {}  # how far they go, by exercise
         self._under_way: dict[str, float] = {}
 
     def count(self, track: MotionTrack, exercise: Exercise) -> CountedReps:
         """Return the repetitions of a stretch in which this exercise is done."""
-        if self._last is None or self._last[0] is not track or self._last[1] != exercise:
-            known = self._closed.get(exercise.id, 0.0)
-            usual = max(known, self._under_way.get(exercise.id, 0.0))
-            counted = self._count(track, exercise, usual)
-            if not counted.limits and usual > known:  # it was something else that went so far
-                counted = self._count(track, exercise, known)
-            if counted.travel < TRAVEL_SHARE * known:
-                counted = replace(counted, limits=())
-            self._last = track, exercise, counted
-        return self._last[2]
+        if self._track is not track:
+            self._track = track
+            self._counted.clear()
+        if exercise not in self._counted:
+            self._counted[exercise] = self._fresh(track, exercise)
+        return self._counted[exercise]
+
+    def _fresh(self, track: MotionTrack, exercise: Exercise) -> CountedReps:
+        known = self._closed.get(exercise.id, 0.0)
+        usual = max(known, self._under_way.get(exercise.id, 0.0))
+        counted = self._count(track, exercise, usual)
+        if not counted.limits and usual > known:  # it was something else that went so far
+            counted = self._count(track, exercise, known)
+        if counted.travel < TRAVEL_SHARE * known:
+            counted = replace(counted, limits=())
+        return counted
 
     def _count(self, track: MotionTrack, exercise: Exercise, usual_travel: float) -> CountedReps:
         return count_reps(

@@ -73,7 +73,7 @@ def change_of_exercise(
         # seen by the same camera on the same body, the same exercise would look as it did before;
         # only lifts for one muscle are alike enough to be mistaken for each other
         fallen = first.confidence - found.chances[first.exercise.family]
-        other = found.exercise.muscles[0] != first.exercise.muscles[0]
+        other = found.exercise.prime_mover != first.exercise.prime_mover
         if found.confidence < SURE_AFTER and (fallen < FALLEN or not other):
             continue
         counted = count_reps(after, found.exercise)

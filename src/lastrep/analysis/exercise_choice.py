@@ -1,12 +1,13 @@
-"""Which exercise is being done: given by the user, or recognised from the movement."""
+"""Which exercise is being done: given by the user, or read off the movement."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from lastrep.analysis.recogniser import Recogniser
-from lastrep.exercises import Exercise, load_exercise
+from lastrep.exercises import Exercise, exercise_to_count
 from lastrep.motion.track import MotionTrack
+from lastrep.reps.main_movement import as_it_moves
 
 AUTO = "auto"
 SETTLED_REPS = 3  # from here on the set keeps its exercise, unless there was no doubt twice
@@ -22,7 +23,10 @@ def is_auto(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ChosenExercise:
-    """The exercise with how sure it is; 1.0 when the user named it."""
+    """The exercise with how sure it is: 1.0 when the user named one that is defined.
+
+    Where the generic definition stands for it, how much of what moved belongs to what is counted.
+    """
 
     exercise: Exercise
     confidence: float
@@ -35,25 +39,27 @@ class ExerciseChoice:
     It gives a settled answer up only where the recogniser, having seen more, leaves no doubt about
     another one twice in a row: what endangers the lifter is that of the lift that is done.
 
+    An exercise that nobody has defined is what moves most; that, too, is kept within a set.
+
     A stretch that begins elsewhere than the last one is another set: nothing is held across.
 
     Parameters
     ----------
     name
-        Id, family or alias of the exercise, or ``auto``.
+        Id, family or alias of the exercise, any name of one that is not defined, or ``auto``.
     recogniser
         Shared with others who ask about the same stretches; None: this one asks for itself.
 
     Raises
     ------
     UnknownExerciseError
-        No exercise has this name.
+        The name is a slip of the pen.
     """
 
     def __init__(self, name: str, recogniser: Recogniser | None = None) -> None:
         self._recogniser = recogniser or Recogniser()
         self._given = (
-            None if is_auto(name) else ChosenExercise(load_exercise(name), 1.0, given=True)
+            None if is_auto(name) else ChosenExercise(exercise_to_count(name), 1.0, given=True)
         )
         self._held: ChosenExercise | None = None
         self._since_s: float | None = None
@@ -75,7 +81,7 @@ class ExerciseChoice:
         reps
             How many repetitions of it have been said; with three the exercise is settled.
         """
-        if self._given is not None:
+        if self._given is not None and self._given.exercise.is_defined:
             return self._given
         start_s = float(track.time_s[0]) if len(track.time_s) else None
         if start_s != self._since_s:
@@ -84,17 +90,17 @@ class ExerciseChoice:
             return self._settled(track, self._held)
         if len(track.time_s):
             self._asked_s = float(track.time_s[-1])
-        found = self._recognised(track)
+        found = self._found(track)
         if _replaces(found, self._held):
             self._held = found
         return self._held
 
     def _settled(self, track: MotionTrack, held: ChosenExercise) -> ChosenExercise:
         now_s = float(track.time_s[-1])
-        if now_s - self._asked_s < ASK_AGAIN_S:
+        if self._given is not None or now_s - self._asked_s < ASK_AGAIN_S:
             return held
         self._asked_s = now_s
-        found = self._recognised(track)
+        found = self._found(track)
         if found is None or found.confidence < NO_DOUBT or found.exercise.id == held.exercise.id:
             self._instead = None
             return held
@@ -106,12 +112,15 @@ class ExerciseChoice:
 
     def final(self, track: MotionTrack) -> ChosenExercise | None:
         """Return the exercise of a whole stretch, whatever was held while it was under way."""
-        if self._given is not None:
+        if self._given is not None and self._given.exercise.is_defined:
             return self._given
         self._held = self._since_s = None
-        return self._recognised(track)
+        return self._found(track)
 
-    def _recognised(self, track: MotionTrack) -> ChosenExercise | None:
+    def _found(self, track: MotionTrack) -> ChosenExercise | None:
+        if self._given is not None:
+            moving = as_it_moves(track, self._given.exercise)
+            return None if moving is None else ChosenExercise(*moving, given=True)
         found = self._recogniser.recognise(track)
         if found.exercise is None:
             return None

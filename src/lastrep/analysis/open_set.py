@@ -12,7 +12,7 @@ from lastrep.analysis.provisional import RECENT_S, measure_so_far, recent_part
 from lastrep.analysis.said_reps import SaidReps
 from lastrep.analysis.set_limits import has_fellows, is_set
 from lastrep.coach import Plan, advise_ahead
-from lastrep.exercises import Exercise, load_exercise
+from lastrep.exercises import Exercise, exercise_to_count
 from lastrep.motion.track import MotionTrack
 from lastrep.records import events as says
 from lastrep.records.advice import Advice
@@ -191,7 +191,7 @@ class OpenSet:
 
     def ahead(self, exercise: str | None, now_s: float) -> Advice | None:
         """Return what the coach says before the next set, None where the exercise is not known."""
-        following = self._following() if exercise is None else load_exercise(exercise)
+        following = self._following() if exercise is None else exercise_to_count(exercise)
         return None if following is None else self._ahead(following, now_s)
 
     def _following(self) -> Exercise | None:

@@ -16,7 +16,7 @@ from lastrep.analysis.exercise_change import (
     SURE_AFTER,
     SURE_BEFORE,
 )
-from lastrep.exercises import Exercise, load_exercise
+from lastrep.exercises import Exercise, exercise_to_count
 from lastrep.motion.track import MotionTrack
 from lastrep.recognition.recognise import Recognition, recognise
 from lastrep.records.repetition import Repetition, end_of
@@ -41,7 +41,7 @@ class OtherExercise:
         """
         if not closed.exercise_given:
             return []
-        named = load_exercise(closed.exercise)
+        named = exercise_to_count(closed.exercise)
         for block in _blocks(closed.reps):
             if len(block) < FEWEST_REPS:
                 continue
@@ -60,7 +60,7 @@ class OtherExercise:
         known = self._known.get(named.family)
         if known is None or found.confidence < LIKELY_AFTER:
             return False
-        if exercise.muscles[0] == named.muscles[0]:
+        if exercise.prime_mover == named.prime_mover:
             return found.confidence >= CERTAIN
         fallen = known - found.chances.get(named.family, 0.0)
         return found.confidence >= SURE_AFTER or fallen >= FALLEN

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lastrep.exercises import Exercise, load_exercise
+from lastrep.exercises import Exercise, exercise_to_count
 from lastrep.motion.measures import MEASURE_INDEX, MEASURE_LANDMARKS
 from lastrep.motion.track import MotionTrack
 from lastrep.motion.view import estimate_view, inside_picture, shoulder_share
@@ -78,7 +78,7 @@ class PictureCheck:
         """
         during = track.between(closed.start_time_s, closed.end_time_s)
         sure = closed.exercise_given or closed.exercise_confidence >= SURE_EXERCISE
-        return self.of_stretch(during, load_exercise(closed.exercise), image_size_px, sure=sure)
+        return self.of_stretch(during, exercise_to_count(closed.exercise), image_size_px, sure=sure)
 
     def of_stretch(
         self,

@@ -14,7 +14,7 @@ from lastrep.analysis.exercise_choice import is_auto
 from lastrep.apps.analyze import Analysis, Choices, Progress, run_analysis
 from lastrep.apps.tables import put
 from lastrep.errors import LastrepError, SourceError, UsageError
-from lastrep.exercises import load_exercise
+from lastrep.exercises import exercise_to_count
 from lastrep.files.safe_write import STDOUT, check_outputs
 from lastrep.outputs.csv_result import to_csv
 from lastrep.outputs.json_result import to_json
@@ -86,7 +86,7 @@ def run_batch(
     """
     jobs = _planned(sources, outputs, also_read)
     if not is_auto(choices.exercise):
-        load_exercise(choices.exercise)
+        exercise_to_count(choices.exercise)
     policy(choices.lifter)
     for job in jobs:
         check_rate(job.source, choices.fps)

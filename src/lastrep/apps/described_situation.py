@@ -10,7 +10,7 @@ from lastrep.coach import RecentWork, Situation
 from lastrep.coach.situation import Moment
 from lastrep.coach.table import table
 from lastrep.errors import UsageError
-from lastrep.exercises import load_exercise
+from lastrep.exercises import exercise_to_count
 from lastrep.records.profile import Profile
 from lastrep.records.repetition import Repetition, Tempo
 from lastrep.records.training_set import Effort, Failure, FailureKind, RepsInReserve
@@ -58,7 +58,7 @@ def situation_of(described: Described) -> Situation:
     below = described.first_velocity_below_usual_pct
     velocity_dps = 100.0
     return Situation(
-        exercise=load_exercise(described.exercise),
+        exercise=exercise_to_count(described.exercise),
         profile=described.profile,
         time_s=described.reps * REP_S,
         moment=described.moment,

@@ -64,7 +64,13 @@ def report_lines(report: Report) -> list[str]:
             f" {report.false_reps_per_minute:.2f} false repetitions a minute."
         )
     if report.undefined:
-        lines.append(f"Not in the catalogue, recognised instead: {', '.join(report.undefined)}.")
+        names = ", ".join(report.undefined)
+        lines.append(f"Without a definition, counted by what moves most where named: {names}.")
+    lines += [
+        f"{row.kind.capitalize()}: {row.true} in {row.clips} clips, {row.found} found, "
+        f"{row.agreed} of them in the clips that have them."
+        for row in report.kinds
+    ]
     lines += [f"Not read, not scored: {name}: {error}" for name, error in report.errors.items()]
     return lines
 

@@ -145,9 +145,9 @@ def _open(place: str | None) -> History | None:
 
 
 def _sets(place: str | None, exercise: str | None, *, latest: int | None = None) -> list[StoredSet]:
-    from lastrep.exercises import load_exercise
+    from lastrep.exercises import exercise_to_count
 
-    known = load_exercise(exercise).id if exercise is not None else None
+    known = exercise_to_count(exercise).id if exercise is not None else None
     history = _open(place)
     if history is None:
         return []

@@ -12,8 +12,6 @@ from lastrep.coach.situation import Situation
 from lastrep.records.repetition import Repetition
 from lastrep.sets.failure import control_was_lost
 
-UNKNOWN_EXERCISE = "generic"
-
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """A situation in the words of the tables; None is unknown."""
@@ -113,7 +111,7 @@ def facts_of(situation: Situation) -> Facts:
         injured_here=bool(hurt & set(exercise.muscles)) or (hurt_back and safety.spine_loaded),
         injured_back=hurt_back,
         injured_antagonist=exercise.antagonist in hurt,
-        exercise_known=UNKNOWN_EXERCISE not in {exercise.id, exercise.family},
+        exercise_known=exercise.is_defined,
         equipment=exercise.equipment,
         mechanics=exercise.mechanics,
         has_antagonist=exercise.antagonist is not None,

@@ -79,7 +79,7 @@ class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
 
     def with_pain(self, exercise: Exercise, time_s: float) -> WorkLog:
         """Return the log with pain that was reported now; taking it back does not undo it."""
-        return msgspec.structs.replace(self, hurt=(*self.hurt, (exercise.muscles[0], time_s)))
+        return msgspec.structs.replace(self, hurt=(*self.hurt, (exercise.prime_mover, time_s)))
 
     def with_set(
         self, training_set: TrainingSet, exercise: Exercise, *, load_kg: float | None = None
@@ -110,7 +110,7 @@ class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
             The weight to be used; a usual velocity is known only for the same one.
         """
         now_h = self._hours_into_session(time_s)
-        same = [s for s in self.sets if s.muscle == exercise.muscles[0]]
+        same = [s for s in self.sets if s.muscle == exercise.prime_mover]
         aged = [(s.hours_ago + now_h, s) for s in same]
         beyond = [(age_h, s) for age_h, s in aged if _past_failure(s)]
         week = [s for age_h, s in beyond if age_h < HOURS_A_WEEK]
@@ -129,7 +129,7 @@ class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
             ),
             techniques_of_last_sessions=_by_session(same),
             baseline_velocity_dps=self._baseline(exercise, load_kg),
-            stopped_today=self._stopped_today(exercise.muscles[0], now_h, time_s),
+            stopped_today=self._stopped_today(exercise.prime_mover, now_h, time_s),
             antagonist_stopped_today=self._stopped_today(exercise.antagonist, now_h, time_s),
         )
 
@@ -185,7 +185,7 @@ def past_set(
     """Return a closed set reduced to what matters later."""
     return PastSet(
         exercise=exercise.id,
-        muscle=exercise.muscles[0],
+        muscle=exercise.prime_mover,
         hours_ago=hours_ago,
         session=session,
         techniques=techniques_of(training_set, exercise),

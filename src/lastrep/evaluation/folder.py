@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from lastrep.analysis import Analyzer
 from lastrep.errors import LastrepError, ModelError
 from lastrep.evaluation.scores import MatchScore, match_spans, match_times
-from lastrep.evaluation.truth import NONE, TrueClip, read_truth
-from lastrep.exercises import load_exercise
+from lastrep.evaluation.truth import NONE, Kind, TrueClip, read_truth
+from lastrep.exercises import exercise_to_count
 from lastrep.records.events import EffortSeen, Event, RepSeen, RepWithdrawn, SetClosed
 from lastrep.records.pose import Pose
 from lastrep.records.repetition import Repetition, end_of
@@ -28,7 +28,7 @@ class ScoredClip:
 
     ``provisional`` is the live count as it stood when the last pose had been seen; ``recognised``
     the family that was said, ``none`` without a set; ``error`` why the clip could not be read, in
-    which case nothing was found.
+    which case nothing was found. ``kinds`` are how many of the repetitions found are of each.
     """
 
     clip: TrueClip
@@ -39,6 +39,7 @@ class ScoredClip:
     recognised: str
     duration_s: float
     error: str | None = None
+    kinds: Mapping[Kind, int] = field(default_factory=dict)
 
     @property
     def match(self) -> MatchScore | None:
@@ -93,7 +94,7 @@ def evaluate_folder(
 
 
 def _score(clip: TrueClip, open_poses: OpenPoses, mode: Mode) -> ScoredClip:
-    named = clip.exercise if mode == "given" and clip.is_known else "auto"
+    named = clip.exercise if mode == "given" and clip.is_exercise else "auto"
     tally = _Tally()
     error = None
     try:
@@ -116,6 +117,7 @@ def _score(clip: TrueClip, open_poses: OpenPoses, mode: Mode) -> ScoredClip:
         recognised=tally.recognised,
         duration_s=tally.last_s,
         error=error,
+        kinds=tally.kinds,
     )
 
 
@@ -127,6 +129,7 @@ class _Tally:
         self.confidences: list[float] = []
         self.last_s = 0.0
         self._said: list[Repetition] = []
+        self.kinds: Counter[Kind] = Counter()
         self._families: Counter[str] = Counter()
 
     @property
@@ -158,4 +161,14 @@ class _Tally:
                 done = [rep for rep in event.training_set.reps if rep.label != "failed"]
                 self.times_s += [end_of(rep) for rep in done]
                 self.confidences += [rep.confidence for rep in done]
-                self._families[load_exercise(event.training_set.exercise).family] += len(done)
+                self.kinds.update(kind for rep in done for kind in _kinds_of(rep))
+                self._families[exercise_to_count(event.training_set.exercise).family] += len(done)
+
+
+def _kinds_of(rep: Repetition) -> Iterator[Kind]:
+    """Yield what a truth would call a repetition; forced ones and negatives were assisted."""
+    yield "partial" if rep.completeness == "partial" else "full"
+    if rep.execution == "forced" or rep.phases == "eccentric_only":
+        yield "assisted"
+    if rep.execution == "cheat":
+        yield "cheat"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from lastrep.evaluation.folder import ScoredClip
 from lastrep.evaluation.scores import CountScore, MatchScore, score_counts
+from lastrep.evaluation.truth import Kind
 
 # Movements that two of the public sets hold but nobody can define: left out of the usual total.
 UNUSUAL = ("others", "pommelhorse")
@@ -28,13 +29,27 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     matched: MatchScore | None
 
 
+class KindRow(msgspec.Struct, frozen=True, kw_only=True):
+    """How many repetitions of a kind there were, over the ``clips`` whose truth says so.
+
+    ``agreed`` is the smaller of both numbers, clip by clip: which of the repetitions it was, no
+    truth says.
+    """
+
+    kind: Kind
+    clips: int
+    true: int
+    found: int
+    agreed: int
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Everything an evaluation found.
 
     ``recognised`` is the share of exercise clips whose family was said right (None when it was
     given), ``confusion`` counts (true family, said family), ``quiet`` the share of clips without
     an exercise in which nothing was counted, ``false_reps_per_minute`` what was counted there.
-    ``undefined`` are names that the catalogue does not have: such clips are recognised instead.
+    ``undefined`` are names that the catalogue does not have: what moves most is counted there.
     What could not be read is among the ``errors`` and in no score.
     """
 
@@ -47,6 +62,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     risk: tuple[tuple[float, float], ...]
     errors: dict[str, str]
     undefined: tuple[str, ...]
+    kinds: tuple[KindRow, ...]
     clips: tuple[dict[str, Any], ...]
 
 
@@ -81,6 +97,7 @@ def report_on(scored: Sequence[ScoredClip], *, recognising: bool) -> Report:
         undefined=tuple(
             sorted({one.clip.exercise for one in exercise if not one.clip.is_known} - {*UNUSUAL})
         ),
+        kinds=tuple(row for kind in get_args(Kind) if (row := _kind_row(kind, exercise)).clips),
         clips=tuple(_clip(one) for one in scored),
     )
 
@@ -94,6 +111,19 @@ def _row(group: str, members: Sequence[ScoredClip]) -> Row:
         final=score_counts(true, [one.found for one in members]),
         provisional=score_counts(true, [one.provisional for one in members]),
         matched=_sum(known) if known else None,
+    )
+
+
+def _kind_row(kind: Kind, members: Sequence[ScoredClip]) -> KindRow:
+    known = [
+        (one.clip.kinds[kind], one.kinds.get(kind, 0)) for one in members if kind in one.clip.kinds
+    ]
+    return KindRow(
+        kind=kind,
+        clips=len(known),
+        true=sum(true for true, _ in known),
+        found=sum(found for _, found in known),
+        agreed=sum(min(pair) for pair in known),
     )
 
 
@@ -124,5 +154,6 @@ def _clip(one: ScoredClip) -> dict[str, Any]:
         "found": one.found,
         "provisional": one.provisional,
         "recognised": one.recognised,
+        "kinds": dict(one.kinds),
         "confidence": (sum(one.confidences) / len(one.confidences) if one.confidences else None),
     }

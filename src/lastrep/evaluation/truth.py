@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from lastrep.errors import SourceError, UnknownExerciseError
 from lastrep.exercises import families, load_exercise
 
 Rule = Literal["completed_concentric", "whole_cycle"]
+Kind = Literal["full", "partial", "assisted", "cheat"]
 NONE = "none"
 
 
@@ -33,6 +35,9 @@ class TrueClip:
         any of its clips, else completed concentrics.
     rep_times_s, rep_spans_s
         Where known: ends of the concentrics, or starts and ends of the cycles.
+    kinds
+        Where known, how many of the repetitions were of a kind. Every one is full or partial;
+        assisted and cheated ones are among those.
     """
 
     name: str
@@ -42,6 +47,7 @@ class TrueClip:
     rule: Rule
     rep_times_s: tuple[float, ...] = ()
     rep_spans_s: tuple[tuple[float, float], ...] = ()
+    kinds: Mapping[Kind, int] = field(default_factory=dict)
 
     @property
     def is_exercise(self) -> bool:
@@ -69,7 +75,8 @@ def read_truth(folder: Path, *, pixels: bool = False) -> tuple[TrueClip, ...]:
     ----------
     folder
         Holds ``truth.csv`` (columns ``name, exercise, count`` and, where known, ``rep_times_s`` or
-        ``rep_spans_s``, separated by semicolons) beside ``videos/`` or ``poses/``.
+        ``rep_spans_s``, separated by semicolons, and ``full, partial, assisted, cheat``) beside
+        ``videos/`` or ``poses/``.
     pixels
         Prefer the videos where both are there; by default the recorded poses are.
 
@@ -117,6 +124,7 @@ def _clip(
         count = _count(row["count"])
         times = tuple(float(text) for text in _parts(row.get("rep_times_s")))
         spans = tuple(_span(text) for text in _parts(row.get("rep_spans_s")))
+        kinds = {kind: _count(text) for kind in get_args(Kind) if (text := row.get(kind))}
     except (TypeError, ValueError) as error:  # a row that is too short holds None
         raise SourceError(
             f"{path}, line {line}: {error}; counts and times are plain numbers, times separated "
@@ -130,6 +138,7 @@ def _clip(
         rule="whole_cycle" if whole_cycles else "completed_concentric",
         rep_times_s=times,
         rep_spans_s=spans,
+        kinds=kinds,
     )
 
 

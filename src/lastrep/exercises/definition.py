@@ -8,6 +8,8 @@ import msgspec
 
 from lastrep.records.session import View
 
+UNKNOWN_MUSCLE = "unknown"
+GENERIC = "generic"  # family of every exercise that has no definition of its own
 Phase = Literal["eccentric", "concentric"]
 Mechanics = Literal["isolation", "compound"]
 Equipment = Literal["barbell", "dumbbell", "machine", "cable", "bodyweight", "kettlebell"]
@@ -120,7 +122,7 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     name: str
     family: str
-    muscles: tuple[Muscle, ...]  # the prime mover first
+    muscles: tuple[Muscle, ...]  # the prime mover first; none where nobody knows
     mechanics: Mechanics
     equipment: Equipment
     movement: Movement
@@ -131,3 +133,13 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     usual: bool = False  # the one that is meant when only the family is named
     antagonist: Muscle | None = None  # the muscle whose exercise makes an antagonist superset
     aliases: tuple[str, ...] = ()
+
+    @property
+    def is_defined(self) -> bool:
+        """Whether anything is known about it but its name."""
+        return self.family != GENERIC
+
+    @property
+    def prime_mover(self) -> str:
+        """The muscle that does most; ``unknown`` of an exercise that nobody has defined."""
+        return self.muscles[0] if self.muscles else UNKNOWN_MUSCLE

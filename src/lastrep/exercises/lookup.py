@@ -9,12 +9,15 @@ from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 
+import msgspec
+
 from lastrep.errors import DefinitionError, UnknownExerciseError
-from lastrep.exercises.definition import Exercise
+from lastrep.exercises.definition import GENERIC, Exercise
 from lastrep.exercises.reading import decode_toml, read_toml
 
 _CATALOGUE = "catalogue"
 _RESERVED = frozenset({"auto", "none"})
+_SLIP = 0.8  # so alike to a name that is known, another one is a slip of the pen
 
 
 @cache
@@ -32,7 +35,7 @@ def catalogue() -> Mapping[str, Exercise]:
 
 
 def load_exercise(name: str) -> Exercise:
-    """Return the exercise with this id, family or alias.
+    """Return the exercise of the catalogue with this id, family or alias.
 
     Case, spaces, hyphens and underscores do not matter. The name of a family means its most usual
     exercise.
@@ -45,11 +48,36 @@ def load_exercise(name: str) -> Exercise:
     found = _by_name().get(plain(name))
     if found is not None:
         return found
-    spelt = {plain(known): known for known in _spellings()}
-    near = difflib.get_close_matches(plain(name), spelt, n=3, cutoff=0.6)
-    hint = f"did you mean {' or '.join(spelt[n] for n in near)}" if near else "see them all with"
+    near = _near(name, n=3, likeness=0.6)
+    hint = f"did you mean {' or '.join(near)}" if near else "see them all with"
     rest = "? `lastrep exercises` lists all." if near else " `lastrep exercises`."
     raise UnknownExerciseError(f'No exercise is called "{name}"; {hint}{rest}')
+
+
+def exercise_to_count(name: str) -> Exercise:
+    """Return the exercise with this name, the generic definition under it where none is defined.
+
+    Raises
+    ------
+    UnknownExerciseError
+        The name is so near to a known one that it is a slip of the pen, or is no name.
+    """
+    found = _by_name().get(plain(name))
+    if found is not None:
+        return found
+    near = _near(name, n=2, likeness=_SLIP)
+    if near:
+        raise UnknownExerciseError(
+            f'No exercise is called "{name}"; did you mean {" or ".join(near)}? '
+            f"`lastrep exercises` lists all, and `{GENERIC}` counts whatever moves most."
+        )
+    spelt = "_".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())
+    if not spelt or spelt.split("_")[0] in _RESERVED:
+        raise UnknownExerciseError(
+            f'"{name}" is no name of an exercise; `lastrep exercises` lists those that are known.'
+        )
+    words = spelt.replace("_", " ")
+    return msgspec.structs.replace(_generic(), id=spelt, name=words[0].upper() + words[1:])
 
 
 def families() -> Mapping[str, tuple[Exercise, ...]]:
@@ -90,12 +118,26 @@ def _is_usual(exercise: Exercise, members: list[Exercise]) -> bool:
 
 
 @cache
+def _generic() -> Exercise:
+    origin = f"{GENERIC}.toml"
+    raw = (resources.files(__package__) / origin).read_bytes()
+    return decode_toml(raw, Exercise, origin=origin)
+
+
+def _near(name: str, *, n: int, likeness: float) -> list[str]:
+    """Return the names most like this one as they are written, the nearest first."""
+    spelt = {plain(known): known for known in _spellings()}
+    return [spelt[one] for one in difflib.get_close_matches(plain(name), spelt, n, likeness)]
+
+
+@cache
 def _by_name() -> Mapping[str, Exercise]:
     """Every spelling; an id beats a family, a family beats an alias."""
     exercises = catalogue().values()
     names = {plain(alias): e for e in exercises for alias in (*e.aliases, e.name)}
     names |= {plain(family): members[0] for family, members in families().items()}
     names |= {plain(e.id): e for e in exercises}
+    names[GENERIC] = _generic()
     return names
 
 

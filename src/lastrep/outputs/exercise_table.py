@@ -21,7 +21,7 @@ def exercise_table(exercises: Iterable[Exercise]) -> Table:
         table.add_row(
             exercise.id,
             exercise.family,
-            exercise.muscles[0].replace("_", " "),
+            exercise.prime_mover.replace("_", " "),
             _views(exercise),
             exercise.equipment,
         )

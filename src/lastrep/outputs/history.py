@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from lastrep.coach.work_log import PastSet, WorkLog, past_set
 from lastrep.errors import HistoryError
 from lastrep.exercises import catalogue
-from lastrep.outputs.history_session import UNKNOWN_MUSCLE, HistorySession
+from lastrep.exercises.definition import UNKNOWN_MUSCLE
+from lastrep.outputs.history_session import HistorySession
 from lastrep.outputs.history_store import (
     SESSIONS,
     SETS,

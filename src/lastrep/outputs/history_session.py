@@ -14,10 +14,10 @@ import sqlalchemy as sa
 
 from lastrep.coach.work_log import techniques_of
 from lastrep.exercises import Exercise
+from lastrep.exercises.definition import UNKNOWN_MUSCLE
 from lastrep.outputs.history_store import SESSIONS, SETS
 from lastrep.records.training_set import TrainingSet
 
-UNKNOWN_MUSCLE = "unknown"
 SAME_RECORDING_S = 1.0  # a file begins at one time, however often it is analysed
 
 Transaction = Callable[[], AbstractContextManager[sa.Connection]]
@@ -97,7 +97,7 @@ class HistorySession:
                     "number": training_set.number,
                     "ended_unix_s": self._zero_s + training_set.end_time_s,
                     "exercise": training_set.exercise,
-                    "muscle": UNKNOWN_MUSCLE if exercise is None else exercise.muscles[0],
+                    "muscle": UNKNOWN_MUSCLE if exercise is None else exercise.prime_mover,
                     "load_kg": load_kg,
                     **_what_was_done(training_set, exercise),
                 },

@@ -109,7 +109,7 @@ def superset_of(exercise: Exercise, before: Neighbour, *, start_time_s: float) -
     rest_s = start_time_s - before.end_time_s
     if rest_s > SUPERSET_MOST_S or exercise.family == before.exercise.family:
         return "straight"
-    prime, prime_before = exercise.muscles[0], before.exercise.muscles[0]
+    prime, prime_before = exercise.prime_mover, before.exercise.prime_mover
     if (
         prime == prime_before
         and before.exercise.mechanics == "isolation"

@@ -60,9 +60,9 @@ def test_a_named_exercise_is_never_asked_for(oracle: Oracle) -> None:
     assert (chosen.given, chosen.confidence, oracle.asked) == (True, 1.0, 0)
 
 
-def test_an_unknown_name_is_refused() -> None:
+def test_a_slip_of_the_pen_is_refused() -> None:
     with pytest.raises(UnknownExerciseError):
-        ExerciseChoice("yodelling")
+        ExerciseChoice("sqat")
 
 
 def test_a_little_more_confidence_changes_nothing(oracle: Oracle) -> None:

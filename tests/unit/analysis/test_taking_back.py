@@ -102,14 +102,14 @@ def test_another_exercise_than_was_said_begins_the_set_anew(curls: MotionTrack) 
     assert kinds(events)["RepSeen"] == 4
 
 
-def test_a_name_that_nobody_knows_changes_nothing() -> None:
+def test_a_name_that_is_refused_changes_nothing() -> None:
     events = (Rest(seconds=1.0), Rep(times=3), Rest(seconds=2.0))
     script = Script(exercise="barbell_curl", events=events, camera=Camera(view="side"), seed=3)
     analyzer = Analyzer("barbell_curl")
     for pose in simulate(script).recording:
         analyzer.push(pose)
     with pytest.raises(UnknownExerciseError):
-        analyzer.next_set("no such lift")
+        analyzer.next_set("barbel curl")
     closed = [one for one in analyzer.finish() if isinstance(one, SetClosed)]
     assert [one.training_set.exercise for one in closed] == ["barbell_curl"]
     assert closed[0].training_set.counts.total == 3

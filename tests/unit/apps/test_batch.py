@@ -151,7 +151,7 @@ def test_outputs_are_checked_before_the_long_work(
     with pytest.raises(OutputError, match="nowhere"):
         list(run_batch([clip], CURLS, Outputs(json="/nowhere/at/all.json")))
     with pytest.raises(UnknownExerciseError):
-        list(run_batch([clip], Choices("no such thing"), Outputs()))
+        list(run_batch([clip], Choices("barbel curl2"), Outputs()))
 
 
 def test_json_on_standard_output_stands_alone(

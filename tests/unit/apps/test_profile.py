@@ -109,9 +109,13 @@ def test_a_count_that_cannot_be_read_is_refused(entry: str) -> None:
         situation_of(Described(exercise="leg press", this_week=(entry,)))
 
 
-def test_an_unknown_exercise_is_refused() -> None:
+def test_a_misspelt_exercise_is_refused_and_one_without_definition_gets_no_technique() -> None:
     with pytest.raises(UnknownExerciseError):
-        situation_of(Described(exercise="juggling"))
+        situation_of(Described(exercise="leg pres"))
+    told = advise(situation_of(Described(exercise="juggling", reps=8, failure="positive")))
+    assert told is not None
+    assert told.technique == "stop"
+    assert "this exercise is not known" in {one.because for one in told.blocked}
 
 
 def test_what_is_given_goes_before_what_the_file_says(tmp_path: Path) -> None:

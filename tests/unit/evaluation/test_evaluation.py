@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lastrep.apps.evaluate import report_lines
 from lastrep.errors import SourceError
 from lastrep.evaluation.folder import evaluate_folder
 from lastrep.evaluation.report import report_on
@@ -79,13 +80,38 @@ def test_what_cannot_be_read_is_no_score_and_what_is_undefined_is_said(tmp_path:
     for name in ("junk", "idle"):
         (folder / "poses" / f"{name}.mp4.npz").write_bytes(b"junk")
     (folder / "truth.csv").write_text(
-        "name,exercise,count\ncurls.mp4,curlz,4\njunk.mp4,squat,5\nidle.mp4,none:rest,0\n"
+        "name,exercise,count\ncurls.mp4,kettlebell juggling,4\njunk.mp4,squat,5\n"
+        "idle.mp4,none:rest,0\nstill.mp4,sqat,3\n"
     )
     report = report_on(evaluate_folder(folder, open_recording), recognising=False)
-    assert set(report.errors) == {"junk.mp4", "idle.mp4"}
-    assert [(row.group, row.final.clips) for row in report.rows] == [("curlz", 1), ("all", 1)]
+    assert set(report.errors) == {"junk.mp4", "idle.mp4", "still.mp4"}
+    assert "did you mean squat" in report.errors["still.mp4"]
+    by_group = [(row.group, row.final.clips, row.final.exact) for row in report.rows]
+    assert by_group == [("kettlebell juggling", 1, 1.0), ("all", 1, 1.0)]
     assert report.quiet is None
-    assert report.undefined == ("curlz",)
+    assert report.undefined == ("kettlebell juggling",)
+
+
+def test_kinds_are_compared_where_the_truth_tells_them(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path)
+    camera = Camera(view="three_quarter", fps=15.0)
+    mixed = (Rep(times=5), Rep(times=3, range_of_motion=0.5))
+    halves = simulate(Script(exercise="barbell_curl", camera=camera, events=mixed))
+    write_poses(folder / "poses" / "halves.mp4.npz", halves.recording)
+    (folder / "truth.csv").write_text(
+        "name,exercise,count,full,partial,assisted,cheat\n"
+        "halves.mp4,biceps_curl,8,5,3,0,\ncurls.mp4,biceps_curl,4,3,1,,0\n"
+    )
+    report = report_on(evaluate_folder(folder, open_recording), recognising=False)
+    rows = {row.kind: (row.clips, row.true, row.found, row.agreed) for row in report.kinds}
+    assert rows == {
+        "full": (2, 8, 9, 8),
+        "partial": (2, 4, 3, 3),
+        "assisted": (1, 0, 0, 0),
+        "cheat": (1, 0, 0, 0),
+    }
+    lines = "\n".join(report_lines(report))
+    assert "Partial: 4 in 2 clips, 3 found, 3 of them in the clips that have them." in lines
 
 
 @pytest.mark.parametrize(
@@ -99,6 +125,7 @@ def test_what_cannot_be_read_is_no_score_and_what_is_undefined_is_said(tmp_path:
         ("name,exercise,count\na,squat,inf\n", "line 2: 'inf' is no number of repetitions"),
         ("name,exercise,count\na,squat,nan\n", "line 2: 'nan' is no number of repetitions"),
         ("name,exercise,count\na\n", "line 2"),
+        ("name,exercise,count,partial\na,squat,3,some\n", "line 2"),
     ],
 )
 def test_a_broken_truth_is_refused_with_its_place(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from lastrep.errors import UnknownExerciseError
-from lastrep.exercises import catalogue, families, load_exercise
+from lastrep.exercises import catalogue, exercise_to_count, families, load_exercise
+from lastrep.motion.measures import MEASURES
 
 
 @pytest.mark.parametrize(
@@ -49,7 +50,47 @@ def test_an_unknown_name_suggests_the_nearest(name: str, suggestion: str) -> Non
     assert f'"{name}"' in str(refused.value)
 
 
-@pytest.mark.parametrize("name", ["", "qqqqqq", "generic", "pommelhorse"])
+@pytest.mark.parametrize("name", ["", "qqqqqq", "pommelhorse"])
 def test_a_name_like_none_is_refused_without_a_guess(name: str) -> None:
     with pytest.raises(UnknownExerciseError, match="lastrep exercises"):
         load_exercise(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "spelt", "shown"),
+    [
+        ("kettlebell swing", "kettlebell_swing", "Kettlebell swing"),
+        ("Muscle-Ups!", "muscle_ups", "Muscle ups"),
+        ("rückenzug", "rückenzug", "Rückenzug"),
+        ("generic", "generic", "Any movement"),
+    ],
+)
+def test_what_is_not_defined_is_counted_under_its_own_name(
+    name: str, spelt: str, shown: str
+) -> None:
+    exercise = exercise_to_count(name)
+    assert (exercise.id, exercise.name, exercise.family) == (spelt, shown, "generic")
+    assert (exercise.is_defined, exercise.prime_mover) == (False, "unknown")
+    assert exercise_to_count(exercise.id) == exercise  # a result can be read again
+
+
+def test_what_is_defined_is_counted_as_that() -> None:
+    assert exercise_to_count("Bench-Press") == load_exercise("bench_press")
+    assert load_exercise("bench_press").is_defined
+
+
+@pytest.mark.parametrize(("name", "meant"), [("barbel curl", "barbell_curl"), ("squad", "squat")])
+def test_a_slip_of_the_pen_is_no_new_exercise(name: str, meant: str) -> None:
+    with pytest.raises(UnknownExerciseError, match=f"did you mean {meant}.*`generic` counts"):
+        exercise_to_count(name)
+
+
+@pytest.mark.parametrize("name", ["", "  ", "!?", "none", "none:running", "AUTO"])
+def test_what_is_no_name_is_refused(name: str) -> None:
+    with pytest.raises(UnknownExerciseError, match="no name of an exercise"):
+        exercise_to_count(name)
+
+
+def test_the_generic_definition_looks_at_every_measure() -> None:
+    signals = load_exercise("generic").signals
+    assert sorted((*signals.rise, *signals.fall)) == sorted(one.name for one in MEASURES)

@@ -13,7 +13,7 @@ from lastrep.apps.live.core_process import Core
 from lastrep.apps.session_builder import SessionBuilder
 from lastrep.coach import WorkLog
 from lastrep.errors import UnknownExerciseError
-from lastrep.exercises import Exercise, load_exercise
+from lastrep.exercises import Exercise, exercise_to_count
 from lastrep.outputs.live_scoreboard import LiveScoreboard
 from lastrep.outputs.scoreboard import shown_at_s
 from lastrep.records.events import (
@@ -258,7 +258,7 @@ class LiveSession:
             return closed
         reps = tuple(msgspec.structs.replace(rep, number=i) for i, rep in enumerate(kept, start=1))
         failure = find_failure(reps)
-        exercise = load_exercise(closed.exercise)
+        exercise = exercise_to_count(closed.exercise)
         own = Lifter(self._profile, self._log).own_history(exercise)
         undone = closed.ended_by == "failure" and failure.kind == "none"
         return msgspec.structs.replace(
@@ -293,6 +293,6 @@ def _may_be(rep: Repetition, gone: Repetition) -> bool:
 
 def _known(exercise: str) -> Exercise | None:
     try:
-        return load_exercise(exercise)
+        return exercise_to_count(exercise)
     except UnknownExerciseError:
         return None

@@ -223,7 +223,7 @@ def test_mistakes_are_said_before_the_camera_lights_up(tmp_path: Path) -> None:
         pytest.fail("the camera was opened")
 
     with pytest.raises(UnknownExerciseError):
-        run_live(LiveOptions(exercise="nonsense"), Lines().append, open_source=untouched)
+        run_live(LiveOptions(exercise="barbel curl"), Lines().append, open_source=untouched)
     options = LiveOptions(record=tmp_path / "nowhere" / "set.mp4")
     with pytest.raises(OutputError):
         run_live(options, Lines().append, open_source=untouched)
