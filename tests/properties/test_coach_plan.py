@@ -132,4 +132,4 @@ def event_of(what: str, now_s: float, speed: float, lowering_s: float) -> Event:
             exercise_confidence=0.9,
             exercise_given=False,
         )
-    return FailureWithdrawn(time_s=now_s)
+    return FailureWithdrawn(time_s=now_s, failed_s=None)

@@ -11,8 +11,8 @@ from lastrep.analysis.open_set import OpenSet
 from lastrep.analysis.other_exercise import OtherExercise
 from lastrep.analysis.own_pose import own_pose
 from lastrep.analysis.picture_check import PictureCheck
+from lastrep.analysis.presence import Presence
 from lastrep.analysis.recogniser import Recogniser
-from lastrep.analysis.seen_from import SeenFrom
 from lastrep.analysis.set_limits import SetLimits
 from lastrep.analysis.undefined_exercise import undefined_exercise
 from lastrep.coach import WorkLog, checked_profile
@@ -21,16 +21,16 @@ from lastrep.exercises import exercise_to_count
 from lastrep.motion.track import MotionTrack
 from lastrep.motion.tracking import TrackBuilder
 from lastrep.records.advice import Advice
-from lastrep.records.events import Event, LifterLost, LifterRegained, NoticeRaised, SetClosed
+from lastrep.records.events import Event, NoticeRaised, SetClosed
 from lastrep.records.pose import Pose
 from lastrep.records.profile import Profile
+from lastrep.records.repetition import Repetition
 from lastrep.records.session import View
 
 BEAT_S = 0.1  # how often the poses that came are read for the end of a concentric
 LOOK_S = 1.5  # a new look at the set so far when nothing seems to happen, at least this far apart
 LOOK_SHARE = 0.08  # ... and this share of the stretch, so that a long set costs no more per pose
 GAP_S = 60.0  # without any pose: no set goes on, and nothing is drawn across
-LOST_S = 1.0  # out of sight for longer is worth saying
 
 
 class Analyzer:
@@ -92,20 +92,18 @@ class Analyzer:
         self._image_size_px = (0, 0)
         self._now_s: float | None = None
         self._next_look_s = self._next_beat_s = 0.0
-        self._last_seen_s: float | None = None
-        self._lost = False
         self._finished = False
-        self._seen_from = SeenFrom()
+        self._presence = Presence()
 
     @property
     def view(self) -> View:
         """From where the camera has seen the lifter so far, on the whole."""
-        return self._seen_from.overall
+        return self._presence.seen_from.overall
 
     @property
     def view_now(self) -> View:
         """From where the camera sees the lifter, as of the last seconds."""
-        return self._seen_from.now
+        return self._presence.seen_from.now
 
     def push(self, pose: Pose) -> list[Event]:
         """Take the next pose and return what it brought to light.
@@ -135,10 +133,10 @@ class Analyzer:
             events += undefined_exercise(self._exercise, pose.time_s)
         if self._now_s is not None and pose.time_s - self._now_s > GAP_S:
             events += self._close_everything(self._now_s, by_rest=True)
-            self._builder.forget_before(pose.time_s)
+            self._forget_before(pose.time_s)
         self._now_s = pose.time_s
         self._image_size_px = pose.image_size_px
-        events += self._watch_presence(pose)
+        events += self._presence.push(pose)
         self._builder.push(pose)
         if self._provisional and pose.time_s >= self._next_beat_s:
             events += self._beat(pose.time_s)
@@ -211,7 +209,7 @@ class Analyzer:
             events += self._close_everything(self._now_s)
             if exercise is not None:
                 events += undefined_exercise(name, self._now_s)
-            self._builder.forget_before(self._now_s)
+            self._forget_before(self._now_s)
         self._limits = limits
         self._set.choose(choice)
         return events
@@ -219,9 +217,26 @@ class Analyzer:
     def drop_set(self) -> None:
         """Forget the running set as if it had not been; what was done before stays known."""
         if self._now_s is not None:
-            self._builder.forget_before(self._now_s)
+            self._forget_before(self._now_s)
+        self._counter.begin()
         self._limits = SetLimits(self._exercise, self._counter, self._recogniser)
         self._set.drop()
+
+    def take_back(self, rep: Repetition) -> list[Event]:
+        """Take a repetition back for good because the user says so; return what that changes.
+
+        Parameters
+        ----------
+        rep
+            As it was said last: of the set under way, or of the last one that closed.
+        """
+        return self._set.take_back(rep, self._now_s or 0.0)
+
+    def _forget_before(self, time_s: float) -> None:
+        """Let go of poses; what is left is short, and is not looked at as seldom as a long set."""
+        self._builder.forget_before(time_s)
+        if self._now_s is not None:
+            self._next_look_s = min(self._next_look_s, self._now_s + LOOK_S)
 
     def _close_everything(self, now_s: float, *, by_rest: bool = False) -> list[Event]:
         events = self._close_what_is_over(now_s, at_the_end=True)
@@ -246,7 +261,7 @@ class Analyzer:
 
     def _why_nothing(self, track: MotionTrack, now_s: float) -> list[Event]:
         """Return what was wrong with the picture where a named exercise was never counted."""
-        if self._set.any_closed or is_auto(self._exercise) or self._last_seen_s is None:
+        if self._set.any_closed or is_auto(self._exercise) or not self._presence.ever:
             return []
         exercise = exercise_to_count(self._exercise)
         notices = self._picture.of_stretch(track, exercise, self._image_size_px)
@@ -276,21 +291,5 @@ class Analyzer:
         else:
             done = track.between(float(track.time_s[0]), end.set_until_s)
             events = self._close(done, now_s, by_rest=end.by_rest)
-        self._builder.forget_before(end.forget_before_s)
+        self._forget_before(end.forget_before_s)
         return events
-
-    def _watch_presence(self, pose: Pose) -> list[Event]:
-        if pose.seen:
-            self._seen_from.push(pose)
-            self._last_seen_s = pose.time_s
-            if self._lost:
-                self._lost = False
-                return [LifterRegained(time_s=pose.time_s)]
-        elif (
-            not self._lost
-            and self._last_seen_s is not None
-            and pose.time_s - self._last_seen_s > LOST_S
-        ):
-            self._lost = True
-            return [LifterLost(time_s=pose.time_s)]
-        return []

@@ -102,8 +102,8 @@ class Coaching:
                     self._plan = None  # an offer that was not taken up; now it is serious
                 self._failures.append(failure)
                 self._last_s = event.time_s  # whoever fails was lifting until now
-            case FailureWithdrawn():
-                self._failures = self._failures[:-1]
+            case FailureWithdrawn(failed_s=failed_s):
+                self._failures = [one for one in self._failures if one.time_s != failed_s]
             case RepSeen(rep=rep):
                 late = event.time_s - rep.end_time_s > OVER_S  # found in hindsight: nobody lifts
                 self._last_s, self._over = event.time_s, self._over and late
@@ -156,10 +156,9 @@ class Coaching:
         step = self._plan.step if self._plan is not None else None
         return step is not None and not step.is_blocks and not step.is_change
 
-    @property
-    def has_failed(self) -> bool:
-        """Whether a failure was seen that still stands."""
-        return bool(self._failures)
+    def withdrawals(self, now_s: float) -> list[FailureWithdrawn]:
+        """Return what takes every failure back that still stands, the latest last."""
+        return [FailureWithdrawn(time_s=now_s, failed_s=one.time_s) for one in self._failures]
 
     @property
     def failed_s(self) -> float | None:

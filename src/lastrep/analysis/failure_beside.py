@@ -9,6 +9,7 @@ from lastrep.exercises import Exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.records.events import Event, FailureSeen, FailureWithdrawn
 from lastrep.records.repetition import Repetition, Side
+from lastrep.records.training_set import Failure
 from lastrep.reps.measurement import MeasuredReps, MeasuredSide
 from lastrep.sets.effort import forecast
 from lastrep.sets.failure_watch import FailureWatch
@@ -37,6 +38,7 @@ class _Watched:
     measured: MeasuredSide
     best_speed: float
     watch: FailureWatch = field(default_factory=FailureWatch)
+    called: Failure | None = None  # the latest one
 
 
 class FailureBeside:
@@ -68,8 +70,9 @@ class FailureBeside:
             known = before.get(one.progress.whose)
             best = max(one.fresh_speed or 0.0, 0.0 if known is None else known.best_speed)
             if best > 0.0:
-                watch = FailureWatch() if known is None else known.watch
-                self._sides[one.progress.whose] = _Watched(one, best, watch)
+                watch = _Watched(one, best) if known is None else known
+                watch.measured, watch.best_speed = one, best
+                self._sides[one.progress.whose] = watch
         self._tired = forecast(reps, exercise.effort, own=own) in {"slowing", "near_failure"}
 
     def push(self, latest: MotionTrack) -> list[Event]:
@@ -88,7 +91,8 @@ class FailureBeside:
             )
             if failure is None:
                 continue
-            if failure.kind == "none":
-                yield FailureWithdrawn(time_s=time_s)
-            else:
+            if failure.kind != "none":
+                side.called = failure
                 yield FailureSeen(time_s=time_s, failure=failure)
+            elif side.called is not None:
+                yield FailureWithdrawn(time_s=time_s, failed_s=side.called.time_s)

@@ -49,3 +49,11 @@ class LifterToday:
         log = who.log.with_set(closed, exercise, load_kg=who.load_kg)
         self.lifter = replace(who, log=log, profile=self.profile)
         self.revisions = []
+
+    def learn_again(self, closed: TrainingSet, exercise: Exercise) -> None:
+        """Remember the last set as it is known after a correction; without repetitions, nothing."""
+        who = self.lifter
+        log = who.log.without_last_set()
+        if closed.reps:
+            log = log.with_set(closed, exercise, load_kg=who.load_kg)
+        self.lifter = replace(who, log=log)

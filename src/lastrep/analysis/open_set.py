@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from lastrep.analysis.closing import Closing
 from lastrep.analysis.coaching import Coaching, Lifter, effort_seen
 from lastrep.analysis.counter import Counter
 from lastrep.analysis.exercise_choice import ChosenExercise, ExerciseChoice
 from lastrep.analysis.failure_beside import FailureBeside, was_meant
-from lastrep.analysis.final_set import final_set
 from lastrep.analysis.lifter_today import LifterToday
 from lastrep.analysis.provisional import RECENT_S, measure_so_far, recent_part
 from lastrep.analysis.said_reps import SaidReps
 from lastrep.analysis.set_limits import has_fellows, is_set
+from lastrep.analysis.taken_back import TakenBack, is_proof
 from lastrep.coach import Plan, advise_ahead
 from lastrep.exercises import Exercise, exercise_to_count
 from lastrep.motion.track import MotionTrack
@@ -22,7 +23,6 @@ from lastrep.reps.limits import CountedReps
 from lastrep.reps.measurement import measure_set
 from lastrep.reps.scale import length_scale
 from lastrep.reps.top_watch import TopWatch
-from lastrep.sets.structure import Neighbour
 
 CERTAIN_S = 0.1  # a concentric that ended this long ago is over
 MEASURE_S = 5.0  # without a new concentric, what was said is made sure of this often
@@ -41,10 +41,9 @@ class OpenSet:
         self._choice = choice
         self._today = LifterToday(lifter)
         self._counter = counter
-        self._number = 1
-        self._before: Neighbour | None = None
+        self._closing = Closing(self._today)
+        self._taken_back = TakenBack()
         self._plan: Plan | None = None  # what the set before left to be done, as it was said
-        self._final_plan: Plan | None = None  # the same, as it is finally known
         self._planned: set[str] = set()  # exercises whose next set was spoken of beforehand
         self._begin()
 
@@ -60,7 +59,7 @@ class OpenSet:
     @property
     def any_closed(self) -> bool:
         """Whether a set has been closed so far."""
-        return self._number > 1
+        return self._closing.number > 1
 
     @property
     def is_urgent(self) -> bool:
@@ -105,7 +104,7 @@ class OpenSet:
             counted = self._counter.count(track, chosen.exercise)
             whole = measure_set(track, counted, chosen.exercise)
             so_far = whole.reps, whole
-        all_reps, measured = so_far
+        all_reps, measured = self._taken_back.without(so_far[0]), so_far[1]
         reps = tuple(rep for rep in all_reps if end_of(rep) <= now_s - certain_s)
         if self._coaching is None and not has_fellows(reps, named=chosen.given):
             return []
@@ -119,7 +118,7 @@ class OpenSet:
             found.append(
                 says.SetStarted(
                     time_s=now_s,
-                    number=self._number,
+                    number=self._closing.number,
                     exercise=chosen.exercise.id,
                     exercise_confidence=chosen.confidence,
                     exercise_given=chosen.given,
@@ -127,10 +126,8 @@ class OpenSet:
             )
         changes = self._said.correct(reps, now_s)
         if was_meant(self._coaching.failed_s, all_reps, now_s):
-            changes.append(says.FailureWithdrawn(time_s=now_s))
-        if changes:
-            changes.append(self._effort(now_s))
-        return found + changes + self._coached(changes, now_s)
+            changes += self._coaching.withdrawals(now_s)[-1:]
+        return found + (self._with_effort(changes, now_s) if changes else self._coached([], now_s))
 
     def _worth_measuring(self, counted: CountedReps, until_s: float) -> bool:
         """Whether a concentric has ended since the last one said, or it is time to make sure."""
@@ -154,14 +151,24 @@ class OpenSet:
     def _take_back(self, now_s: float) -> list[says.Event]:
         """Begin anew, and say that what was said so far was nothing."""
         found = self._said.take_back(now_s)
-        if self._coaching is not None and self._coaching.has_failed:
-            found.append(says.FailureWithdrawn(time_s=now_s))
+        if self._coaching is not None:
+            found += self._coaching.withdrawals(now_s)
         self._begin()
         return found
 
     def drop(self) -> None:
         """Forget what was said of the set under way."""
         self._begin()
+
+    def take_back(self, rep: Repetition, now_s: float) -> list[says.Event]:
+        """Take a repetition back because the user says so, of the set under way or the last one."""
+        self._taken_back.add(rep)
+        gone = self._said.without(self._taken_back, now_s)
+        if not gone or self._coaching is None:
+            return [*gone, *self._closing.correct(self._taken_back, now_s)]
+        if is_proof(rep, self._said.reps):
+            gone += self._coaching.withdrawals(now_s)
+        return self._with_effort(gone, now_s)
 
     def revise(self, profile: Profile, now_s: float) -> list[says.Event]:
         """Take a change of the lifter's situation: pain, a spotter who comes or leaves."""
@@ -196,7 +203,8 @@ class OpenSet:
 
     def _following(self) -> Exercise | None:
         """Return what is done next, as far as anybody knows: the one named, or the last."""
-        last = None if self._before is None else self._before.exercise
+        before = self._closing.before
+        last = None if before is None else before.exercise
         return self._choice.given or last
 
     def _ahead(self, following: Exercise, now_s: float) -> Advice | None:
@@ -212,9 +220,10 @@ class OpenSet:
         if chosen is not None:
             counted = self._counter.count(track, chosen.exercise)
             metres = length_scale(track, self._today.lifter.profile.height_m)
-            reps = measure_set(track, counted, chosen.exercise, metres=metres).reps
+            measured = measure_set(track, counted, chosen.exercise, metres=metres)
+            reps = self._taken_back.without(measured.reps)
             if is_set(reps, track, chosen):
-                closed = self._closed(chosen, reps, now_s, by_rest=by_rest)
+                closed = self._closing.close(chosen, reps, now_s, by_rest=by_rest)
                 self._plan = self._coaching.close(closed) if self._coaching is not None else None
                 found.append(closed)
                 self._counter.learn(counted, chosen.exercise)
@@ -223,45 +232,21 @@ class OpenSet:
         self._begin()
         return found
 
-    def _closed(
-        self,
-        chosen: ChosenExercise,
-        reps: tuple[Repetition, ...],
-        now_s: float,
-        *,
-        by_rest: bool,
-    ) -> says.SetClosed:
-        coaching = self._coach_for(chosen, self._final_plan)
-        closed = final_set(
-            self._number,
-            chosen,
-            reps,
-            now_s,
-            by_rest=by_rest,
-            before=self._before,
-            coaching=coaching,
-            revisions=self._today.revisions,
-            own=self._today.lifter.own_history(chosen.exercise),
-        )
-        event = says.SetClosed(time_s=now_s, training_set=closed)
-        self._final_plan = coaching.close(event)
-        self._number += 1
-        self._before = Neighbour(chosen.exercise, closed.end_time_s)
-        self._today.learn(closed, chosen.exercise)
-        return event
-
     def _coach_for(self, chosen: ChosenExercise, plan: Plan | None) -> Coaching:
         return Coaching(
             chosen.exercise,
             self._today.lifter,
             sure=chosen.confidence,
-            before=self._before,
+            before=self._closing.before,
             plan=plan,
         )
 
-    def _effort(self, now_s: float) -> says.EffortSeen:
+    def _with_effort(self, changes: list[says.Event], now_s: float) -> list[says.Event]:
+        """Return what has changed, the effort as it is now, and what the coach says of both."""
         assert self._coaching is not None  # noqa: S101 - repetitions are said once a set has begun
-        return effort_seen(self._coaching, self._said.reps, now_s)
+        said = self._coached(changes, now_s)
+        effort: list[says.Event] = [effort_seen(self._coaching, self._said.reps, now_s)]
+        return changes + effort + said + self._coached(effort, now_s)
 
     def _coached(self, found: list[says.Event], now_s: float) -> list[says.Event]:
         if self._coaching is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lastrep import __version__
-from lastrep.records.events import Event, NoticeRaised, SetClosed
+from lastrep.records.events import Event, NoticeRaised, SetClosed, SetCorrected
 from lastrep.records.pose import Pose
 from lastrep.records.session import ModelFacts, Notice, Session, SourceFacts, View
 from lastrep.records.source import FrameFacts
@@ -38,6 +38,8 @@ class SessionBuilder:
         for event in events:
             if isinstance(event, SetClosed):
                 self.sets.append(event.training_set)
+            elif isinstance(event, SetCorrected):
+                self.sets[-1] = event.training_set
             elif isinstance(event, NoticeRaised):
                 self._notices.append(event.notice)
 

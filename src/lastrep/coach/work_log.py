@@ -95,6 +95,10 @@ class WorkLog(msgspec.Struct, frozen=True, kw_only=True):
         )
         return WorkLog(sets=(*self.sets, done), started_s=started_s, hurt=self.hurt)
 
+    def without_last_set(self) -> WorkLog:
+        """Return the log without the set that was added last."""
+        return msgspec.structs.replace(self, sets=self.sets[:-1])
+
     def recent_for(
         self, exercise: Exercise, *, time_s: float = 0.0, load_kg: float | None = None
     ) -> RecentWork:

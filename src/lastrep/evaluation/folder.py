@@ -14,7 +14,7 @@ from lastrep.errors import LastrepError, ModelError
 from lastrep.evaluation.scores import MatchScore, match_spans, match_times
 from lastrep.evaluation.truth import NONE, Kind, TrueClip, read_truth
 from lastrep.exercises import exercise_to_count
-from lastrep.records.events import EffortSeen, Event, RepSeen, RepWithdrawn, SetClosed
+from lastrep.records.events import EffortSeen, Event, RepRevised, RepSeen, RepWithdrawn, SetClosed
 from lastrep.records.pose import Pose
 from lastrep.records.repetition import Repetition, end_of
 
@@ -155,6 +155,8 @@ class _Tally:
         for event in events:
             if isinstance(event, RepSeen):
                 self._said.append(event.rep)
+            elif isinstance(event, RepRevised):
+                self._said = [event.rep if event.means(rep) else rep for rep in self._said]
             elif isinstance(event, RepWithdrawn):
                 self._said = [rep for rep in self._said if not event.means(rep)]
             elif isinstance(event, SetClosed):

@@ -62,12 +62,13 @@ class Announcer:
     def __init__(self, topics: Iterable[Topic] = TOPICS) -> None:
         self._topics = frozenset(topics)
         self._highest = 0
+        self._failures_s: list[float | None] = []  # those that stand
         self._begin_set()
 
     def hear(self, event: Event) -> list[Cue]:
         """Return what an event makes worth saying, in order; the last is the most important."""
         cues: list[Cue] = []
-        if isinstance(event, SetStarted):
+        if isinstance(event, SetStarted | SetClosed):
             self._begin_set()
         elif isinstance(event, RepSeen):
             cues = self._of_rep(event.rep, event.time_s)
@@ -75,14 +76,14 @@ class Announcer:
             self._withdraw(event.concentric_end_time_s)
         elif isinstance(event, EffortSeen):
             cues = self._of_effort(event)
-        elif isinstance(event, FailureSeen | FailureWithdrawn):
-            self._failed = isinstance(event, FailureSeen)
-            cues = self._of_failure(event) if isinstance(event, FailureSeen) else []
+        elif isinstance(event, FailureSeen):
+            self._failures_s.append(event.failure.time_s)
+            cues = self._of_failure(event)
+        elif isinstance(event, FailureWithdrawn):
+            self._failures_s = [s for s in self._failures_s if s != event.failed_s]
         elif isinstance(event, AdviceGiven):
             self._stopped |= event.advice.technique == "stop"
             cues = [Cue("advice", event.advice.text)]
-        elif isinstance(event, SetClosed):
-            self._begin_set()
         elif isinstance(event, LifterLost):
             cues = [Cue("framing", "step into the picture", "attention")]
         elif isinstance(event, LifterRegained):
@@ -101,11 +102,11 @@ class Announcer:
         self._least_said = 3
         self._failure_said = False
         self._stopped: bool = False
-        self._failed = False
+        self._failures_s = []
 
     def _withdraw(self, gone_s: float) -> None:
-        """Forget a failed attempt that was none."""
-        self._failed_s = [s for s in self._failed_s if s != gone_s]
+        """Forget a failed attempt that was none; more may have become known of its end."""
+        self._failed_s = [s for s in self._failed_s if abs(s - gone_s) >= SAME_REP_S]
 
     def _of_rep(self, rep: Repetition, now_s: float) -> list[Cue]:
         """Count aloud; a repetition that was spoken of is not spoken of again in another guise."""
@@ -131,7 +132,7 @@ class Announcer:
         return [Cue("kinds", word, tone)]
 
     def _of_effort(self, event: EffortSeen) -> list[Cue]:
-        if self._stopped or self._failed:
+        if self._stopped or self._failures_s:
             return []  # nobody is urged on who was told to stop, or who has failed
         left = event.reps_in_reserve.estimate
         if left is not None and left <= TWO_LEFT:

@@ -11,6 +11,7 @@ from lastrep.records.events import (
     FailureSeen,
     FailureWithdrawn,
     NoticeRaised,
+    RepRevised,
     RepSeen,
     RepWithdrawn,
     SetClosed,
@@ -39,7 +40,7 @@ class LiveScoreboard:
 
     def _clear(self) -> None:
         self._reps: list[Repetition] = []
-        self._failure: Failure | None = None
+        self._failures: list[Failure] = []  # those that stand; the latest last
         self._loss: float | None = None
         self._reserve: RepsInReserve | None = None
         self._advice: Advice | None = None
@@ -52,7 +53,11 @@ class LiveScoreboard:
     @property
     def failed(self) -> bool:
         """Whether the set that is shown went to failure, as far as it is known."""
-        return self._failure is not None
+        return bool(self._failures)
+
+    def withdrawals(self, time_s: float) -> list[FailureWithdrawn]:
+        """Return what takes back every failure that stands."""
+        return [FailureWithdrawn(time_s=time_s, failed_s=one.time_s) for one in self._failures]
 
     @property
     def between_sets(self) -> bool:
@@ -65,18 +70,16 @@ class LiveScoreboard:
             self._clear()
             self._number, self._exercise = event.number, event.exercise
             self._set_over_s = None
-        elif isinstance(event, RepSeen):
-            self._set_over_s = None
-            self._reps = sorted([*self._reps, event.rep], key=shown_at_s)
-            self._last_rep_end_s = max(self._last_rep_end_s or 0.0, shown_at_s(event.rep))
+        elif isinstance(event, RepSeen | RepRevised):
+            self._take(event)
         elif isinstance(event, RepWithdrawn):
             self._withdraw(event)
         elif isinstance(event, EffortSeen):
             self._loss, self._reserve = event.velocity_loss_fraction, event.reps_in_reserve
         elif isinstance(event, FailureSeen):
-            self._failure = event.failure
+            self._failures.append(event.failure)
         elif isinstance(event, FailureWithdrawn):
-            self._failure = None
+            self._withdraw_failure(event)
         elif isinstance(event, AdviceGiven):
             self._advice = event.advice
         elif isinstance(event, NoticeRaised):
@@ -106,7 +109,7 @@ class LiveScoreboard:
             reps=tuple(self._reps),
             phase=phase,
             phase_s=phase_s,
-            failure=self._failure,
+            failure=self._failures[-1] if self._failures else None,
             velocity_loss_fraction=self._loss,
             reps_in_reserve=self._reserve,
             advice=self._advice,
@@ -125,6 +128,15 @@ class LiveScoreboard:
         idle_s = time_s - self._last_rep_end_s
         return idle_s if idle_s > REST_SHOWN_AFTER_S else None
 
+    def _take(self, event: RepSeen | RepRevised) -> None:
+        if isinstance(event, RepSeen):
+            self._set_over_s = None
+            self._last_rep_end_s = max(self._last_rep_end_s or 0.0, shown_at_s(event.rep))
+            known = [*self._reps, event.rep]
+        else:
+            known = [event.rep if event.means(rep) else rep for rep in self._reps]
+        self._reps = sorted(known, key=shown_at_s)
+
     def _withdraw(self, event: RepWithdrawn) -> None:
         kept = [rep for rep in self._reps if not event.means(rep)]
         if len(kept) < len(self._reps):
@@ -133,13 +145,18 @@ class LiveScoreboard:
             if not kept:
                 self._clear()  # there is no set of which anything could be said
 
+    def _withdraw_failure(self, event: FailureWithdrawn) -> None:
+        self._failures = [one for one in self._failures if one.time_s != event.failed_s]
+        if not self._failures:
+            self._advice = None  # it was for somebody who has failed
+
     def _close(self, event: SetClosed | SetCorrected) -> None:
         closed = event.training_set
         if isinstance(event, SetCorrected):
             del self._sets[-1:]
         self._number, self._exercise = closed.number, closed.exercise
         self._reps = list(closed.reps)
-        self._failure = closed.failure if closed.failure.kind != "none" else None
+        self._failures = [closed.failure] if closed.failure.kind != "none" else []
         self._loss = closed.effort.velocity_loss_fraction
         self._reserve = closed.effort.reps_in_reserve
         if closed.advice:

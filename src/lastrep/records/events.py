@@ -38,13 +38,27 @@ class RepSeen(Event, frozen=True, kw_only=True, tag=True):
 class RepWithdrawn(Event, frozen=True, kw_only=True, tag=True):
     """Provisional: a repetition was none after all, or another one than was said.
 
-    ``concentric_end_time_s`` is its end as it was said, however the repetition was seen since.
+    ``concentric_end_time_s`` is its end as it was said last.
     """
 
     concentric_end_time_s: float
 
     def means(self, rep: Repetition) -> bool:
-        """Whether this is the repetition, given as it was said."""
+        """Whether this is the repetition, given as it was said last."""
+        return end_of(rep) == self.concentric_end_time_s
+
+
+class RepRevised(Event, frozen=True, kw_only=True, tag=True):
+    """Provisional: more is known of a repetition said before: its lowering, its number.
+
+    ``concentric_end_time_s`` is its end as it was said last; from now on it is that of ``rep``.
+    """
+
+    concentric_end_time_s: float
+    rep: Repetition
+
+    def means(self, rep: Repetition) -> bool:
+        """Whether this is the repetition, given as it was said last."""
         return end_of(rep) == self.concentric_end_time_s
 
 
@@ -62,7 +76,9 @@ class FailureSeen(Event, frozen=True, kw_only=True, tag=True):
 
 
 class FailureWithdrawn(Event, frozen=True, kw_only=True, tag=True):
-    """Provisional: the lifter got through after all."""
+    """Provisional: the lifter got through after all; ``failed_s`` is the failure's own time."""
+
+    failed_s: float | None
 
 
 class AdviceGiven(Event, frozen=True, kw_only=True, tag=True):

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from lastrep.analysis import Analyzer
+from lastrep.analysis.analyzer import LOOK_S
 from lastrep.analysis.set_limits import LONGEST_S
 from lastrep.errors import UnknownExerciseError, UsageError
+from lastrep.outputs.live_scoreboard import LiveScoreboard
 from lastrep.records import events as says
 from lastrep.records.pose import Pose, PoseRecording
 from lastrep.records.profile import Profile
@@ -64,6 +66,36 @@ def test_what_ended_with_the_recording_is_said_before_the_final_word() -> None:
     said = sum(isinstance(event, says.RepSeen) for event in found)
     withdrawn = sum(isinstance(event, says.RepWithdrawn) for event in found)
     assert said - withdrawn == last.training_set.counts.total == 5
+
+
+def test_what_follows_a_long_set_is_said_as_soon_as_in_a_fresh_start() -> None:
+    """The longer a set, the more seldom it is looked at; that must not outlive it."""
+    long_set = list(a_recording(Rest(seconds=1.0), Rep(times=40), Rest(seconds=3.0)))
+    following = a_recording(Rest(seconds=1.0), Rep(times=4), Rest(seconds=3.0), seed=5)
+    analyzer, fresh = Analyzer("barbell_curl"), Analyzer("barbell_curl")
+    for pose in long_set:
+        analyzer.push(pose)
+    ended_s = long_set[-1].time_s
+    assert ended_s > 100.0
+    analyzer.next_set("barbell_curl")
+    first_s: dict[bool, float] = {}
+    for pose in following:
+        later = replace(pose, time_s=pose.time_s + ended_s + 0.1)
+        for events, is_fresh in ((analyzer.push(later), False), (fresh.push(later), True)):
+            if any(isinstance(event, says.RepSeen) for event in events):
+                first_s.setdefault(is_fresh, later.time_s)
+    assert first_s[False] <= first_s[True] + LOOK_S
+
+
+def test_the_lowering_of_a_lift_that_begins_it_is_told_while_the_set_runs() -> None:
+    board = LiveScoreboard()
+    analyzer = Analyzer("barbell_curl")
+    for pose in a_recording(Rest(seconds=1.0), Rep(times=6, eccentric_s=1.5), Rest(seconds=2.5)):
+        for event in analyzer.push(pose):
+            board.hear(event)
+    known = [rep.tempo_s.eccentric for rep in board.reps]
+    assert len(known) == 6
+    assert all(one is not None and one == pytest.approx(1.5, abs=0.4) for one in known[:-1])
 
 
 def until_the_last_top(whole: PoseRecording) -> list[Pose]:

@@ -126,8 +126,11 @@ def test_a_helper_who_gets_a_repetition_through_does_not_end_forced_reps(
         moved(reps[0], failed_s + 4.0 - reps[0].start_time_s), label="forced", execution="forced"
     )
     stuck_s = forced.start_time_s + 0.5
-    assert coaching.hear(FailureSeen(time_s=stuck_s, failure=failure), reps) == []
-    assert coaching.hear(FailureWithdrawn(time_s=stuck_s + 0.5), reps) == []
+    again = msgspec.structs.replace(failure, time_s=stuck_s)
+    assert coaching.hear(FailureSeen(time_s=stuck_s, failure=again), reps) == []
+    withdrawn = FailureWithdrawn(time_s=stuck_s + 0.5, failed_s=stuck_s)
+    assert coaching.hear(withdrawn, reps) == []
+    assert [one.failed_s for one in coaching.withdrawals(stuck_s)] == [failed_s]
     said = coaching.hear(RepSeen(time_s=forced.end_time_s, rep=forced), (*reps, forced))
     assert [advice.text for advice in said] == ["One more."]
 

@@ -112,7 +112,7 @@ def test_pain_is_said_once_even_where_the_plan_was_stopped_before(tell: TellStor
 
 def test_a_withdrawn_failure_ends_a_plan_that_has_not_begun(tell: TellStory) -> None:
     story = tell("barbell_curl")
-    story.see([FailureWithdrawn(time_s=story.lifter.now_s)])
+    story.see([FailureWithdrawn(time_s=story.lifter.now_s, failed_s=None)])
     assert story.plan.state == "lapsed"
 
 

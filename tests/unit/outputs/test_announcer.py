@@ -157,7 +157,10 @@ def test_who_has_failed_is_urged_on_again_only_if_it_was_none(failed_set: Traini
     announcer = Announcer()
     failed = FailureSeen(time_s=1.0, failure=failed_set.failure)
     assert spoken(announcer, failed, reserve(0.4)) == ["failure"]
-    assert spoken(announcer, FailureWithdrawn(time_s=2.0), reserve(0.4)) == ["one more, maybe"]
+    other = FailureWithdrawn(time_s=2.0, failed_s=-1.0)
+    assert spoken(announcer, other, reserve(0.4)) == []
+    withdrawn = FailureWithdrawn(time_s=2.0, failed_s=failed_set.failure.time_s)
+    assert spoken(announcer, withdrawn, reserve(0.4)) == ["one more, maybe"]
 
 
 @pytest.mark.parametrize("technique", ["stop", "rest"])

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import msgspec
 import pytest
 
 from lastrep.outputs.live_console import LiveConsole
@@ -107,7 +108,12 @@ def test_a_new_set_starts_from_nothing(failed_set: TrainingSet) -> None:
 def test_withdrawn_failures_and_messages_go_away(failed_set: TrainingSet) -> None:
     live = LiveScoreboard()
     live.hear(FailureSeen(time_s=1.0, failure=failed_set.failure))
-    live.hear(FailureWithdrawn(time_s=2.0))
+    other_s = (failed_set.failure.time_s or 0.0) + 1.0
+    other = msgspec.structs.replace(failed_set.failure, time_s=other_s)
+    live.hear(FailureSeen(time_s=1.5, failure=other))
+    live.hear(FailureWithdrawn(time_s=2.0, failed_s=failed_set.failure.time_s))
+    assert live.at(2.0).failure == other  # of the other arm: that one stands
+    live.hear(FailureWithdrawn(time_s=2.0, failed_s=other_s))
     assert live.at(2.0).failure is None
     live.hear(NoticeRaised(time_s=3.0, notice=Notice(code="view", text="Turn a little.")))
     assert live.at(4.0).message == "Turn a little."
@@ -122,7 +128,8 @@ def test_the_console_writes_a_line_for_everything(failed_set: TrainingSet) -> No
     console.hear(events_of(failed_set))
     console.hear([effort, effort, RepWithdrawn(time_s=1.0, concentric_end_time_s=1.0)])
     console.hear([LifterLost(time_s=1.0), LifterRegained(time_s=2.0)])
-    console.hear([FailureWithdrawn(time_s=2.0), SetClosed(time_s=60.0, training_set=failed_set)])
+    console.hear([FailureWithdrawn(time_s=2.0, failed_s=None)])
+    console.hear([SetClosed(time_s=60.0, training_set=failed_set)])
     console.hear([NoticeRaised(time_s=3.0, notice=Notice(code="view", text="Turn a little."))])
     written = "\n".join(lines)
     for words in (

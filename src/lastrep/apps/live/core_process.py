@@ -20,6 +20,7 @@ from lastrep.errors import LastrepError
 from lastrep.records.events import Event
 from lastrep.records.pose import Pose
 from lastrep.records.profile import Profile
+from lastrep.records.repetition import Repetition
 from lastrep.records.session import View
 
 ENDS_S = 3.0
@@ -57,6 +58,10 @@ class Core(Protocol):
 
     def drop_set(self) -> None:
         """Forget the running set."""
+        ...
+
+    def take_back(self, rep: Repetition) -> list[Event]:
+        """Take a repetition back for good."""
         ...
 
     def finish(self) -> list[Event]:
@@ -131,6 +136,10 @@ class CoreProcess:
     def drop_set(self) -> None:
         """Forget the running set."""
         self._ask("drop_set")
+
+    def take_back(self, rep: Repetition) -> list[Event]:
+        """Take a repetition back for good and return what that changes."""
+        return self._events("take_back", rep)
 
     def finish(self) -> list[Event]:
         """Close what is open and return the last events."""

@@ -21,6 +21,7 @@ from lastrep.records.events import (
     Event,
     FailureSeen,
     FailureWithdrawn,
+    RepRevised,
     RepSeen,
     RepWithdrawn,
     SetClosed,
@@ -109,7 +110,7 @@ class Journal:
             ) from error
         self._running: list[Repetition] = []
         self._started: SetStarted | None = None
-        self._failure = Failure()
+        self._failures: list[Failure] = []
         self._advice: list[Advice] = []
         recorded = None if poses is None else str(poses.absolute())
         self._write(JournalHead(pid=os.getpid(), session=session, poses=recorded))
@@ -120,7 +121,7 @@ class Journal:
         for event in events:
             if isinstance(event, SetClosed | SetCorrected):
                 if isinstance(event, SetClosed):
-                    self._running, self._failure, self._advice = [], Failure(), []
+                    self._running, self._failures, self._advice = [], [], []
                 self._write(ClosedSet(training_set=event.training_set))
             else:
                 changed = self._take(event) or changed
@@ -129,7 +130,7 @@ class Journal:
                 RunningReps(
                     started=self._started,
                     reps=tuple(self._running),
-                    failure=self._failure,
+                    failure=self._failures[-1] if self._failures else Failure(),
                     advice=tuple(self._advice),
                 )
             )
@@ -138,16 +139,18 @@ class Journal:
         """Take note of what an event changes in the running set; return whether it does."""
         match event:
             case SetStarted():
-                self._started, self._failure, self._advice = event, Failure(), []
+                self._started, self._failures, self._advice = event, [], []
                 return False
             case RepSeen(rep=rep):
                 self._running.append(rep)
+            case RepRevised(rep=rep):
+                self._running = [rep if event.means(one) else one for one in self._running]
             case RepWithdrawn():
                 self._running = [rep for rep in self._running if not event.means(rep)]
             case FailureSeen(failure=failure):
-                self._failure = failure
-            case FailureWithdrawn():
-                self._failure = Failure()
+                self._failures.append(failure)
+            case FailureWithdrawn(failed_s=failed_s):
+                self._failures = [one for one in self._failures if one.time_s != failed_s]
             case AdviceGiven(advice=advice):
                 self._advice.append(advice)
             case _:

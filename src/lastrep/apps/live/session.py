@@ -7,7 +7,6 @@ from threading import Lock, RLock
 
 import msgspec
 
-from lastrep.analysis.coaching import Lifter
 from lastrep.analysis.exercise_choice import AUTO
 from lastrep.apps.live.core_process import Core
 from lastrep.apps.session_builder import SessionBuilder
@@ -15,27 +14,19 @@ from lastrep.coach import WorkLog
 from lastrep.errors import UnknownExerciseError
 from lastrep.exercises import Exercise, exercise_to_count
 from lastrep.outputs.live_scoreboard import LiveScoreboard
-from lastrep.outputs.scoreboard import shown_at_s
 from lastrep.records.events import (
     Event,
-    FailureWithdrawn,
-    RepSeen,
     RepWithdrawn,
     SetClosed,
-    SetCorrected,
     SetStarted,
 )
 from lastrep.records.pose import Pose
 from lastrep.records.profile import Profile
-from lastrep.records.repetition import Repetition, end_of
+from lastrep.records.repetition import end_of
 from lastrep.records.session import ModelFacts, Notice, Session, View
 from lastrep.records.source import FrameFacts
-from lastrep.records.training_set import TrainingSet, counts_of
-from lastrep.sets.effort import measure_effort
-from lastrep.sets.failure import find_failure, find_failures
 
 VIEW_EVERY_S = 1.0
-TAKEN_BACK_S = 0.4  # a final repetition this near to one the user took back is the same one
 
 Listener = Callable[[list[Event]], None]
 Settings = dict[str, str | float | int | bool | None]
@@ -76,7 +67,6 @@ class LiveSession:
         self._listeners = tuple(listeners)
         self._profile = profile or Profile()
         self._log = log or WorkLog()
-        self._taken_back: list[Repetition] = []
         self.builder = SessionBuilder(facts)
         self.board = LiveScoreboard()
         self.paused = False
@@ -105,10 +95,9 @@ class LiveSession:
             if any(isinstance(event, SetClosed) for event in found):
                 found += self._analyzer.plan_ahead()
             with self.lock:
-                events = self._adjusted(found)
-                self.builder.add(pose, events)
-                self._show(events)
-        self._tell(events)
+                self.builder.add(pose, found)
+                self._show(found)
+        self._tell(found)
         return not paused
 
     @property
@@ -142,20 +131,17 @@ class LiveSession:
         self._tell(events)
 
     def undo(self, time_s: float) -> bool:
-        """Take the latest repetition of the running set back; False if there is none."""
-        with self.lock:
-            reps = self.board.reps
+        """Take the latest repetition back, of the running set or the last; False without one."""
+        with self._core:
+            with self.lock:
+                reps = self.board.reps
             if not reps:
                 return False
-            last = reps[-1]
-            self._taken_back.append(last)
-            events: list[Event] = [RepWithdrawn(time_s=time_s, concentric_end_time_s=end_of(last))]
-            alone = last.completeness == "failed" and find_failure(reps[:-1]).kind == "none"
-            if alone and self.board.failed:
-                events.append(FailureWithdrawn(time_s=time_s))
-            events += self._take_from_closed_set(time_s)
-            self._show(events)
-            self._note("taken_back", f"You took back repetition {last.number}.", time_s)
+            events = self._analyzer.take_back(reps[-1])
+            with self.lock:
+                self.builder.hear(events)
+                self._show(events)
+                self._note("taken_back", f"You took back repetition {reps[-1].number}.", time_s)
         self._tell(events)
         return True
 
@@ -182,8 +168,8 @@ class LiveSession:
             events: list[Event] = [
                 RepWithdrawn(time_s=time_s, concentric_end_time_s=end_of(rep)) for rep in running
             ]
-            if running and self.board.failed:
-                events.append(FailureWithdrawn(time_s=time_s))
+            if running:
+                events += self.board.withdrawals(time_s)
             self._show(events)
             self._analyzer.drop_set()
             self._exercise = None
@@ -198,10 +184,9 @@ class LiveSession:
 
     def _heard(self, closing: list[Event]) -> list[Event]:
         """Return the events of a set that was closed by hand, after the result has taken them."""
-        events = self._adjusted(closing)
-        self.builder.hear(events)
-        self._show(events)
-        return events
+        self.builder.hear(closing)
+        self._show(closing)
+        return closing
 
     def resting(self, time_s: float) -> bool:
         """Return whether no repetition is under way: before, between and after sets."""
@@ -220,6 +205,8 @@ class LiveSession:
 
     def _show(self, events: list[Event]) -> None:
         for event in events:
+            if isinstance(event, SetStarted):
+                self._exercise = _known(event.exercise)
             self.board.hear(event)
 
     def _tell(self, events: list[Event]) -> None:
@@ -228,67 +215,6 @@ class LiveSession:
             with self._telling:
                 for listener in self._listeners:
                     listener(events)
-
-    def _adjusted(self, events: list[Event]) -> list[Event]:
-        """Return events without what the user took back."""
-        return [adjusted for event in events if (adjusted := self._one(event)) is not None]
-
-    def _one(self, event: Event) -> Event | None:
-        if isinstance(event, SetStarted):
-            self._exercise = _known(event.exercise)
-            return event
-        if isinstance(event, RepSeen) and self._is_taken_back(event.rep):
-            return None
-        if isinstance(event, SetClosed):
-            closed = self._without_taken_back(event.training_set)
-            return msgspec.structs.replace(event, training_set=closed)
-        return event
-
-    def _take_from_closed_set(self, time_s: float) -> list[Event]:
-        """Correct the last set too if it has closed already: the user has the last word."""
-        sets = self.builder.sets
-        if not self.board.between_sets or not sets:
-            return []
-        sets[-1] = self._without_taken_back(sets[-1])
-        return [SetCorrected(time_s=time_s, training_set=sets[-1])]
-
-    def _without_taken_back(self, closed: TrainingSet) -> TrainingSet:
-        kept = [rep for rep in closed.reps if not self._is_taken_back(rep)]
-        if len(kept) == len(closed.reps):
-            return closed
-        reps = tuple(msgspec.structs.replace(rep, number=i) for i, rep in enumerate(kept, start=1))
-        failure = find_failure(reps)
-        exercise = exercise_to_count(closed.exercise)
-        own = Lifter(self._profile, self._log).own_history(exercise)
-        undone = closed.ended_by == "failure" and failure.kind == "none"
-        return msgspec.structs.replace(
-            closed,
-            reps=reps,
-            counts=counts_of(reps),
-            failure=failure,
-            failures=find_failures(reps),
-            effort=measure_effort(reps, exercise.effort, failure, own=own),
-            ended_by="stopped" if undone else closed.ended_by,
-        )
-
-    def _is_taken_back(self, rep: Repetition) -> bool:
-        return any(_may_be(rep, gone) for gone in self._taken_back)
-
-
-def _may_be(rep: Repetition, gone: Repetition) -> bool:
-    """Whether it is the repetition that was taken back, as whatever kind it is seen since.
-
-    A failed attempt ends where its standstill does, which moves from look to look.
-    """
-    both = rep.end_time_s, gone.end_time_s
-    common_s = min(both) - max(rep.start_time_s, gone.start_time_s)
-    if rep.label == gone.label == "failed" and common_s > 0.0:
-        return True
-    return any(
-        abs(end_s - gone_s) <= TAKEN_BACK_S
-        for end_s in (end_of(rep), shown_at_s(rep))
-        for gone_s in (end_of(gone), shown_at_s(gone))
-    )
 
 
 def _known(exercise: str) -> Exercise | None:
