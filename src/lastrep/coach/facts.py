@@ -10,6 +10,7 @@ from lastrep.coach.deeds import units_of
 from lastrep.coach.injuries import injured_muscles
 from lastrep.coach.situation import Situation
 from lastrep.records.repetition import Repetition
+from lastrep.sets.effort import first_velocity_dps
 from lastrep.sets.failure import control_was_lost
 
 
@@ -163,7 +164,7 @@ def _techniques_begun(situation: Situation) -> int:
 def _below_baseline(reps: tuple[Repetition, ...], baseline_dps: float | None) -> float | None:
     """How far the first strict full repetition fell short of its usual velocity, as a fraction."""
     baseline = _known(baseline_dps)
-    first = next((_known(r.mean_concentric_velocity_dps) for r in reps if r.label == "full"), None)
+    first = first_velocity_dps(reps)
     return None if first is None or not baseline else 1.0 - first / baseline
 
 

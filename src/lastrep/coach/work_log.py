@@ -13,6 +13,7 @@ from lastrep.coach.table import table
 from lastrep.exercises.definition import Exercise
 from lastrep.records.advice import offers_drop
 from lastrep.records.training_set import TrainingSet
+from lastrep.sets.effort import first_velocity_dps
 from lastrep.sets.failure import control_was_lost
 
 SECONDS_AN_HOUR = 3600.0
@@ -193,7 +194,7 @@ def past_set(
         hours_ago=hours_ago,
         session=session,
         techniques=techniques_of(training_set, exercise),
-        first_velocity_dps=first_velocity_dps(training_set),
+        first_velocity_dps=first_velocity_dps(training_set.reps),
         loss_at_failure=loss_at_failure(training_set),
         load_kg=load_kg,
         control_lost=control_was_lost(training_set.failure, training_set.reps),
@@ -213,18 +214,6 @@ def techniques_of(training_set: TrainingSet, exercise: Exercise) -> tuple[str, .
     if training_set.structure in CHANGES:  # these need the neighbour, the others are deeds
         found.insert(0, training_set.structure)
     return tuple(dict.fromkeys(found))
-
-
-def first_velocity_dps(training_set: TrainingSet) -> float | None:
-    """Return the velocity of the first strict full repetition, if it was measured."""
-    return next(
-        (
-            rep.mean_concentric_velocity_dps
-            for rep in training_set.reps
-            if rep.label == "full" and rep.mean_concentric_velocity_dps is not None
-        ),
-        None,
-    )
 
 
 def loss_at_failure(training_set: TrainingSet) -> float | None:

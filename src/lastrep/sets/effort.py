@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Literal, get_args
 
@@ -105,6 +106,12 @@ def forecast(
     return "slowing" if slowed >= SLOWING_LOSS else "fresh"
 
 
+def first_velocity_dps(reps: Sequence[Repetition]) -> float | None:
+    """Return the velocity of the first strict full repetition that was measured; None without."""
+    speeds = (rep.mean_concentric_velocity_dps for rep in reps if rep.label == "full")
+    return next((one for one in speeds if one is not None and math.isfinite(one)), None)
+
+
 def _unknown(because: str) -> RepsInReserve:
     return RepsInReserve(estimate=None, low=None, high=None, basis=because)
 
@@ -126,13 +133,19 @@ def _pace_changed(compared: Sequence[Repetition]) -> bool:
     even ones that were much quicker, are a choice.
     """
     speeds = np.array(_speeds(compared))
-    for at in range(2, len(speeds) - KEPT_REPS + 1):
-        quick, slow = speeds[:at], speeds[at:]
-        steady = max(float(one.std() / one.mean()) for one in (quick, slow)) < KEPT_CV
-        goes_on = slow[-1] < KEPT_END * slow[0]
-        if steady and not goes_on and quick[-1] > CHANGED * slow[0]:
-            return True
-    return False
+    first = np.arange(2, len(speeds) - KEPT_REPS + 1)  # of the slower ones
+    quick, slow = _scatters(speeds)[first - 1], _scatters(speeds[::-1])[::-1][first]
+    steady = np.maximum(quick, slow) < KEPT_CV
+    goes_on = speeds[-1:] < KEPT_END * speeds[first]
+    return bool((steady & ~goes_on & (speeds[first - 1] > CHANGED * speeds[first])).any())
+
+
+def _scatters(speeds: np.ndarray) -> np.ndarray:
+    """Return the coefficient of variation of the first, the first two, the first three, ..."""
+    many = np.arange(1, len(speeds) + 1)
+    mean = np.cumsum(speeds) / many
+    variance = np.cumsum(speeds**2) / many - mean**2
+    return np.asarray(np.sqrt(np.maximum(variance, 0.0)) / mean)
 
 
 def _least_left(

@@ -40,6 +40,7 @@ GROUND_OUT = 0.1  # of sets end in one that is much slower than all before ...
 ON_PURPOSE = 0.05  # ... and half as many in one that was slowed down, or read wrongly
 GROUND_SPREAD = 0.25  # of the logarithm of its speed, upwards from that at failure
 GROUND_WIDTH = 0.13  # how dense speeds so widely spread are, beside those within the scatter
+MOST_COMPARED = 60  # repetitions of one set
 INTERVAL = (0.16, 0.5, 0.84)
 # Repetitions left: each up to twenty, then ever further apart, so that no set reaches the end.
 _LEFT = np.unique(np.round(np.concatenate([np.arange(20), np.geomspace(20, 400, 26)])))
@@ -111,12 +112,15 @@ def estimate_reserve(
         The lifter's own history; None uses the prior alone.
     """
     done = len(speeds)
-    seen = np.log(np.asarray(speeds, dtype=float))
+    every = np.log(np.asarray(speeds, dtype=float))
+    # of a very long set, as many as tell the trend, the last one among them
+    at = np.arange(done)[:: -(1 + (done - 1) // MOST_COMPARED)][::-1]
+    seen = every[at]
     loss, loss_sd = loss_at_failure(model, own)
     total = done + _LEFT
     losses = np.clip(loss * (1.0 + loss_sd * _GRID_SD), 0.05, 0.95)
     bends = model.exponent * (1.0 + BEND_SPREAD * _GRID_SD)
-    share = np.arange(done) / np.maximum(total - 1.0, 1.0)[:, None]  # (N, rep)
+    share = at / np.maximum(total - 1.0, 1.0)[:, None]  # (N, rep)
     fall = share[:, None, None, :] ** (1.0 / bends)[None, None, :, None]
     expected = np.log1p(-losses[None, :, None, None] * fall)  # (N, L, g, rep)
     away = seen - expected
@@ -131,7 +135,7 @@ def estimate_reserve(
     best = weight.max()
     chance = np.exp(weight - best).sum(axis=(1, 2))
     before = np.exp(weight + misfit[..., -1] - best).sum(axis=(1, 2))  # without the last one
-    slow = _ground_out(seen, loss)
+    slow = _ground_out(every, loss)
     chance[:2] += 0.5 * before.sum() * GROUND_OUT * slow
     chance += before * ON_PURPOSE * slow
     chance /= chance.sum()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from coach_questions import ALL, SIZE, change, told, why_not
+from coach_rules import a_rep
 
-from lastrep.coach import RecentWork
+from lastrep.coach import RecentWork, Situation
+from lastrep.coach.facts import facts_of
+from lastrep.exercises import load_exercise
 from lastrep.records.profile import Profile
 
 
@@ -71,3 +75,14 @@ def test_recovery_and_weekly_caps(recent: RecentWork, reason: str | None) -> Non
 def test_a_weekly_cap_leaves_the_opposite_muscle() -> None:
     recent = RecentWork(past_failure_sets_this_week={"drop_set": 4})
     assert told("leg_press", ALL, recent=recent) == "superset_antagonist"
+
+
+def test_a_first_repetition_without_a_speed_hides_no_bad_day() -> None:
+    slow = msgspec.structs.replace(a_rep(), mean_concentric_velocity_dps=60.0)
+    untimed = msgspec.structs.replace(slow, mean_concentric_velocity_dps=None)
+    tired = RecentWork(baseline_velocity_dps=100.0)
+    for done in ((slow, slow), (untimed, slow)):
+        situation = Situation(
+            exercise=load_exercise("leg_press"), profile=ALL, reps=done, recent=tired
+        )
+        assert facts_of(situation).velocity_below_baseline == pytest.approx(0.4)

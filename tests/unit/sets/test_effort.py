@@ -188,3 +188,12 @@ def test_who_tires_goes_on_tiring() -> None:
         assert reps_in_reserve(reps(curve(total, total)), CURL, NONE).estimate is not None
     sudden = reps([1.0, 0.98, 0.97, 0.95, 0.6, 0.52, 0.45])
     assert reps_in_reserve(sudden, CURL, NONE).estimate is not None
+
+
+@pytest.mark.parametrize("total", [70, 200])
+def test_of_a_very_long_set_the_trend_is_enough(total: int) -> None:
+    """So many are not all compared; what is left is told as from those that were before."""
+    left = reps_in_reserve(reps(curve(total, total - 4)), CURL, NONE)
+    assert left.low is not None
+    assert left.high is not None
+    assert left.low <= 4 <= left.high
