@@ -24,6 +24,6 @@ def undefined_exercise(name: str, now_s: float) -> list[NoticeRaised]:
     text = (
         f"{exercise.name} has no definition of its own: whatever moves most is counted. Which way "
         "is the lift is a guess, so take half, failed and negative repetitions as hints; the coach "
-        "gives no advice. `lastrep exercises` lists what is defined."
+        "advises no technique, and knows of no danger. `lastrep exercises` lists what is defined."
     )
     return [NoticeRaised(time_s=now_s, notice=Notice(code="exercise_undefined", text=text))]
