@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from lastrep.cli import options
-from lastrep.records.profile import HEIGHT_M, PLATE_M, Profile, Wish, fault_in
+from lastrep.records.profile import Profile, Wish, fault_in
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -64,12 +64,8 @@ _FIELDS = (
         metavar="TECHNIQUE",
         help="A technique you would like, where it is safe.",
     ),
-    click.option("--height-m", type=options.Number(*HEIGHT_M), help="Your height in metres."),
-    click.option(
-        "--plate-diameter-m",
-        type=options.Number(*PLATE_M),
-        help="Diameter of the largest plate on the bar in metres, usually 0.45.",
-    ),
+    options.height,
+    options.plate,
     click.option("--language", metavar="CODE", help="Of the coach's words, such as en."),
 )
 
