@@ -115,7 +115,6 @@ class EffortModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     velocity_loss_at_failure: Fraction
     exponent: Annotated[float, msgspec.Meta(gt=0.0, le=2.0)]
     source: str
-    velocity_at_1rm_mps: Annotated[float, msgspec.Meta(gt=0.0, lt=2.0)] | None = None
 
 
 class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -141,7 +141,6 @@ def test_each_key_misspelt_is_refused_with_file_and_key(file: Path, tmp_path: Pa
         ("loss_at_failure = 0.45", "loss_at_failure = 1.0", "effort.velocity_loss_at_failure"),
         ("exponent = 0.85", "exponent = -0.85", "effort.exponent"),
         ("exponent = 0.85", "exponent = inf", "effort.exponent"),
-        ("1rm_mps = 0.28", "1rm_mps = 0.0", "effort.velocity_at_1rm_mps"),
         ('"knee", "hip",', '"knees_angle", "hip",', "signals.rise"),
         ('joint = "knee"', 'joint = "reach"', "movement.joint"),
         ('first_phase = "eccentric"', 'first_phase = "down"', "movement.first_phase"),
