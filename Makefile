@@ -6,7 +6,7 @@
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 DEMO := $(firstword $(wildcard sample_videos/*failure*.mp4) $(sort $(wildcard sample_videos/*.mp4)))
-CODE := src tests
+CODE := src tests tools
 
 .PHONY: help setup demo test check format formatted lint types layers clean
 

@@ -64,7 +64,7 @@ def spoken(text: str) -> NDArray[np.float64]:
     edge = round(EDGE_S * RATE_HZ)
     samples = samples[max(0, loud[0] - edge) : loud[-1] + edge]
     samples = samples * (LOUDNESS_RMS / np.sqrt(np.mean(samples**2)))
-    return np.clip(samples, -0.98, 0.98)
+    return np.asarray(np.clip(samples, -0.98, 0.98))
 
 
 def write_mp3(path: Path, samples: NDArray[np.float64]) -> None:

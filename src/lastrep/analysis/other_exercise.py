@@ -53,7 +53,7 @@ class OtherExercise:
                 if found.confidence >= SURE_BEFORE:
                     self._known[named.family] = found.confidence
             elif self._is_another(found, found.exercise, named):
-                return [_notice(closed, block, found.exercise.name, found.confidence)]
+                return [_notice(closed, block, found.exercise, found.confidence)]
         return []
 
     def _is_another(self, found: Recognition, exercise: Exercise, named: Exercise) -> bool:
@@ -79,14 +79,14 @@ def _blocks(reps: Sequence[Repetition]) -> Iterator[list[Repetition]]:
 
 
 def _notice(
-    closed: TrainingSet, block: Sequence[Repetition], name: str, confidence: float
+    closed: TrainingSet, block: Sequence[Repetition], exercise: Exercise, confidence: float
 ) -> Notice:
     start_s, end_s = block[0].start_time_s, block[-1].end_time_s
     return Notice(
         code="another_exercise",
         text=(
             f"Set {closed.number} from {start_s:.0f} to {end_s:.0f} s looks like another exercise "
-            f"({name.lower()}, {confidence:.0%} sure) and was counted as the one named. "
+            f"({exercise.with_article}, {confidence:.0%} sure) and was counted as the one named. "
             "With --exercise auto each is counted as what it is."
         ),
         start_time_s=start_s,

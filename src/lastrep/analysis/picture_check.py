@@ -171,7 +171,7 @@ def _view(seen: _Seen) -> str | None:
     else:
         return None
     return (
-        f"Seen {side}, {_named(seen.exercise)} is foreshortened: its degrees and ranges are "
+        f"Seen {side}, {seen.exercise.with_article} is foreshortened: its degrees and ranges are "
         f"rough. {seen.place}"
     )
 
@@ -188,7 +188,7 @@ def _oblique(seen: _Seen) -> str | None:
     if "front" in good or "side" not in good:
         return None
     return (
-        f"Seen from three-quarters, degrees and speeds of {_named(seen.exercise)} can be off "
+        f"Seen from three-quarters, degrees and speeds of {seen.exercise.with_article} can be off "
         "by a third and more, counts are not. Square from the side all are true."
     )
 
@@ -197,10 +197,3 @@ def _camera_tells(seen: _Seen) -> bool:
     """Whether degrees are told, and the body's shape in the picture says where the camera is."""
     movement = seen.exercise.movement
     return movement.joint_tells and movement.posture not in {"lying", "prone"}
-
-
-def _named(exercise: Exercise) -> str:
-    """Return the name as it stands within a sentence; "EZ curl" keeps its letters."""
-    name = exercise.name
-    small = name if name[:2].isupper() else name[0].lower() + name[1:]
-    return f"{'an' if name[0] in 'AEIOU' else 'a'} {small}"

@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import msgspec
-
-from lastrep import __version__
 from lastrep.analysis.exercise_choice import is_auto
 from lastrep.apps.analyze import Analysis, Choices, Progress, run_analysis
-from lastrep.apps.tables import put
+from lastrep.apps.growing_tables import GrowingTables
 from lastrep.errors import LastrepError, SourceError, UsageError
 from lastrep.exercises import exercise_to_count
 from lastrep.files.safe_write import STDOUT, check_outputs
-from lastrep.outputs.csv_result import to_csv
-from lastrep.outputs.json_result import to_json
 from lastrep.pose.crowd import policy
 from lastrep.pose.models import find_model
 from lastrep.pose.recorded import write_poses
-from lastrep.records.session import ModelFacts, Notice, Session, SourceFacts
-from lastrep.records.training_set import Counts
+from lastrep.records.session import Session
 from lastrep.video.opening import check_rate, open_frames
 
 Report = Callable[[float, float | None], None]
@@ -92,13 +85,14 @@ def run_batch(
         check_rate(job.source, choices.fps)
     if len(jobs) > 1 and not all(job.source.lower().endswith(".npz") for job in jobs):
         find_model(choices.model)  # of one source, its path is the likelier mistake
-    results: list[Session | Failed] = []
     several = len(jobs) > 1
-    for before, job in enumerate(jobs):
+    tables = GrowingTables(outputs.json, outputs.csv, several=several)
+    for job in jobs:
+        counted = False
         try:
             analysis = _analysed(job, choices, report)
-            results.append(analysis.session)
-            _write_tables(results, outputs, several=several, to_stdout=False)
+            counted = True
+            tables.add(job.source, analysis.session)
             _keep_poses_and_pictures(job, choices, analysis, report)
             shown: Session | Failed = analysis.session
         except (UsageError, KeyboardInterrupt):
@@ -107,11 +101,10 @@ def run_batch(
             if not several:
                 raise
             shown = Failed(job.source, error)
-            if len(results) == before:  # nothing was counted
-                results.append(shown)
-                _write_tables(results, outputs, several=several, to_stdout=False)
+            if not counted:
+                tables.add(job.source, error)
         yield shown
-    _write_tables(results, outputs, several=several, to_stdout=True)
+    tables.finish()
 
 
 def _planned(
@@ -219,39 +212,3 @@ def _annotate(
         )
     finally:
         frame_source.close()
-
-
-def _write_tables(
-    results: Sequence[Session | Failed], outputs: Outputs, *, several: bool, to_stdout: bool
-) -> None:
-    """Write the tables that go to standard output, or those that go to files."""
-    try:
-        if outputs.json is not None and (outputs.json == STDOUT) == to_stdout:
-            objects = [_as_object(result) for result in results]
-            put(outputs.json, to_json(objects if several else objects[0]) + "\n")
-    finally:  # one that cannot be written takes no other along
-        if outputs.csv is not None and (outputs.csv == STDOUT) == to_stdout:
-            sessions = (result for result in results if isinstance(result, Session))
-            put(outputs.csv, to_csv(sessions))
-
-
-def _as_object(result: Session | Failed) -> Session | dict[str, Any]:
-    """Return a result as it stands in the JSON: a failure keeps its place and its shape."""
-    if isinstance(result, Session):
-        return result
-    unknown = {
-        name: dict.fromkeys(field.name for field in msgspec.structs.fields(record))
-        for name, record in (("source", SourceFacts), ("model", ModelFacts), ("counts", Counts))
-    }
-    notice = Notice(code="source_failed", text=str(result.error))
-    return {
-        "schema": msgspec.structs.fields(Session)[0].default,
-        "software_version": __version__,
-        "model": unknown["model"],
-        "settings": {},
-        "source": unknown["source"] | {"path": result.path},
-        "sets": [],
-        "counts": unknown["counts"],
-        "warnings": [msgspec.to_builtins(notice)],
-        "error": str(result.error),
-    }

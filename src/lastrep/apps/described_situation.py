@@ -8,10 +8,9 @@ import msgspec
 
 from lastrep.coach import RecentWork, Situation
 from lastrep.coach.situation import Moment
-from lastrep.coach.table import table
 from lastrep.errors import UsageError
 from lastrep.exercises import exercise_to_count
-from lastrep.records.profile import Profile
+from lastrep.records.profile import Profile, technique_named
 from lastrep.records.repetition import Repetition, Tempo
 from lastrep.records.training_set import Effort, Failure, FailureKind, RepsInReserve
 
@@ -66,12 +65,14 @@ def situation_of(described: Described) -> Situation:
         failure=_failure(described),
         effort=_effort(described),
         confidence=described.confidence,
-        wanted=_technique(described.wanted) if described.wanted else None,
+        wanted=technique_named(described.wanted) if described.wanted else None,
         recent=RecentWork(
             past_failure_sets_this_week=_sets_by_technique(described.this_week),
             hours_since_past_failure=described.hours_since_past_failure,
             hours_since_negatives=described.hours_since_negatives,
-            techniques_of_last_sessions=tuple((_technique(t),) for t in described.last_sessions),
+            techniques_of_last_sessions=tuple(
+                (technique_named(t),) for t in described.last_sessions
+            ),
             baseline_velocity_dps=(
                 None if below is None else velocity_dps / max(1.0 - below / 100.0, 0.01)
             ),
@@ -132,13 +133,5 @@ def _sets_by_technique(entries: Sequence[str]) -> dict[str, int]:
         name, _, count = entry.partition("=")
         if not (count or "1").isdigit():
             raise UsageError(f'"{entry}" cannot be read; write TECHNIQUE=SETS, such as drop_set=2.')
-        found[_technique(name)] = int(count or "1")
+        found[technique_named(name)] = int(count or "1")
     return found
-
-
-def _technique(name: str) -> str:
-    known = table().techniques
-    plain = name.strip().casefold().replace(" ", "_").replace("-", "_")
-    if plain not in known:
-        raise UsageError(f'No technique is called "{name}"; choose one of {", ".join(known)}.')
-    return plain

@@ -10,7 +10,8 @@ import msgspec
 
 from lastrep.coach.words import languages, words
 from lastrep.errors import DefinitionError, OutputError
-from lastrep.exercises.reading import decode_toml, read_toml
+from lastrep.exercises.reading import decode_toml
+from lastrep.files.definition_file import read_definition
 from lastrep.files.safe_write import write_bytes
 from lastrep.records.profile import Profile, Wish
 
@@ -104,7 +105,7 @@ def make_profile(path: Path, profile: Profile, *, overwrite: bool = False) -> No
 def _read(path: Path) -> Profile:
     """Return the profile in a file; a wrong value is answered with what the line is for."""
     try:
-        return read_toml(path, Profile)
+        return decode_toml(read_definition(path), Profile, origin=str(path))
     except DefinitionError as error:
         said = str(error)
         name = next((name for name in NOTES if f"at {name}" in said), None)

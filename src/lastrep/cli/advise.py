@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lastrep.cli import options
-from lastrep.cli.profile_options import profile_fields, technique_name, with_fields
+from lastrep.cli.profile_options import profile_fields, with_fields
+from lastrep.records.profile import technique_named
 
 if TYPE_CHECKING:
     from lastrep.records.advice import Advice, Blocked
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 @click.option("--hours-since-negatives", type=options.Number(0), help="For this muscle.")
 @click.option(
     "--last-sessions",
-    type=technique_name,
+    type=technique_named,
     multiple=True,
     metavar="TECHNIQUE",
     help="The latest first.",
@@ -88,11 +89,10 @@ def command(*, profile_path: Path | None, json_path: str | None, **given: Any) -
 
 
 def _write(path: str, advice: Advice | None) -> None:
-    import msgspec
-
     from lastrep.apps.tables import put
+    from lastrep.outputs.json_result import to_json
 
-    put(path, msgspec.json.format(msgspec.json.encode(advice), indent=2).decode() + "\n")
+    put(path, to_json(advice) + "\n")
 
 
 def _page(advice: Advice | None, blocked: tuple[Blocked, ...]) -> str:

@@ -28,17 +28,16 @@ def command(
     Both sides of the ratio see the same pictures, turn by turn in one run. Without SOURCE a sample
     video is used.
     """
-    import msgspec
-
     from lastrep.apps.bench import default_source, run_bench
     from lastrep.apps.tables import put
     from lastrep.files.safe_write import STDOUT, check_outputs
+    from lastrep.outputs.json_result import to_json
 
     measured = source or default_source()
     check_outputs([measured, model], [json_path])
     result = run_bench(measured, model=model, exercise=exercise, max_frames=frames)
     if json_path:
-        put(json_path, msgspec.json.format(msgspec.json.encode(result), indent=2).decode() + "\n")
+        put(json_path, to_json(result) + "\n")
     if json_path == STDOUT:
         return
     click.echo(f"{result.source}: {result.frames} pictures of {result.width}x{result.height}")

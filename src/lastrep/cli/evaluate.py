@@ -37,13 +37,12 @@ def command(
 
     FOLDER holds truth.csv beside videos/ or poses/.
     """
-    import msgspec
-
     from lastrep.apps.evaluate import evaluate, report_lines
     from lastrep.apps.tables import put
     from lastrep.cli.terminal import progress_bar
     from lastrep.errors import SourceError
     from lastrep.files.safe_write import STDOUT, check_outputs
+    from lastrep.outputs.json_result import to_json
 
     read = (folder / "truth.csv", folder / "videos", folder / "poses", model)
     check_outputs(read, [json_path])
@@ -52,7 +51,7 @@ def command(
             folder, exercise=exercise, model=model, pixels=pixels, progress=report_progress
         )
     if json_path:
-        put(json_path, msgspec.json.format(msgspec.json.encode(report), indent=2).decode() + "\n")
+        put(json_path, to_json(report) + "\n")
     if json_path != STDOUT and not quiet:
         for line in report_lines(report):
             click.echo(line)

@@ -45,6 +45,7 @@ def show(*, name: str) -> None:
 def check(*, path: Path) -> None:
     """Check the definition in FILE (TOML); a slip is named with its place."""
     from lastrep.exercises import check_definition
+    from lastrep.files.definition_file import read_definition
 
-    exercise = check_definition(path)
+    exercise = check_definition(read_definition(path), stem=path.stem, origin=str(path))
     click.echo(f"{path}: a sound definition of {exercise.name} ({exercise.id}).")

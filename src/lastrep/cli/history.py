@@ -59,12 +59,12 @@ def list_sets(*, place: str | None, exercise: str | None, latest: int) -> None:
 @options.debug
 def show(*, number: int, place: str | None) -> None:
     """Show one set in full; ID is the first number of `lastrep history list`."""
-    import msgspec
+    from lastrep.outputs.json_result import to_json
 
     found = [stored for stored in _sets(place, None) if stored.id == number]
     if not found:
         raise click.ClickException(f"no set has the number {number}; see 'lastrep history list'")
-    click.echo(msgspec.json.format(msgspec.json.encode(found[0]), indent=2).decode())
+    click.echo(to_json(found[0]))
 
 
 @command.command("export")
@@ -75,12 +75,11 @@ def show(*, number: int, place: str | None) -> None:
 @options.debug
 def export(*, path: str, place: str | None, exercise: str | None, kind: str | None) -> None:
     """Write every set to PATH: CSV has a row per set, JSON everything."""
-    import msgspec
-
     from lastrep.apps.tables import put
     from lastrep.files.safe_write import check_outputs
     from lastrep.outputs.history import SUMMARY_COLUMNS, summary_rows
     from lastrep.outputs.history_store import file_of
+    from lastrep.outputs.json_result import to_json
 
     kind = kind or Path(path).suffix.removeprefix(".").lower()
     if kind not in {"csv", "json"}:
@@ -88,7 +87,7 @@ def export(*, path: str, place: str | None, exercise: str | None, kind: str | No
     check_outputs([file_of(place)], [path])
     sets = _sets(place, exercise)
     if kind == "json":
-        put(path, msgspec.json.format(msgspec.json.encode(sets), indent=2).decode() + "\n")
+        put(path, to_json(sets) + "\n")
         return
     text = io.StringIO()
     writer = csv.DictWriter(text, SUMMARY_COLUMNS, lineterminator="\n")

@@ -60,24 +60,24 @@ profile = click.option(
     "profile_path",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The lifter's situation as TOML, for the advice.",
+    help="The lifter's situation as TOML, for the advice; other options outrank it.",
 )
-spotter = click.option(
-    "--spotter/--no-spotter", default=None, help="Whether a spotter is at hand; outranks FILE."
-)
+spotter = click.option("--spotter/--no-spotter", default=None, help="Whether a spotter is at hand.")
 height = click.option(
     "--height",
+    "--height-m",  # as in a profile
     "height_m",
     type=Number(*HEIGHT_M),
     metavar="METRES",
-    help="The lifter's height, for speeds in metres per second; outranks FILE.",
+    help="The lifter's height, for speeds in metres per second.",
 )
 plate = click.option(
     "--plate-diameter",
+    "--plate-diameter-m",
     "plate_diameter_m",
     type=Number(*PLATE_M),
     metavar="METRES",
-    help="Of the largest plate on the bar, usually 0.45, for speeds in metres; outranks FILE.",
+    help="Of the largest plate on the bar, usually 0.45, for speeds in metres.",
 )
 fps = click.option(
     "--fps", type=Number(0.1, 1000), help="Pictures a second in a folder of images; 30 if unsaid."

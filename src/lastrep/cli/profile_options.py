@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 import click
 import msgspec
 
 from lastrep.cli import options
-from lastrep.records.profile import HEIGHT_M, PLATE_M, Profile, Wish, fault_in
+from lastrep.records.profile import Profile, fault_in, technique_named
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-def technique_name(value: str) -> str:
-    """Return the id of a technique; case, spaces and hyphens do not matter.
-
-    Raises
-    ------
-    click.UsageError
-        There is none of this name; those that exist are named.
-    """
-    plain = value.strip().casefold().replace(" ", "_").replace("-", "_")
-    known = get_args(Wish)
-    if plain not in known:
-        raise click.UsageError(
-            f'no technique is called "{value}"; choose one of {", ".join(known)}'
-        )
-    return plain
 
 
 _FIELDS = (
@@ -60,16 +43,12 @@ _FIELDS = (
     click.option("--injury", "injuries", multiple=True, help="A hurt part of the body; repeat it."),
     click.option(
         "--wanted",
-        type=technique_name,
+        type=technique_named,
         metavar="TECHNIQUE",
         help="A technique you would like, where it is safe.",
     ),
-    click.option("--height-m", type=options.Number(*HEIGHT_M), help="Your height in metres."),
-    click.option(
-        "--plate-diameter-m",
-        type=options.Number(*PLATE_M),
-        help="Diameter of the largest plate on the bar in metres, usually 0.45.",
-    ),
+    options.height,
+    options.plate,
     click.option("--language", metavar="CODE", help="Of the coach's words, such as en."),
 )
 

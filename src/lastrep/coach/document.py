@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from lastrep.coach.table import Adjustment, Context, Gate, MomentRule, Sure, Technique, table
+from lastrep.coach.table import Adjustment, Context, Gate, MomentRule, Technique, table
 from lastrep.coach.words import words
 
 _INTRODUCTION = """# The coach's table
@@ -31,7 +31,6 @@ The first line that holds is used. A technique of the last {sessions} sessions o
 the end; what is not in the order is offered only when asked for. When nothing else is allowed on
 the last set: {fallback}.
 """
-_SURE: dict[Sure, str] = {"evidence": "evidence", "article": "article", "practice": "practice"}
 
 
 def document() -> str:
@@ -80,17 +79,17 @@ def _technique(technique: Technique) -> str:
             for step in technique.steps
         )
         lines.append(f"In order: {', then '.join(steps)}.\n")
-    rows = [("needs", f"`{need.when}`", need.source, _SURE[need.sure]) for need in technique.needs]
+    rows = [("needs", f"`{need.when}`", need.source, need.sure) for need in technique.needs]
     rows += [
         (
             f"dose: {name.replace('_', ' ')}",
             f"{line.usual} ({line.low} to {line.high})" if line.low != line.high else f"{line.low}",
             line.source,
-            _SURE[line.sure],
+            line.sure,
         )
         for name, line in technique.dose.items()
     ]
-    rows.append(("evidence", "", technique.evidence.text, _SURE[technique.evidence.sure]))
+    rows.append(("evidence", "", technique.evidence.text, technique.evidence.sure))
     lines.append(_rows(("", "", "source", "how sure"), rows))
     return "\n".join(lines)
 
@@ -106,7 +105,7 @@ def _gates(gates: Iterable[Gate]) -> str:
                 _effect(gate),
                 said[gate.id],
                 gate.source,
-                _SURE[gate.sure],
+                gate.sure,
             )
             for gate in gates
         ],
@@ -138,7 +137,7 @@ def _moments(moments: Iterable[MomentRule]) -> str:
                 moment.offer
                 + (f", else {moment.otherwise}" if moment.offer == "technique" else ""),
                 moment.source,
-                _SURE[moment.sure],
+                moment.sure,
             )
             for moment in moments
         ],
@@ -154,7 +153,7 @@ def _priorities(contexts: Iterable[Context]) -> str:
                 " and ".join(f"`{line}`" for line in context.when) or "else",
                 " > ".join(context.order),
                 context.source,
-                _SURE[context.sure],
+                context.sure,
             )
             for context in contexts
         ],
@@ -170,7 +169,7 @@ def _adjustments(adjustments: Iterable[Adjustment]) -> str:
                 " and ".join(f"`{line}`" for line in adjustment.when),
                 ", ".join(f"{n.replace('_', ' ')} {v}" for n, v in adjustment.dose.items()),
                 adjustment.source,
-                _SURE[adjustment.sure],
+                adjustment.sure,
             )
             for adjustment in adjustments
         ],

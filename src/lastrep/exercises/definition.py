@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from lastrep.records.session import View
 
 UNKNOWN_MUSCLE = "unknown"
+_BEGINS_WITH_VOWEL = re.compile(r"(?!one|uni)[aeiou]", re.IGNORECASE)  # by ear: a one-arm row
 GENERIC = "generic"  # family of every exercise that has no definition of its own
 Phase = Literal["eccentric", "concentric"]
 Mechanics = Literal["isolation", "compound"]
@@ -113,7 +115,6 @@ class EffortModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     velocity_loss_at_failure: Fraction
     exponent: Annotated[float, msgspec.Meta(gt=0.0, le=2.0)]
     source: str
-    velocity_at_1rm_mps: Annotated[float, msgspec.Meta(gt=0.0, lt=2.0)] | None = None
 
 
 class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -133,6 +134,14 @@ class Exercise(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     usual: bool = False  # the one that is meant when only the family is named
     antagonist: Muscle | None = None  # the muscle whose exercise makes an antagonist superset
     aliases: tuple[str, ...] = ()
+    keeps_capital: bool = False  # its name begins with a name: a Romanian deadlift
+
+    @property
+    def with_article(self) -> str:
+        """The name as it stands within a sentence, such as "an overhead press"; "V-up" stays."""
+        keeps = self.keeps_capital or self.name[:2].isupper()
+        name = self.name if keeps else self.name[:1].lower() + self.name[1:]
+        return f"{'an' if _BEGINS_WITH_VOWEL.match(name) else 'a'} {name}"
 
     @property
     def is_defined(self) -> bool:

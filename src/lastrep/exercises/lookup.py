@@ -6,14 +6,13 @@ import difflib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
-from pathlib import Path
 from types import MappingProxyType
 
 import msgspec
 
 from lastrep.errors import DefinitionError, UnknownExerciseError
 from lastrep.exercises.definition import GENERIC, Exercise
-from lastrep.exercises.reading import decode_toml, read_toml
+from lastrep.exercises.reading import decode_toml
 
 _CATALOGUE = "catalogue"
 _RESERVED = frozenset({"auto", "none"})
@@ -91,8 +90,17 @@ def families() -> Mapping[str, tuple[Exercise, ...]]:
     }
 
 
-def check_definition(path: Path) -> Exercise:
+def check_definition(raw: bytes, *, stem: str, origin: str) -> Exercise:
     """Return the exercise that a user's file defines.
+
+    Parameters
+    ----------
+    raw
+        What the file holds.
+    stem
+        The name of the file without its ending.
+    origin
+        The whole of it, to name it by.
 
     Raises
     ------
@@ -100,9 +108,9 @@ def check_definition(path: Path) -> Exercise:
         With file and place: a misspelt key, an impossible number, an unknown measure, a
         definition that contradicts itself, or a name that means another exercise already.
     """
-    exercise = read_toml(path, Exercise)
-    _check_sense(exercise, stem=path.stem, origin=str(path))
-    _check_names(exercise, origin=str(path))
+    exercise = decode_toml(raw, Exercise, origin=origin)
+    _check_sense(exercise, stem=stem, origin=origin)
+    _check_names(exercise, origin=origin)
     return exercise
 
 

@@ -1,11 +1,10 @@
-"""Reading a TOML file against a schema, so that a slip of the pen is named with its place."""
+"""Reading TOML against a schema, so that a slip of the pen is named with its place."""
 
 from __future__ import annotations
 
 import difflib
 import re
 import tomllib
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -18,29 +17,16 @@ _PLACE = re.compile(r"^(?P<what>.*?)(?: - at `(?P<path>.*)`)?$", re.DOTALL)
 _UNKNOWN_KEY = re.compile(r"unknown field `(?P<key>[^`]*)`")
 
 
-def read_toml(path: Path, schema: type[T]) -> T:
-    """Return what a TOML file holds, as an instance of its schema.
-
-    Raises
-    ------
-    DefinitionError
-        The file cannot be read, is not TOML, has a key the schema does not know, or a value that
-        is impossible; the sentence names file and place.
-    """
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise DefinitionError(
-            f"{path} cannot be read ({reason}); give the path of a TOML file."
-        ) from error
-    return decode_toml(raw, schema, origin=str(path))
-
-
 def decode_toml(raw: bytes, schema: type[T], *, origin: str) -> T:
     """Return the TOML text ``raw`` as an instance of ``schema``; ``origin`` names it in errors.
 
     A byte order mark at its beginning, as some editors write it, is passed over.
+
+    Raises
+    ------
+    DefinitionError
+        It is not TOML, has a key the schema does not know, or a value that is impossible; the
+        sentence names origin and place.
     """
     try:
         return msgspec.convert(tomllib.loads(raw.decode("utf-8-sig")), schema)

@@ -1,1 +1,1 @@
-"""How files are written, so that a failure never costs the user what was there before."""
+"""How files are read and written, so that a failure never costs the user what was there before."""

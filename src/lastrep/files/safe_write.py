@@ -1,4 +1,7 @@
-"""Write beside the target, then rename: readers see the old file or the new one, never a half."""
+"""Write beside the target, then rename: readers see the old file or the new one, never a half.
+
+A file that grows for hours is extended in its place, and put back if that goes wrong.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from io import FileIO
 from pathlib import Path
 
 from lastrep.errors import OutputError
@@ -59,6 +63,39 @@ def write_bytes(path: str | Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def extend_bytes(path: str | Path, content: bytes, *, at: int) -> None:
+    """Write ``content`` over the end of a file, which begins at the byte ``at``, and beyond.
+
+    On any failure, an interrupt included, the end is as it was before.
+
+    Raises
+    ------
+    OutputError
+        If the file is gone, may not be written, or the disk is full.
+    """
+    try:
+        with Path(path).open("r+b", buffering=0) as file:
+            file.seek(at)
+            end = file.read()
+            try:
+                file.seek(at)
+                _write_all(file, content)
+                os.fsync(file.fileno())
+            except BaseException:
+                file.seek(at)
+                _write_all(file, end)
+                file.truncate()
+                raise
+    except OSError as error:
+        raise OutputError(_sentence(path, error)) from error
+
+
+def _write_all(file: FileIO, content: bytes) -> None:
+    left = memoryview(content)
+    while left:
+        left = left[file.write(left) :]
 
 
 def check_writable(path: str | Path) -> None:

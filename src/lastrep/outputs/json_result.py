@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any, Protocol, runtime_checkable
 
 import msgspec
@@ -34,8 +33,8 @@ def to_dict(session: Session) -> dict[str, Any]:
     return plain
 
 
-def to_json(result: Session | Sequence[Session | dict[str, Any]] | dict[str, Any]) -> str:
-    """Return one session as a JSON object, or several as an array, in their order."""
+def to_json(result: object) -> str:
+    """Return a session, another record or anything made of them as JSON for people to read."""
     return msgspec.json.format(encoded(result), indent=2).decode()
 
 

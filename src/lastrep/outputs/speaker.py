@@ -22,7 +22,7 @@ from lastrep.outputs.voice_clips import PAUSE_S, RATE_HZ, Samples, speech
 PERIOD_MS, PERIODS = 10, 3
 BUFFER_MS = PERIOD_MS * PERIODS
 BLOCK_S = 0.02
-_NULL_DEVICE = "discard all samples"
+NULL_DEVICE = "discard all samples"  # what ALSA calls the one that is none
 
 Clock = Callable[[], float]
 
@@ -164,7 +164,7 @@ def sound_device_name() -> str | None:
     except miniaudio.MiniaudioError:
         return None
     names = [str(device["name"]) for device in devices]
-    return next((name for name in names if not name.lower().startswith(_NULL_DEVICE)), None)
+    return next((name for name in names if not name.lower().startswith(NULL_DEVICE)), None)
 
 
 def _pulled(mixer: Mixer, clock: Clock) -> Generator[bytes, int, None]:

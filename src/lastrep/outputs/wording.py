@@ -28,7 +28,6 @@ _DOSE_WORDS = {
     "rest_after_s": "then {} s rest",
     "blocks": "{} blocks",
     "more_blocks": "{} more blocks",
-    "ecc_s": "{} s down",
     "eccentric_s": "{} s down",
     "eccentric_s_min": "at least {} s down",
     "trunk_swing_deg_max": "swing up to {}°",

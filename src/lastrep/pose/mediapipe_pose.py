@@ -21,7 +21,7 @@ from lastrep.records.session import ModelFacts
 if TYPE_CHECKING:
     import mediapipe as mp
 
-_DETECTION_CONFIDENCE: Final = 0.5
+_CONFIDENCE: Final = 0.5  # of the model, to find somebody and to follow
 
 
 def mediapipe_image(image_rgb: ImageArray) -> mp.Image:
@@ -68,8 +68,6 @@ class Landmarker:
         *,
         people: int = 1,
         video: bool = True,
-        detection_confidence: float = _DETECTION_CONFIDENCE,
-        tracking_confidence: float = _DETECTION_CONFIDENCE,
     ) -> None:
         found = find_model(model)
         self.facts = ModelFacts(name=found.name, sha256=found.sha256)
@@ -83,9 +81,9 @@ class Landmarker:
             base_options=BaseOptions(model_asset_path=str(found.path)),
             running_mode=vision.RunningMode.VIDEO if video else vision.RunningMode.IMAGE,
             num_poses=people,
-            min_pose_detection_confidence=detection_confidence,
-            min_pose_presence_confidence=tracking_confidence,
-            min_tracking_confidence=tracking_confidence,
+            min_pose_detection_confidence=_CONFIDENCE,
+            min_pose_presence_confidence=_CONFIDENCE,
+            min_tracking_confidence=_CONFIDENCE,
         )
         try:
             with native_stderr_silenced():

@@ -5,9 +5,11 @@ Every field has a safe default: alone, no lighter weight at hand, a beginner.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import msgspec
+
+from lastrep.errors import UsageError
 
 Goal = Literal["size", "strength"]
 Wish = Literal[
@@ -32,6 +34,22 @@ Reps = Annotated[int, msgspec.Meta(ge=1, le=1000)]
 HEIGHT_M, PLATE_M = (1.0, 2.5), (0.05, 1.0)  # the least and the most that are believed
 Height = Annotated[float, msgspec.Meta(ge=HEIGHT_M[0], le=HEIGHT_M[1])]
 Plate = Annotated[float, msgspec.Meta(ge=PLATE_M[0], le=PLATE_M[1])]
+
+
+def technique_named(name: str) -> Wish:
+    """Return the id of a technique; case, spaces and hyphens do not matter.
+
+    Raises
+    ------
+    UsageError
+        There is none of this name; those that exist are named.
+    """
+    plain = name.strip().casefold().replace(" ", "_").replace("-", "_")
+    known: tuple[Wish, ...] = get_args(Wish)
+    found = next((technique for technique in known if technique == plain), None)
+    if found is None:
+        raise UsageError(f'No technique is called "{name}"; choose one of {", ".join(known)}.')
+    return found
 
 
 def fault_in(error: msgspec.ValidationError) -> tuple[str, str]:

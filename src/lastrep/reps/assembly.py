@@ -14,13 +14,13 @@ from lastrep.reps.limits import RepLimits
 from lastrep.reps.progress import Progress
 from lastrep.reps.reference import Reference
 from lastrep.reps.scale import LengthScale
+from lastrep.reps.speed import OUTLIER_SPEED
 from lastrep.reps.stall import Stall
 from lastrep.reps.sticking import sticking_region
 from lastrep.reps.stroke import Stroke, is_cut_off, seen_throughout
 from lastrep.reps.tempo import INNER_SHARE, Stretch
 
 UNMEASURED_CONFIDENCE = 0.3
-OUTLIER_SPEED = 1.15  # of the faster of its neighbours
 MOST_PACE_ERROR = 0.10  # a set that is stopped at 20 percent velocity loss needs twice that
 ATTEMPT_CONFIDENCE = 0.8  # what an attempt that only the curve shows can claim at most
 

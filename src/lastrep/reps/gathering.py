@@ -17,13 +17,13 @@ from lastrep.reps.kinds.facts import Before, RepFacts, SetFacts
 from lastrep.reps.kinds.negative import LONG_LOWERING_S, LONG_RATIO
 from lastrep.reps.progress import Progress
 from lastrep.reps.reference import FULL, Reference
+from lastrep.reps.speed import OUTLIER_SPEED
 from lastrep.reps.stall import Stall, longest_stall
 from lastrep.reps.stroke import Stroke
 from lastrep.signals.order_statistics import median
 
 FIRST = 3  # repetitions of which one at least is fresh and nobody's but the lifter's
 EARLY = 4  # full repetitions that say how fast and how slowly this lifter moves
-OUTLIER_SPEED = 1.15
 HELPED_SPEED = 1.1  # of the fresh one: nobody who has just failed lifts faster than when fresh
 EDGE_S = 0.2
 WHOLE_LOWERING = 0.7  # getting up from where one failed is no repetition

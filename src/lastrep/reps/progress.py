@@ -102,16 +102,12 @@ class Progress:
 
         NaN where the lifter is not seen, or has left the place of the repetitions.
         """
-        value = self.read_all(track.values, track.visibility)
+        total, weight = weigh(self.parts, track.values, track.visibility)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            value = np.asarray(total / weight)
         if self.place is not None:
             value[self.place.left(track.keypoints_px)] = np.nan
         return value
-
-    def read_all(self, values: FloatArray, visibility: FloatArray) -> FloatArray:
-        """Return the raw value of poses' measures ``(T, M, 2)``, for watching live: ``(T,)``."""
-        total, weight = weigh(self.parts, values, visibility)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return np.asarray(total / weight)
 
 
 def build_progress(

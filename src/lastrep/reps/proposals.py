@@ -79,7 +79,7 @@ def between(
     other = np.where(known, far, -1)
     if search.gone is not None:
         bottom, top, other = cut_at_absences(signal, search.gone, bottom, top, other)
-    moved = travel_of(aligned, bottom, top)
+    moved = _travel_of(aligned, bottom, top)
     keep = moved >= TRAVEL
     if keep.any():
         keep &= moved >= TRAVEL_SHARE * np.median(moved[keep])
@@ -145,7 +145,7 @@ def _starts_at_bottom(kept: IntArray, first_turn: int) -> bool:
     return (first_turn < 0) != odd
 
 
-def travel_of(aligned: AlignedSignals, bottom: IntArray, top: IntArray) -> FloatArray:
+def _travel_of(aligned: AlignedSignals, bottom: IntArray, top: IntArray) -> FloatArray:
     """Return how far the better quarter of the signals goes in each concentric, in floors."""
     if not len(bottom):
         return np.zeros(0)

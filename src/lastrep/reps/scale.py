@@ -100,19 +100,24 @@ def travel_px(
     """Return how far the load travelled between two instants, in a straight line in the picture.
 
     The straight line is shorter than a curved path, and the picture shortens what moves towards the
-    camera: a lower bound. None where no carrier was seen at both instants.
+    camera: a lower bound. None where no side of a carrier was seen at both instants.
     """
 
-    def place(when_s: float) -> np.ndarray:
+    def places(when_s: float) -> FloatArray:
+        """Where each side of each carrier was, ``(carriers, 2, 2)``; NaN where it was not seen."""
         first, last = np.searchsorted(track.time_s, [when_s - _AROUND_S, when_s + _AROUND_S])
         points = track.keypoints_px[first : max(last, first + 1)]
-        pairs = np.stack([points[:, carrier, :] for carrier in carriers], axis=1)
-        flat = np.moveaxis(pairs, 1, 0).reshape(len(carriers), -1, 2)
-        seen = np.asarray(np.isfinite(flat).all(-1))
-        total = np.where(seen[..., None], flat, 0.0).sum(1)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            return np.asarray(total / seen.sum(1)[:, None])
+        return _mean_seen(np.stack([points[:, carrier, :] for carrier in carriers], axis=1), axis=0)
 
-    gap = place(end_s) - place(start_s)
-    distance = np.linalg.norm(gap, axis=1)
+    # each side against itself: one that hides for a while must not move what is left
+    ways = _mean_seen(places(end_s) - places(start_s), axis=1)
+    distance = np.linalg.norm(ways, axis=1)
     return float(np.nanmax(distance)) if np.isfinite(distance).any() else None
+
+
+def _mean_seen(points: FloatArray, *, axis: int) -> FloatArray:
+    """Mean of those points, ``(..., 2)``, of which both coordinates are known; NaN without any."""
+    seen = np.asarray(np.isfinite(points).all(-1, keepdims=True))
+    total = np.where(seen, points, 0.0).sum(axis)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.asarray(total / seen.sum(axis))

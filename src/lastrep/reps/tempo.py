@@ -115,11 +115,11 @@ def stretch_between(time_s: FloatArray, value: FloatArray, first: int, last: int
     start = last - _settles(-piece_s[::-1], 1.0 - share[::-1])
     rising = swing > 0.0
     near = NEAR_END * abs(swing)
-    return measure_stretch(
+    return _stretch(
         piece_s,
         value[first : last + 1],
-        from_value=rest_level(value, time_s, start, near, lowest=rising),
-        to_value=rest_level(value, time_s, end, near, lowest=not rising),
+        from_value=_rest_level(value, time_s, start, near, lowest=rising),
+        to_value=_rest_level(value, time_s, end, near, lowest=not rising),
     )
 
 
@@ -133,7 +133,7 @@ def _settles(time_s: FloatArray, share: FloatArray) -> int:
     return near + int(share[near:last].argmax())
 
 
-def rest_level(
+def _rest_level(
     value: FloatArray, time_s: FloatArray, at: int, near: float, *, lowest: bool
 ) -> float:
     """Return where the curve rests around one of its extremes: one sample would be biased.
@@ -156,7 +156,7 @@ def rest_level(
     return float(value[at]) + (level if lowest else -level)
 
 
-def measure_stretch(
+def _stretch(
     time_s: FloatArray, value: FloatArray, *, from_value: float, to_value: float
 ) -> Stretch | None:
     """Return when a movement between two levels began, passed its parts and ended.
@@ -177,11 +177,11 @@ def measure_stretch(
         return None
     share = (value - from_value) / span
 
-    t90 = level_crossing(time_s, share, INNER[1], rising=True, which="first")
+    t90 = level_crossing(time_s, share, INNER[1], which="first")
     if t90 is None:
         return None
     before = slice(int(time_s.searchsorted(t90, "right")))
-    t10 = level_crossing(time_s[before], share[before], INNER[0], rising=True, which="last")
+    t10 = level_crossing(time_s[before], share[before], INNER[0], which="last")
     if t10 is None:
         # the curve is cut within the first tenth: it starts where it is first seen
         if not share[0] < 0.5:  # noqa: PLR2004 - more than half of it is missing
@@ -190,10 +190,10 @@ def measure_stretch(
     risen = slice(int(time_s.searchsorted(t10)), None)
 
     def passed_s(level: float) -> float | None:
-        return level_crossing(time_s[before], share[before], level, rising=True, which="last")
+        return level_crossing(time_s[before], share[before], level, which="last")
 
     def nearly_there_s(level: float) -> float | None:
-        return level_crossing(time_s[risen], share[risen], 1 - level, rising=True, which="first")
+        return level_crossing(time_s[risen], share[risen], 1 - level, which="first")
 
     inner_s = max(t90 - t10, 1e-3)
     usual_s = USUAL_OUTER * inner_s

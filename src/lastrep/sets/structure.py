@@ -14,7 +14,6 @@ expected: where the coach has advised it.
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import fmean, median
@@ -23,6 +22,7 @@ from typing import Literal
 from lastrep.exercises.definition import Exercise
 from lastrep.records.repetition import Repetition
 from lastrep.records.training_set import Structure
+from lastrep.reps.speed import BEYOND_REST, rested_speed
 
 BreakKind = Literal["drop", "rest_pause", "cluster", "pause"]
 
@@ -36,8 +36,6 @@ REST_PAUSE_MOST_S = 45.0
 CLUSTER_LEAST_S = 8.0
 CLUSTER_BLOCK_MOST_REPS = 6
 SUPERSET_MOST_S = 30.0
-RECOVERY_S = 15.0
-FASTER_THAN_RESTED = 0.08  # of the best velocity, beyond what the rest explains
 TIRED = 0.8  # of the best velocity: nobody takes a lighter weight before that
 FIRST_REPS = 2  # the first one with another weight is often a careful one
 NEAR_FAILURE_LOSS = 0.8  # of the exercise's velocity loss at failure
@@ -252,8 +250,7 @@ def _lighter(before: Sequence[Repetition], after: Sequence[Repetition], stop_s: 
         last = min(last, 0.5 * best)  # the failed attempt itself has no velocity to speak of
     if last > TIRED * best:
         return False
-    rested = last + (best - last) * (1.0 - math.exp(-stop_s / RECOVERY_S))
-    return (first - rested) / best >= FASTER_THAN_RESTED
+    return (first - rested_speed(last, stop_s, best=best)) / best >= BEYOND_REST
 
 
 def _velocity(rep: Repetition) -> float | None:

@@ -1,4 +1,4 @@
-"""When a sampled curve passes a level, between its samples."""
+"""When a sampled curve rises through a level, between its samples."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ def level_crossing(
     value: FloatArray,
     level: float,
     *,
-    rising: bool,
     which: Literal["first", "last"],
 ) -> float | None:
-    """Return the interpolated instant at which a curve passes a level; None where it never does.
+    """Return the instant at which a curve rises through a level, interpolated; None if never.
 
     Parameters
     ----------
@@ -23,16 +22,10 @@ def level_crossing(
         ``(N,)`` each; a pair of samples with a NaN holds no crossing.
     level
         In the unit of ``value``.
-    rising
-        Upwards or downwards.
     which
         The first or the last of several crossings.
     """
-    if rising:
-        passes = (value[:-1] < level) & (value[1:] >= level)
-    else:
-        passes = (value[:-1] > level) & (value[1:] <= level)
-    hits = passes.nonzero()[0]
+    hits = ((value[:-1] < level) & (value[1:] >= level)).nonzero()[0]
     if not len(hits):
         return None
     i = int(hits[0] if which == "first" else hits[-1])

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
-from lastrep.exercises.reading import read_toml
+from lastrep.exercises.reading import decode_toml
+from lastrep.files.definition_file import read_definition
 from lastrep.records.repetition import PartialRegion, Side
 from lastrep.records.training_set import Structure
 
@@ -252,4 +253,4 @@ def read_script(path: str | Path) -> Script:
     DefinitionError
         The file cannot be read, is not TOML, or does not fit the schema; the place is named.
     """
-    return read_toml(Path(path), Script)
+    return decode_toml(read_definition(Path(path)), Script, origin=str(path))

@@ -19,6 +19,7 @@ from lastrep.records.session import Notice
 from lastrep.records.source import FrameFacts
 from lastrep.video.ahead import read_ahead
 from lastrep.video.clock import ForwardClock
+from lastrep.video.steady_size import SteadySize
 
 _STALLED_S: Final = 5.0
 """A camera or stream that sends nothing for this long has ended."""
@@ -32,6 +33,7 @@ class _Capture:
         self._capture = capture
         self._first_bgr: ImageArray | None = first_bgr
         self._notices: list[Notice] = []
+        self._size = SteadySize()
         self._reading: Generator[Frame] | None = None
         count = capture.get(cv2.CAP_PROP_FRAME_COUNT)
         fps = capture.get(cv2.CAP_PROP_FPS)
@@ -51,7 +53,7 @@ class _Capture:
     @property
     def notices(self) -> list[Notice]:
         """What was found while reading."""
-        return self._notices
+        return [*self._notices, *self._size.notices]
 
     def __enter__(self) -> Self:
         return self
@@ -85,7 +87,7 @@ class _Capture:
         while image_bgr is not None:
             time_s = clock.time_s(self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000.0)
             if time_s is not None:
-                yield Frame(time_s=time_s, image_rgb=self._rgb(image_bgr))
+                yield self._frame(time_s, image_bgr)
             image_bgr = _read(self._capture)
 
     def _live(self, first_bgr: ImageArray) -> Generator[Frame]:
@@ -93,13 +95,13 @@ class _Capture:
         start_s = time.monotonic()
         last_s = 0.0
         try:
-            yield Frame(time_s=0.0, image_rgb=self._rgb(first_bgr))
+            yield self._frame(0.0, first_bgr)
             while (taken := newest.wait(_STALLED_S)) is not None:
                 arrived_s, image_bgr = taken
                 time_s = arrived_s - start_s
                 if time_s > last_s:
                     last_s = time_s
-                    yield Frame(time_s=time_s, image_rgb=self._rgb(image_bgr))
+                    yield self._frame(time_s, image_bgr)
         finally:
             newest.stop()
         how = "ended" if newest.ended else f"sent no picture for {_STALLED_S:.0f} s"
@@ -111,13 +113,9 @@ class _Capture:
             )
         )
 
-    def _rgb(self, image_bgr: ImageArray) -> ImageArray:
-        height, width = image_bgr.shape[:2]
-        if (width, height) != (self.facts.width, self.facts.height):
-            image_bgr = np.asarray(
-                cv2.resize(image_bgr, (self.facts.width, self.facts.height)), dtype=np.uint8
-            )
-        return np.ascontiguousarray(cv2.cvtColor(image_bgr, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+    def _frame(self, time_s: float, image_bgr: ImageArray) -> Frame:
+        image_rgb = np.ascontiguousarray(cv2.cvtColor(image_bgr, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+        return self._size.fit(Frame(time_s=time_s, image_rgb=image_rgb))
 
 
 class Camera(_Capture):

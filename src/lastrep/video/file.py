@@ -18,6 +18,7 @@ from lastrep.records.session import Notice
 from lastrep.records.source import FrameFacts
 from lastrep.video.ahead import read_ahead
 from lastrep.video.clock import ForwardClock
+from lastrep.video.steady_size import SteadySize
 
 _USUAL_FPS: Final = 30.0
 _TRUNCATED_S: Final = 0.5  # a file that ends this much before its own duration was cut off
@@ -41,6 +42,7 @@ class VideoFile:
 
     def __init__(self, path: str) -> None:
         self._notices: list[Notice] = []
+        self._size = SteadySize()
         self._refused: str | None = None
         self._reading: Generator[Frame] | None = None
         self._container = _open(path)
@@ -51,7 +53,6 @@ class VideoFile:
             self._decoded = self._decode()
             first = self._first_picture(path)
             self._first: VideoFrame | None = first
-            self._size = _display_size(stream, first)
             self._rotation_deg = int(first.rotation) % 360
             self.facts = self._describe(path, first)
         except BaseException:
@@ -61,7 +62,7 @@ class VideoFile:
     @property
     def notices(self) -> list[Notice]:
         """What was found while reading."""
-        return self._notices
+        return [*self._notices, *self._size.notices]
 
     def __enter__(self) -> Self:
         return self
@@ -101,12 +102,11 @@ class VideoFile:
             if time_s is None:
                 continue
             last_s = time_s
-            yield Frame(time_s=time_s, image_rgb=self._upright(picture))
+            yield self._size.fit(Frame(time_s=time_s, image_rgb=self._upright(picture)))
         self._conclude(last_s, clock)
 
     def _upright(self, picture: VideoFrame) -> ImageArray:
-        # The size in square pixels; of the first picture, should the stream change it midway.
-        width, height = self._size
+        width, height = _display_size(self._stream, picture)
         image = picture.to_ndarray(format="rgb24", width=width, height=height)
         # PyAV's rotation is counter-clockwise, as is rot90's. Rows may be padded: copy if so.
         upright = np.rot90(image, round(self._rotation_deg / 90))
@@ -131,7 +131,7 @@ class VideoFile:
                 self._refused = _reason(error)
 
     def _describe(self, path: str, first: VideoFrame) -> FrameFacts:
-        width, height = self._size
+        width, height = _display_size(self._stream, first)
         if self._rotation_deg in (90, 270):
             width, height = height, width
         duration_s = None

@@ -16,6 +16,7 @@ from lastrep.records.frame import Frame, ImageArray
 from lastrep.records.session import Notice
 from lastrep.records.source import FrameFacts
 from lastrep.video.ahead import read_ahead
+from lastrep.video.steady_size import SteadySize
 
 ASSUMED_FPS: Final = 30.0
 _SUFFIXES: Final = frozenset({".bmp", ".jpeg", ".jpg", ".png", ".tif", ".tiff", ".webp"})
@@ -33,9 +34,8 @@ class ImageFolder:
     """The images of a folder in natural order (``2.png`` before ``10.png``), one per 1/fps seconds.
 
     An image's place in the folder is its time, so a damaged one leaves a gap. Without ``fps`` 30 a
-    second are assumed, and a notice says so: every time and speed rests on it. All must have the
-    size of the first: an image of another size is skipped, since stretching it would change every
-    angle in it.
+    second are assumed, and a notice says so: every time and speed rests on it. An image of another
+    size is fitted into that of the first.
 
     Raises
     ------
@@ -50,6 +50,7 @@ class ImageFolder:
             raise UsageError(f"Images cannot be read at {fps} per second; give a number above 0.")
         self._fps = ASSUMED_FPS if fps is None else fps
         self._notices = [_RATE_ASSUMED] if fps is None else []
+        self._size = SteadySize()
         self._paths = _images_in(path)
         first = next((image for image in map(_read, self._paths) if image is not None), None)
         if first is None:
@@ -69,7 +70,7 @@ class ImageFolder:
     @property
     def notices(self) -> list[Notice]:
         """What was found while reading."""
-        return self._notices
+        return [*self._notices, *self._size.notices]
 
     def __enter__(self) -> Self:
         return self
@@ -85,26 +86,16 @@ class ImageFolder:
         return read_ahead(self._images())
 
     def _images(self) -> Iterator[Frame]:
-        unreadable, other_size = [], []
+        unreadable = []
         for i, path in enumerate(self._paths):
             image = _read(path)
             if image is None:
                 unreadable.append(path.name)
-            elif image.shape[:2] != (self.facts.height, self.facts.width):
-                other_size.append(path.name)
             else:
-                yield Frame(time_s=i / self._fps, image_rgb=image)
+                yield self._size.fit(Frame(time_s=i / self._fps, image_rgb=image))
         if unreadable:
             self._notices.append(
                 Notice(code="image_unreadable", text=f"{_named(unreadable)} could not be read.")
-            )
-        if other_size:
-            size = f"{self.facts.width}x{self.facts.height}"
-            self._notices.append(
-                Notice(
-                    code="image_size_differs",
-                    text=f"{_named(other_size)} skipped: not {size} pixels like the first image.",
-                )
             )
 
 

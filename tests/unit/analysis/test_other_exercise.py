@@ -23,7 +23,7 @@ PRESS = ChangeExercise(exercise="overhead_press", seconds=9.0, structure="pre_ex
 
 def test_the_second_lift_of_a_pair_is_not_counted_as_the_first_without_a_word() -> None:
     (text,) = warned("lateral_raise", PRESS)
-    assert "overhead press" in text
+    assert "(a barbell overhead press, " in text
     assert "--exercise auto" in text
 
 

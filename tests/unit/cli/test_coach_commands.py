@@ -89,7 +89,7 @@ def test_advise_reads_a_profile_and_flags_outrank_it(lastrep: Lastrep, tmp_path:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("advise", "juggling"),
+        ("advise", "barbel curl"),
         ("advise", "bench", "--experience-months", "-1"),
         ("advise", "bench", "--wanted", "magic"),
         ("advise", "bench", "--this-week", "magic=1"),
@@ -138,6 +138,26 @@ def test_a_profile_is_made_once_and_shown(lastrep: Lastrep, tmp_path: Path) -> N
     assert 'goal = "strength"' in out
     assert 'injuries = ["left knee"]' in out
     assert "experience_months = 0.0" in lastrep("profile", "show")[1]
+
+
+@pytest.mark.parametrize("unit", ["", "-m"])
+@pytest.mark.parametrize(
+    "asked",
+    [("analyze", "gone.mp4"), ("live", "gone.mp4"), ("advise", "juggling"), ("profile", "make")],
+)
+def test_lengths_are_named_with_their_unit_or_without(
+    lastrep: Lastrep, tmp_path: Path, asked: tuple[str, ...], unit: str
+) -> None:
+    path = tmp_path / "me.toml"
+    where = [path] if asked == ("profile", "make") else []
+    lengths = (f"--height{unit}", 1.8, f"--plate-diameter{unit}", 0.45)
+    status, _, err = lastrep(*asked, *where, *lengths)
+    assert "option" not in err
+    if where:
+        assert status == 0
+        shown = lastrep("profile", "show", path)[1]
+        assert "height_m = 1.8" in shown
+        assert "plate_diameter_m = 0.45" in shown
 
 
 def test_an_injury_more_takes_no_injury_away(lastrep: Lastrep, tmp_path: Path) -> None:

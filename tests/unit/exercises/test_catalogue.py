@@ -61,9 +61,13 @@ FILES = sorted(FOLDER.glob("*.toml"))
 EXERCISES = list(catalogue().values())
 
 
+def checked(path: Path) -> Exercise:
+    return check_definition(path.read_bytes(), stem=path.stem, origin=str(path))
+
+
 def test_each_file_is_one_exercise_of_its_own_name() -> None:
     assert [file.stem for file in FILES] == list(catalogue())
-    assert all(check_definition(file).id == file.stem for file in FILES)
+    assert all(checked(file).id == file.stem for file in FILES)
 
 
 def test_each_family_of_the_contract_has_a_definition_and_none_is_new() -> None:
@@ -126,7 +130,7 @@ def test_each_key_misspelt_is_refused_with_file_and_key(file: Path, tmp_path: Pa
         lines[number] = f"{key}x{lines[number].removeprefix(key)}"
         path.write_text("\n".join(lines))
         with pytest.raises(DefinitionError) as refused:
-            check_definition(path)
+            checked(path)
         assert str(path) in str(refused.value)
         assert key in str(refused.value)
 
@@ -141,7 +145,6 @@ def test_each_key_misspelt_is_refused_with_file_and_key(file: Path, tmp_path: Pa
         ("loss_at_failure = 0.45", "loss_at_failure = 1.0", "effort.velocity_loss_at_failure"),
         ("exponent = 0.85", "exponent = -0.85", "effort.exponent"),
         ("exponent = 0.85", "exponent = inf", "effort.exponent"),
-        ("1rm_mps = 0.28", "1rm_mps = 0.0", "effort.velocity_at_1rm_mps"),
         ('"knee", "hip",', '"knees_angle", "hip",', "signals.rise"),
         ('joint = "knee"', 'joint = "reach"', "movement.joint"),
         ('first_phase = "eccentric"', 'first_phase = "down"', "movement.first_phase"),
@@ -161,7 +164,7 @@ def test_an_impossible_value_is_refused_with_its_place(
     path = tmp_path / "barbell_squat.toml"
     path.write_text(text.replace(old, new, 1))
     with pytest.raises(DefinitionError, match=place.replace(".", r"\.")) as refused:
-        check_definition(path)
+        checked(path)
     assert str(path) in str(refused.value)
     assert "\n" not in str(refused.value)
 
@@ -171,13 +174,8 @@ def test_what_is_no_definition_is_refused_in_one_sentence(content: bytes, tmp_pa
     path = tmp_path / "odd.toml"
     path.write_bytes(content)
     with pytest.raises(DefinitionError) as refused:
-        check_definition(path)
+        checked(path)
     assert str(path) in str(refused.value)
-
-
-def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DefinitionError, match="cannot be read"):
-        check_definition(tmp_path / "nowhere.toml")
 
 
 def definition_of_the_how_to() -> str:
@@ -192,7 +190,7 @@ def test_the_how_to_holds_a_definition_that_is_accepted(tmp_path: Path) -> None:
     stem = tomllib.loads(text)["id"]
     path = tmp_path / f"{stem}.toml"
     path.write_text(text)
-    assert check_definition(path).id == stem
+    assert checked(path).id == stem
     assert stem not in catalogue()
 
 
@@ -213,11 +211,11 @@ def test_a_name_that_means_something_already_is_refused(
     path = tmp_path / "cable_lateral_raise.toml"
     path.write_text(text.replace(line, instead), encoding="utf-8")
     with pytest.raises(DefinitionError, match=said):
-        check_definition(path)
+        checked(path)
 
 
 def test_an_exercise_of_the_catalogue_may_be_checked_in_its_place(tmp_path: Path) -> None:
     for file in FILES:
         path = tmp_path / file.name
         path.write_bytes(file.read_bytes())
-        assert check_definition(path) == catalogue()[file.stem]
+        assert checked(path) == catalogue()[file.stem]

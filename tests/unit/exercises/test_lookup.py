@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from lastrep.errors import UnknownExerciseError
 from lastrep.exercises import catalogue, exercise_to_count, families, load_exercise
 from lastrep.motion.measures import MEASURES
+
+CAPITALS = {"romanian_deadlift", "v_up"}  # whose capital is no beginning of a sentence
 
 
 @pytest.mark.parametrize(
@@ -94,3 +97,27 @@ def test_what_is_no_name_is_refused(name: str) -> None:
 def test_the_generic_definition_looks_at_every_measure() -> None:
     signals = load_exercise("generic").signals
     assert sorted((*signals.rise, *signals.fall)) == sorted(one.name for one in MEASURES)
+
+
+def test_every_name_can_stand_within_a_sentence() -> None:
+    usual = [one for one in catalogue().values() if one.id not in CAPITALS]
+    assert {one.with_article for one in usual} == {
+        f"{'an' if one.id == 'triceps_extension' else 'a'} {one.name.lower()}" for one in usual
+    }
+    capitals = {load_exercise(one).with_article for one in CAPITALS}
+    assert capitals == {"a Romanian deadlift", "a V-up"}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Upright row", "an upright row"),
+        ("One-arm row", "a one-arm row"),
+        ("EZ-bar swing", "an EZ-bar swing"),
+        ("Unilateral swing", "a unilateral swing"),
+        ("Kettlebell swing", "a kettlebell swing"),
+    ],
+)
+def test_an_article_goes_by_the_ear(name: str, said: str) -> None:
+    exercise = msgspec.structs.replace(exercise_to_count("generic"), name=name)
+    assert exercise.with_article == said

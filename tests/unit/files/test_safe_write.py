@@ -1,12 +1,20 @@
 from __future__ import annotations
 
+import errno
+import os
 import stat
 from pathlib import Path
 
 import pytest
 
 from lastrep.errors import OutputError
-from lastrep.files.safe_write import check_outputs, check_writable, replacing, write_bytes
+from lastrep.files.safe_write import (
+    check_outputs,
+    check_writable,
+    extend_bytes,
+    replacing,
+    write_bytes,
+)
 
 
 def test_the_file_appears_whole_and_nothing_else_stays(tmp_path: Path) -> None:
@@ -88,3 +96,32 @@ def test_outputs_may_lie_anywhere_but_over_what_is_read(tmp_path: Path) -> None:
         check_outputs([], [source, linked])
     with pytest.raises(OutputError, match="no such file or directory"):
         check_outputs([source], [tmp_path / "nowhere" / "c.csv"])
+
+
+def test_only_the_end_of_a_file_is_written_anew(tmp_path: Path) -> None:
+    target = tmp_path / "result.json"
+    target.write_bytes(b"[1]")
+    extend_bytes(target, b", 2]", at=2)
+    assert target.read_bytes() == b"[1, 2]"
+
+
+@pytest.mark.parametrize("reason", [OSError(errno.ENOSPC, "No space left"), KeyboardInterrupt()])
+def test_a_file_that_could_not_be_extended_is_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reason: BaseException
+) -> None:
+    target = tmp_path / "result.json"
+    target.write_bytes(b"[1]")
+
+    def fails(_: int) -> None:
+        raise reason
+
+    monkeypatch.setattr(os, "fsync", fails)
+    expected = OutputError if isinstance(reason, OSError) else KeyboardInterrupt
+    with pytest.raises(expected):
+        extend_bytes(target, b", 2, 3, 4]", at=2)
+    assert target.read_bytes() == b"[1]"
+
+
+def test_a_file_that_is_gone_cannot_be_extended(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match="no such file"):
+        extend_bytes(tmp_path / "result.json", b"]", at=0)

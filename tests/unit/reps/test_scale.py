@@ -8,7 +8,7 @@ import pytest
 
 from lastrep.records.landmarks import Landmark
 from lastrep.reps.measurement import measure_set
-from lastrep.reps.scale import LengthScale, length_scale, metres_per_px
+from lastrep.reps.scale import LengthScale, length_scale, metres_per_px, travel_px
 from lastrep.reps.sides import left_right_changes
 from lastrep.reps.stroke import Stroke, measure_strokes
 
@@ -57,6 +57,31 @@ def test_a_plate_goes_before_the_height_and_is_of_the_wrists_way(
     keypoints_px[np.ix_(late, SHOULDERS)] += [500.0, 0.0]  # no load hangs on the shoulders
     moved = replace(track, keypoints_px=keypoints_px)
     assert by_plate.travelled_m(moved, 0.5, 1.5) == pytest.approx(50.0 * 0.004)
+
+
+@pytest.mark.parametrize("unseen", [[0.5], [0.5, 1.5]])
+def test_a_wrist_that_hides_at_one_end_moves_no_load(
+    make_curls: Any, one_curl: Any, unseen: list[float]
+) -> None:
+    track = make_curls(2 * one_curl()).track
+    keypoints_px = np.full_like(track.keypoints_px, np.nan)
+    keypoints_px[:, WRISTS] = [[100.0, 100.0], [200.0, 100.0]]
+    keypoints_px[np.ix_(track.time_s > 1.0, WRISTS, [1])] -= 50.0
+    for when_s in unseen:
+        keypoints_px[np.abs(track.time_s - when_s) < 0.2, Landmark.RIGHT_WRIST] = np.nan
+    moved = replace(track, keypoints_px=keypoints_px)
+
+    assert travel_px(moved, 0.5, 1.5) == pytest.approx(50.0)
+
+
+def test_a_load_that_no_side_shows_at_both_ends_has_no_way(make_curls: Any, one_curl: Any) -> None:
+    track = make_curls(2 * one_curl()).track
+    keypoints_px = np.full_like(track.keypoints_px, np.nan)
+    early = track.time_s < 1.0
+    keypoints_px[early, Landmark.LEFT_WRIST] = 100.0
+    keypoints_px[~early, Landmark.RIGHT_WRIST] = 150.0
+
+    assert travel_px(replace(track, keypoints_px=keypoints_px), 0.5, 1.5) is None
 
 
 def test_a_side_that_loses_range_is_told_although_the_sides_never_looked_alike(

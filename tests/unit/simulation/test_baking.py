@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 
 from lastrep.errors import SourceError
-from lastrep.exercises.reading import read_toml
 from lastrep.simulation.body import PARENTS, athletes
 from lastrep.simulation.rendering import baking, mpfb
 from lastrep.simulation.rendering.clothes import clip
 
-RECIPES = read_toml(Path(baking.__file__).with_name("athletes.toml"), dict[str, baking.Recipe])
+RECIPES = baking.recipes()
 
 
 def test_every_body_has_its_recipe() -> None:

@@ -54,16 +54,6 @@ def test_a_damaged_image_is_skipped_and_leaves_a_gap(tmp_path: Path) -> None:
     assert [notice.code for notice in folder.notices] == ["image_unreadable"]
 
 
-def test_another_size_is_skipped_not_stretched(tmp_path: Path) -> None:
-    write_image(tmp_path / "1.png", 10)
-    write_image(tmp_path / "2.png", 10, size=(20, 30))
-    with ImageFolder(str(tmp_path), fps=30.0) as folder:
-        assert len(list(folder.frames())) == 1
-    (notice,) = folder.notices
-    assert notice.code == "image_size_differs"
-    assert notice.text.startswith("2.png")
-
-
 def test_folders_without_readable_images_are_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="holds no images"):
         ImageFolder(str(tmp_path))

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lastrep.apps.live.freshness import Freshness
-from lastrep.apps.live.steady_size import SteadySize
 from lastrep.errors import SourceError
 from lastrep.records.frame import Frame
 from lastrep.records.source import FrameFacts, FrameSource
+from lastrep.video.steady_size import SteadySize
 
 State = Literal["opening", "running", "lost", "ended"]
 RETRY_S = 1.0  # between two attempts to get a lost camera back
@@ -174,8 +174,8 @@ class Capture:
         if time_s <= self._last_time_s:
             return  # a driver's clock that stands still
         self._last_time_s = time_s
-        image_rgb = self._size.fit(frame.image_rgb)
-        captured = Captured(Frame(time_s=time_s, image_rgb=image_rgb), time.perf_counter())
+        fitted = self._size.fit(Frame(time_s=time_s, image_rgb=frame.image_rgb))
+        captured = Captured(fitted, time.perf_counter())
         with self._changed:
             self.state = "running"
             self.captured += 1

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from lastrep.exercises.definition import Exercise
+from lastrep.motion.measures import MEASURE_INDEX, MEASURE_LANDMARKS
 from lastrep.motion.view import inside_picture
 from lastrep.records.frame import ImageArray
 from lastrep.records.landmarks import Landmark
@@ -47,6 +48,7 @@ SPOKEN: dict[Problem, str] = {
 }
 _HEAD = (Landmark.NOSE, Landmark.LEFT_EYE, Landmark.RIGHT_EYE)
 _FEET = (Landmark.LEFT_ANKLE, Landmark.RIGHT_ANKLE)
+_LEGS = [mark for mark in Landmark if mark >= Landmark.LEFT_KNEE]  # from the knees down
 _TRUNK = (
     Landmark.LEFT_SHOULDER,
     Landmark.RIGHT_SHOULDER,
@@ -124,9 +126,8 @@ def _legs_idle(exercise: Exercise | None) -> bool:
     """Whether an exercise can be counted without the legs."""
     if exercise is None:
         return False
-    lower = ("knee", "ankle", "heel", "toe", "leg", "feet")
-    measures = {*exercise.signals.rise, *exercise.signals.fall}
-    return not any(part in measure for part in lower for measure in measures)
+    measures = [MEASURE_INDEX[name] for name in (*exercise.signals.rise, *exercise.signals.fall)]
+    return not np.isin(MEASURE_LANDMARKS[:, measures], _LEGS).any()
 
 
 def _cut_at_top(pose: Pose) -> bool:

@@ -12,10 +12,10 @@ from typing import Any
 
 from lastrep.apps.live.spoken_command import RATE_HZ, SAMPLE_BYTES, Command, SpokenCommands
 from lastrep.errors import SourceError
+from lastrep.outputs.speaker import NULL_DEVICE
 
 MICROPHONE = "mic"
 BUFFER_MS = 50
-_NULL_DEVICE = "discard all samples"
 
 
 class Listening:
@@ -73,7 +73,7 @@ def _microphone(put: Callable[[bytes], None]) -> Callable[[], None]:
 
     try:
         names = [str(device["name"]) for device in miniaudio.Devices().get_captures()]
-        if all(name.lower().startswith(_NULL_DEVICE) for name in names):
+        if all(name.lower().startswith(NULL_DEVICE) for name in names):
             raise SourceError("no microphone was found.")
         device: Any = miniaudio.CaptureDevice(
             input_format=miniaudio.SampleFormat.SIGNED16,

@@ -8,7 +8,6 @@ but in a row of negatives, where one that gets away is what has to be seen.
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 
 from lastrep.records.repetition import UNSURE, Evidence
@@ -16,6 +15,7 @@ from lastrep.reps.kinds.cheat import cheat
 from lastrep.reps.kinds.facts import FOR_THE_LIFT, HANDS_AT_WEIGHT, RepFacts
 from lastrep.reps.kinds.verdict import Verdict, clearance
 from lastrep.reps.reference import FULL
+from lastrep.reps.speed import BEYOND_REST, rested_speed
 
 LOWERING_S, LOWERING_WITH_HANDS_S = 2.9, 1.8
 LOWERING_RATIO = 1.3
@@ -25,8 +25,8 @@ BRISK_SPEED, LONG_LOWERING_S, LONG_RATIO = 1.1, 3.0, 2.0
 # hands: the lowering is the work, several times as long as a lift that does not stall
 HANDS_LOWERING_S, HANDS_RATIO, HANDS_STALL_S = 2.5, 2.0, 0.5
 # just after failing: slower than usual by more than lowerings scatter, and lifted in a way that
-# neither the last repetitions nor the rest explain; rests bring speed back as 1 - exp(-t / 15 s)
-SPENT_LOWERING_S, SPENT_SPEED, RECOVERY_S, BEYOND_REST = 2.5, 0.5, 15.0, 0.08
+# neither the last repetitions nor the rest explain
+SPENT_LOWERING_S, SPENT_SPEED = 2.5, 0.5
 IN_A_ROW_S = 2.5  # no weight is changed in less: it is still the one that could not be lifted
 LIKE_THE_ROW = 1.5  # times its usual lift
 SOURCE = (
@@ -99,9 +99,7 @@ def _when_spent(rep: RepFacts, lowering_s: float) -> Verdict | None:
         return None
     limit = SPENT_SPEED
     if lowering_s < max(LONG_LOWERING_S, LONG_RATIO * usual_s):
-        tired = 1.0 - rep.fatigue
-        rested = tired + (1.0 - tired) * (1.0 - math.exp(-rested_s / RECOVERY_S))
-        limit = max(SPENT_SPEED, rested + BEYOND_REST)
+        limit = max(SPENT_SPEED, rested_speed(1.0 - rep.fatigue, rested_s) + BEYOND_REST)
     if ratio < limit:
         return None
     seen = _by_lift(

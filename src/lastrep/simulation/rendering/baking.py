@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from lastrep.exercises.reading import read_toml
+from lastrep.exercises.reading import decode_toml
 from lastrep.records.pose import FloatArray, IntArray
 from lastrep.simulation.body import FOLDER, PARENTS, SIDES
 from lastrep.simulation.rendering import mpfb
@@ -218,11 +218,17 @@ def _surface_marks(
     return out
 
 
+def recipes() -> dict[str, Recipe]:
+    """Return the recipe of each athlete by name."""
+    path = Path(__file__).with_name("athletes.toml")
+    return decode_toml(path.read_bytes(), dict[str, Recipe], origin=path.name)
+
+
 def main(arguments: list[str]) -> None:
     """Bake the athletes named, or all of them, into the package."""
-    recipes = read_toml(Path(__file__).with_name("athletes.toml"), dict[str, Recipe])
-    for name in arguments[1:] or list(recipes):
-        bake(Path(arguments[0]), recipes[name], FOLDER / f"{name}.npz")
+    known = recipes()
+    for name in arguments[1:] or list(known):
+        bake(Path(arguments[0]), known[name], FOLDER / f"{name}.npz")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -9,7 +9,6 @@ import pytest
 
 from lastrep.apps.live import capture as module
 from lastrep.apps.live.capture import Capture, Captured
-from lastrep.apps.live.steady_size import SteadySize
 from lastrep.errors import SourceError
 from lastrep.records.frame import Frame
 
@@ -113,17 +112,3 @@ def test_a_clock_that_stands_still_gives_no_picture_twice(live_tools: Any) -> No
     capture = Capture(live_tools.opening(Stuck([0.0, 0.1, 0.2], live=False)))
     capture.start()
     assert len(taken_until_the_end(capture)) == 3
-
-
-@pytest.mark.parametrize("size", [(32, 24), (128, 96), (48, 64), (64, 36)])
-def test_pictures_that_change_size_are_brought_to_the_first(size: tuple[int, int]) -> None:
-    fit: Callable[..., Any] = SteadySize().fit
-    first = np.full((48, 64, 3), 200, np.uint8)
-    assert fit(first) is first
-    width, height = size
-    later = np.full((height, width, 3), 200, np.uint8)
-    later[:, width // 2 :] = 100
-    fitted = fit(later)
-    assert fitted.shape == first.shape
-    assert fitted[24, 32 - 6, 0] == pytest.approx(200, abs=3)
-    assert fitted[24, 32 + 6, 0] == pytest.approx(100, abs=3)

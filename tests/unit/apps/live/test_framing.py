@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from lastrep.apps.live.framing import (
     LASTS_S,
@@ -13,6 +14,7 @@ from lastrep.apps.live.framing import (
     find_problem,
 )
 from lastrep.exercises import load_exercise
+from lastrep.exercises.definition import Signals
 from lastrep.records.landmarks import LANDMARK_COUNT, Landmark
 from lastrep.records.pose import FloatArray, Pose
 from lastrep.records.session import View
@@ -108,6 +110,11 @@ def test_an_arm_exercise_needs_no_feet() -> None:
     curl = load_exercise("barbell_curl")
     points = moved(dy=120.0)
     assert find_problem(pose(points), LIGHT, exercise=curl, view="side") is None
+
+
+def test_what_bends_the_hips_needs_the_legs_whatever_it_is_called() -> None:
+    hips_only = replace(load_exercise("barbell_curl"), signals=Signals(rise=("hip",)))
+    assert find_problem(pose(moved(dy=120.0)), LIGHT, exercise=hips_only, view="side") == "feet"
 
 
 def test_a_problem_is_mentioned_when_it_lasts() -> None:
