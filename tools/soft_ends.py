@@ -1,4 +1,4 @@
-"""Work out how long a movement goes on beyond its last tenth, for `lastrep.reps.tempo`.
+"""Work out how long a movement goes on beyond its last tenth, for `lastrep.reps.measuring.tempo`.
 
     python tools/soft_ends.py
 
@@ -13,8 +13,8 @@ import click
 import numpy as np
 
 from lastrep.records.pose import FloatArray
-from lastrep.reps.parts import CUTOFF_HZ, smooth_on_grid
-from lastrep.reps.tempo import stretch_between
+from lastrep.reps.measuring.parts import CUTOFF_HZ, smooth_on_grid
+from lastrep.reps.measuring.tempo import stretch_between
 from lastrep.simulation.wobble import correlated
 
 SHAPES = 4000

@@ -24,8 +24,9 @@ from lastrep.motion.track import MotionTrack
 from lastrep.motion.tracking import track_poses
 from lastrep.pose.recorded import read_poses
 from lastrep.records.pose import BoolArray, FloatArray, IntArray
-from lastrep.reps import counting, fusion, proposals
-from lastrep.reps.main_movement import as_it_moves
+from lastrep.reps.counting import count_reps as counting
+from lastrep.reps.counting import fusion, proposals
+from lastrep.reps.counting.main_movement import as_it_moves
 
 Loaded = tuple[TrueClip, Exercise, MotionTrack]
 

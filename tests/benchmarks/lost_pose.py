@@ -12,7 +12,7 @@ import numpy as np
 from lastrep.exercises import load_exercise
 from lastrep.motion.tracking import track_poses
 from lastrep.records.pose import PoseRecording
-from lastrep.reps.counting import count_reps
+from lastrep.reps.counting.count_reps import count_reps
 from lastrep.simulation import Camera, Rep, Rest, Script, simulate
 
 EXERCISES = ("push_up", "barbell_squat", "barbell_curl", "overhead_press", "sit_up", "pull_up")

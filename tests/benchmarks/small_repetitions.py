@@ -17,7 +17,7 @@ from lastrep.exercises import load_exercise
 from lastrep.motion.tracking import track_poses
 from lastrep.records.pose import BoolArray, FloatArray, IntArray
 from lastrep.records.repetition import PartialRegion
-from lastrep.reps import counting
+from lastrep.reps.counting import count_reps as counting
 from lastrep.simulation import Camera, Rep, Rest, Script, simulate
 
 EXERCISES = (

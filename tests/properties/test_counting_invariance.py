@@ -13,7 +13,7 @@ from lastrep.exercises import load_exercise
 from lastrep.motion.tracking import track_poses
 from lastrep.records.landmarks import MIRRORED
 from lastrep.records.pose import PoseRecording
-from lastrep.reps.counting import count_reps
+from lastrep.reps.counting.count_reps import count_reps
 from lastrep.simulation import Camera, PickUp, Rep, Rest, Script, simulate
 
 CASES = [("barbell_curl", "side"), ("squat", "three_quarter"), ("push_up", "side")]

@@ -14,7 +14,7 @@ from lastrep.pose.recorded import read_poses
 from lastrep.records.landmarks import MIRRORED
 from lastrep.records.pose import PoseRecording
 from lastrep.records.repetition import Repetition
-from lastrep.reps.counting import count_reps
+from lastrep.reps.counting.count_reps import count_reps
 from lastrep.reps.limits import CountedReps, RepLimits
 from lastrep.reps.measurement import measure_set
 from lastrep.sets.failure import find_failure

@@ -7,10 +7,10 @@ from typing import Any
 from rep_facts import rep_facts
 
 from lastrep.exercises import load_exercise
-from lastrep.reps.body import BodyMotion
-from lastrep.reps.excess import Excess
+from lastrep.reps.kinds.body import BodyMotion
+from lastrep.reps.kinds.excess import Excess
 from lastrep.reps.kinds.facts import RepFacts, SetFacts
-from lastrep.reps.stall import Stall
+from lastrep.reps.measuring.stall import Stall
 
 STILL = BodyMotion(
     lean_deg=1.5,

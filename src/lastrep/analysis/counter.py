@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from lastrep.exercises import Exercise
 from lastrep.motion.track import MotionTrack
-from lastrep.reps.counting import count_reps
+from lastrep.reps.counting.count_reps import count_reps
+from lastrep.reps.counting.proposals import TRAVEL_SHARE
 from lastrep.reps.limits import CountedReps
-from lastrep.reps.proposals import TRAVEL_SHARE
 
 
 class Counter:

@@ -11,7 +11,7 @@ import numpy as np
 from lastrep.analysis.exercise_choice import ChosenExercise
 from lastrep.motion.track import MotionTrack
 from lastrep.recognition.recognise import recognise
-from lastrep.reps.counting import count_reps
+from lastrep.reps.counting.count_reps import count_reps
 from lastrep.reps.limits import RepLimits
 
 FEWEST_REPS = 3  # of the exercise before, and of the one after

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lastrep.analysis.recogniser import Recogniser
 from lastrep.exercises import Exercise, exercise_to_count
 from lastrep.motion.track import MotionTrack
-from lastrep.reps.main_movement import as_it_moves
+from lastrep.reps.counting.main_movement import as_it_moves
 
 AUTO = "auto"
 SETTLED_REPS = 3  # from here on the set keeps its exercise, unless there was no doubt twice

@@ -19,10 +19,10 @@ from lastrep.records import events as says
 from lastrep.records.advice import Advice
 from lastrep.records.profile import Profile
 from lastrep.records.repetition import SAME_REP_S, Repetition, end_of
+from lastrep.reps.counting.top_watch import TopWatch
 from lastrep.reps.limits import CountedReps
 from lastrep.reps.measurement import measure_set
-from lastrep.reps.scale import length_scale
-from lastrep.reps.top_watch import TopWatch
+from lastrep.reps.measuring.scale import length_scale
 
 CERTAIN_S = 0.1  # a concentric that ended this long ago is over
 MEASURE_S = 5.0  # without a new concentric, what was said is made sure of this often

@@ -8,7 +8,7 @@ from lastrep.analysis.counter import Counter
 from lastrep.exercises import Exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.recognition.recognise import Recognition, recognise
-from lastrep.reps.main_movement import by_what_moves
+from lastrep.reps.counting.main_movement import by_what_moves
 
 SURE = 0.6  # of the exercise: then it is counted on its own signals
 CLEARLY_ALIKE = 0.1  # so much more alike are repetitions that an unsure exercise does not show ...

@@ -17,7 +17,7 @@ from lastrep.motion.track import MotionTrack
 from lastrep.motion.tracking import track_poses
 from lastrep.records.repetition import Label, Repetition
 from lastrep.records.training_set import Failure
-from lastrep.reps.counting import count_reps
+from lastrep.reps.counting.count_reps import count_reps
 from lastrep.reps.limits import CountedReps, RepLimits
 from lastrep.reps.measurement import MeasuredReps, measure_set
 from lastrep.sets.effort import forecast, reps_in_reserve

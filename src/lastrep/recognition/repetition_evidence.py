@@ -6,7 +6,7 @@ import numpy as np
 
 from lastrep.exercises import Exercise
 from lastrep.motion.track import MotionTrack
-from lastrep.reps.counting import count_reps
+from lastrep.reps.counting.count_reps import count_reps
 
 # How much more often each is met among imagined exercises than among imagined walking, running,
 # boxing, dancing, gestures and the like, as they were imagined when the networks were trained

@@ -8,17 +8,17 @@ import msgspec
 
 from lastrep.motion.track import MotionTrack
 from lastrep.records.repetition import VELOCITY_UNKNOWN, Evidence, Repetition, Tempo
-from lastrep.reps.joint_scale import JointScale
 from lastrep.reps.kinds import Kind
 from lastrep.reps.limits import RepLimits
-from lastrep.reps.progress import Progress
-from lastrep.reps.reference import Reference
-from lastrep.reps.scale import LengthScale
-from lastrep.reps.speed import OUTLIER_SPEED
-from lastrep.reps.stall import Stall
-from lastrep.reps.sticking import sticking_region
-from lastrep.reps.stroke import Stroke, is_cut_off, seen_throughout
-from lastrep.reps.tempo import INNER_SHARE, Stretch
+from lastrep.reps.measuring.joint_scale import JointScale
+from lastrep.reps.measuring.progress import Progress
+from lastrep.reps.measuring.reference import Reference
+from lastrep.reps.measuring.scale import LengthScale
+from lastrep.reps.measuring.speed import OUTLIER_SPEED
+from lastrep.reps.measuring.stall import Stall
+from lastrep.reps.measuring.sticking import sticking_region
+from lastrep.reps.measuring.stroke import Stroke, is_cut_off, seen_throughout
+from lastrep.reps.measuring.tempo import INNER_SHARE, Stretch
 
 UNMEASURED_CONFIDENCE = 0.3
 MOST_PACE_ERROR = 0.10  # a set that is stopped at 20 percent velocity loss needs twice that

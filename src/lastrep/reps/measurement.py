@@ -7,25 +7,25 @@ from dataclasses import dataclass, replace
 from lastrep.exercises.definition import Exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.records.repetition import Repetition
-from lastrep.reps.admission import FOLLOWS, Judged, admit
 from lastrep.reps.assembly import number_reps, unmeasured, write_repetition
-from lastrep.reps.attempts import uncounted_strokes
-from lastrep.reps.gathering import gather_facts
-from lastrep.reps.joint_scale import JointScale
+from lastrep.reps.counting.place import absences
 from lastrep.reps.kinds import Kind, judge
+from lastrep.reps.kinds.admission import FOLLOWS, Judged, admit
 from lastrep.reps.kinds.facts import RepFacts
-from lastrep.reps.like_pace import time_alike
-from lastrep.reps.like_shape import lay_over_alike
+from lastrep.reps.kinds.gathering import gather_facts
 from lastrep.reps.limits import CountedReps
-from lastrep.reps.place import absences
-from lastrep.reps.progress import Progress, build_progress
-from lastrep.reps.reference import Reference, find_reference
-from lastrep.reps.scale import LengthScale
-from lastrep.reps.sides import left_right_changes
-from lastrep.reps.stall import Stall
-from lastrep.reps.sticking import lowering_wobble
-from lastrep.reps.stroke import Stroke, measure_strokes
-from lastrep.reps.trimming import trim_strokes
+from lastrep.reps.measuring.attempts import uncounted_strokes
+from lastrep.reps.measuring.joint_scale import JointScale
+from lastrep.reps.measuring.like_pace import time_alike
+from lastrep.reps.measuring.like_shape import lay_over_alike
+from lastrep.reps.measuring.progress import Progress, build_progress
+from lastrep.reps.measuring.reference import Reference, find_reference
+from lastrep.reps.measuring.scale import LengthScale
+from lastrep.reps.measuring.sides import left_right_changes
+from lastrep.reps.measuring.stall import Stall
+from lastrep.reps.measuring.sticking import lowering_wobble
+from lastrep.reps.measuring.stroke import Stroke, measure_strokes
+from lastrep.reps.measuring.trimming import trim_strokes
 
 FAILED_TOO_OFTEN = 3
 

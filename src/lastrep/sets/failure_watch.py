@@ -7,8 +7,8 @@ from collections import deque
 from lastrep.records.repetition import Evidence
 from lastrep.records.training_set import Failure
 from lastrep.reps.kinds.failed import STARTED, STARTS_BELOW
-from lastrep.reps.reference import FULL
-from lastrep.reps.stall import SLOW, STIRS
+from lastrep.reps.measuring.reference import FULL
+from lastrep.reps.measuring.stall import SLOW, STIRS
 
 AGAIN = 0.10  # who turned round on purpose may stand this much short of there the next time
 OFF_THE_END = 0.25  # out of the flow of a set, a rise that ends lower is a shift of the weight

@@ -22,7 +22,7 @@ from typing import Literal
 from lastrep.exercises.definition import Exercise
 from lastrep.records.repetition import Repetition
 from lastrep.records.training_set import Structure
-from lastrep.reps.speed import BEYOND_REST, rested_speed
+from lastrep.reps.measuring.speed import BEYOND_REST, rested_speed
 
 BreakKind = Literal["drop", "rest_pause", "cluster", "pause"]
 

@@ -8,7 +8,7 @@ from lastrep.exercises import load_exercise
 from lastrep.motion.tracking import track_poses
 from lastrep.records.events import FailureSeen, FailureWithdrawn, SetClosed
 from lastrep.records.repetition import Side
-from lastrep.reps.counting import count_reps
+from lastrep.reps.counting.count_reps import count_reps
 from lastrep.reps.measurement import measure_set
 from lastrep.sets.reserve import OwnHistory
 from lastrep.simulation import Camera, Noise, Rep, Rest, Script, SetToFailure, simulate

@@ -9,13 +9,13 @@ import pytest
 from rep_facts import rep_facts
 
 from lastrep.exercises import load_exercise
-from lastrep.reps.admission import Judged, admit
-from lastrep.reps.body import BodyMotion
 from lastrep.reps.kinds import Kind
+from lastrep.reps.kinds.admission import Judged, admit
+from lastrep.reps.kinds.body import BodyMotion
 from lastrep.reps.kinds.facts import SetFacts
 from lastrep.reps.limits import RepLimits
-from lastrep.reps.stroke import Stroke
-from lastrep.reps.tempo import Stretch
+from lastrep.reps.measuring.stroke import Stroke
+from lastrep.reps.measuring.tempo import Stretch
 
 SHARED = SetFacts(
     exercise=load_exercise("triceps_pushdown"),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from lastrep.reps.assistance import assisted_lifts
-from lastrep.reps.body import BodyMotion
+from lastrep.reps.kinds.assistance import assisted_lifts
+from lastrep.reps.kinds.body import BodyMotion
 from lastrep.reps.kinds.facts import Row
-from lastrep.reps.stroke import Stroke
-from lastrep.reps.tempo import Stretch
+from lastrep.reps.measuring.stroke import Stroke
+from lastrep.reps.measuring.tempo import Stretch
 
 Tempo = tuple[float, float | None]  # seconds of the lift and the lowering
 ALONE = BodyMotion(float("nan"), None, None, helped_share=None, helper_in_view=False)

@@ -6,10 +6,10 @@ import pytest
 from lastrep.exercises import load_exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.motion.tracking import track_poses
-from lastrep.reps.counting import count_reps
-from lastrep.reps.likeness import likeness
-from lastrep.reps.pruning import prune_swings
-from lastrep.reps.top_watch import TopWatch
+from lastrep.reps.counting.count_reps import count_reps
+from lastrep.reps.counting.likeness import likeness
+from lastrep.reps.counting.pruning import prune_swings
+from lastrep.reps.counting.top_watch import TopWatch
 from lastrep.simulation import (
     Camera,
     PickUp,

@@ -7,13 +7,13 @@ from typing import Any
 from rep_facts import rep_facts
 
 from lastrep.exercises import load_exercise
-from lastrep.reps.course import Course
+from lastrep.reps.kinds.course import Course
 from lastrep.reps.kinds.facts import Before, SetFacts
 from lastrep.reps.limits import RepLimits
-from lastrep.reps.reference import FULL
-from lastrep.reps.stall import Stall
-from lastrep.reps.stroke import Stroke
-from lastrep.reps.tempo import Stretch
+from lastrep.reps.measuring.reference import FULL
+from lastrep.reps.measuring.stall import Stall
+from lastrep.reps.measuring.stroke import Stroke
+from lastrep.reps.measuring.tempo import Stretch
 
 SHARED = SetFacts(
     exercise=load_exercise("barbell_curl"),

@@ -12,12 +12,12 @@ from rep_facts import rep_facts
 from lastrep.exercises import load_exercise
 from lastrep.motion.measures import MEASURE_INDEX
 from lastrep.motion.track import MotionTrack
-from lastrep.reps.admission import Judged, admit
-from lastrep.reps.folding import folded_deg
 from lastrep.reps.kinds import judge
+from lastrep.reps.kinds.admission import Judged, admit
 from lastrep.reps.kinds.facts import SetFacts
-from lastrep.reps.progress import build_progress
-from lastrep.reps.stroke import Stroke, measure_strokes
+from lastrep.reps.kinds.folding import folded_deg
+from lastrep.reps.measuring.progress import build_progress
+from lastrep.reps.measuring.stroke import Stroke, measure_strokes
 
 HIP, KNEE = MEASURE_INDEX["hip"], MEASURE_INDEX["knee"]
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from lastrep.records.pose import FloatArray
-from lastrep.reps.gaps import turns_at_gaps
-from lastrep.reps.pruning import prune_swings
+from lastrep.reps.counting.gaps import turns_at_gaps
+from lastrep.reps.counting.pruning import prune_swings
 from lastrep.signals.turning_points import turning_points
 
 RATE_HZ = 20.0

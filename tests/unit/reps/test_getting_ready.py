@@ -6,7 +6,7 @@ import pytest
 
 from lastrep.exercises import load_exercise
 from lastrep.motion.tracking import track_poses
-from lastrep.reps.counting import count_reps
+from lastrep.reps.counting.count_reps import count_reps
 from lastrep.simulation import Camera, Noise, PickUp, PutDown, Rep, Rest, Script, simulate
 from lastrep.simulation.script import AnyEvent, CameraView
 

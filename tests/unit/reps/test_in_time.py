@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lastrep.records.pose import FloatArray, IntArray
-from lastrep.reps.in_time import with_small_in_time
+from lastrep.reps.counting.in_time import with_small_in_time
 
 RATE_HZ = 20.0
 PERIOD_S = 2.0

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from curl_facts import HALF_SWUNG, SWUNG, body, facts, stall
 
-from lastrep.reps.admission import Judged, admit
-from lastrep.reps.excess import Excess
 from lastrep.reps.kinds import judge
+from lastrep.reps.kinds.admission import Judged, admit
+from lastrep.reps.kinds.excess import Excess
 from lastrep.reps.kinds.facts import SetFacts
 from lastrep.reps.limits import RepLimits
-from lastrep.reps.stroke import Stroke
-from lastrep.reps.tempo import Stretch
+from lastrep.reps.measuring.stroke import Stroke
+from lastrep.reps.measuring.tempo import Stretch
 
 
 @pytest.mark.parametrize(

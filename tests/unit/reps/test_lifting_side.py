@@ -15,7 +15,7 @@ from lastrep.records.events import SetClosed
 from lastrep.records.landmarks import MIRRORED
 from lastrep.records.pose import PoseRecording
 from lastrep.records.repetition import Repetition, Side
-from lastrep.reps.counting import count_reps
+from lastrep.reps.counting.count_reps import count_reps
 from lastrep.simulation import Camera, Rep, Rest, Script, simulate
 
 View = Literal["front", "three_quarter", "side"]

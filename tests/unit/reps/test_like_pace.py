@@ -5,9 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from lastrep.reps.like_pace import time_alike
-from lastrep.reps.stroke import Stroke
-from lastrep.reps.tempo import USUAL_REST, Stretch, rest_share
+from lastrep.reps.measuring.like_pace import time_alike
+from lastrep.reps.measuring.stroke import Stroke
+from lastrep.reps.measuring.tempo import USUAL_REST, Stretch, rest_share
 
 REST_S = 0.25  # before a tenth and after nine tenths of the way
 SEEN_S = (-1.0, 100.0)

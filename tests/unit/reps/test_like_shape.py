@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from lastrep.records.pose import FloatArray
-from lastrep.reps.like_shape import lay_over_alike
-from lastrep.reps.parts import CUTOFF_HZ, smooth_on_grid
-from lastrep.reps.progress import Progress
-from lastrep.reps.stroke import Stroke, stroke_between
+from lastrep.reps.measuring.like_shape import lay_over_alike
+from lastrep.reps.measuring.parts import CUTOFF_HZ, smooth_on_grid
+from lastrep.reps.measuring.progress import Progress
+from lastrep.reps.measuring.stroke import Stroke, stroke_between
 from lastrep.simulation import profiles
 from lastrep.simulation.wobble import correlated
 

@@ -9,8 +9,8 @@ from lastrep.exercises import exercise_to_count, load_exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.motion.tracking import track_poses
 from lastrep.records.pose import PoseRecording
-from lastrep.reps.counting import count_reps
-from lastrep.reps.main_movement import as_it_moves, by_what_moves, main_movement
+from lastrep.reps.counting.count_reps import count_reps
+from lastrep.reps.counting.main_movement import as_it_moves, by_what_moves, main_movement
 from lastrep.simulation import Camera, Noise, Rep, Rest, Script, simulate
 from lastrep.simulation.script import CameraView
 

@@ -9,9 +9,9 @@ import pytest
 from lastrep.motion.measures import MEASURE_INDEX
 from lastrep.records.repetition import VELOCITY_UNKNOWN
 from lastrep.reps import measurement
-from lastrep.reps.like_shape import lay_over_alike
 from lastrep.reps.measurement import measure_set
-from lastrep.reps.scale import LengthScale
+from lastrep.reps.measuring.like_shape import lay_over_alike
+from lastrep.reps.measuring.scale import LengthScale
 from lastrep.sets.effort import forecast
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from lastrep.exercises import load_exercise
 from lastrep.motion.tracking import track_poses
-from lastrep.reps.counting import count_reps
-from lastrep.reps.outsized import far_away, joint_tells_against
+from lastrep.reps.counting.count_reps import count_reps
+from lastrep.reps.counting.outsized import far_away, joint_tells_against
 from lastrep.simulation import (
     Camera,
     Noise,

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from lastrep.reps import measurement
-from lastrep.reps.admission import FOLLOWS, Judged, admit
-from lastrep.reps.gathering import gather_facts
+from lastrep.reps.kinds.admission import FOLLOWS, Judged, admit
 from lastrep.reps.kinds.facts import RepFacts
+from lastrep.reps.kinds.gathering import gather_facts
 from lastrep.reps.measurement import _judged
-from lastrep.reps.stall import Stall
-from lastrep.reps.stroke import Stroke
+from lastrep.reps.measuring.stall import Stall
+from lastrep.reps.measuring.stroke import Stroke
 
 AGREED = 0.99
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from lastrep.reps.parts import smooth_on_grid, trust_the_calm
+from lastrep.reps.measuring.parts import smooth_on_grid, trust_the_calm
 
 GRID = np.arange(0.0, 8.0, 1.0 / 30.0)
 MOVEMENT = 0.5 - 0.5 * np.cos(2.0 * np.pi * 0.5 * GRID)

@@ -8,9 +8,9 @@ import pytest
 from lastrep.motion.track import MotionTrack
 from lastrep.records.landmarks import Landmark
 from lastrep.records.pose import FloatArray
-from lastrep.reps.absence import cut_at_absences
+from lastrep.reps.counting.absence import cut_at_absences
+from lastrep.reps.counting.place import absences
 from lastrep.reps.limits import RepLimits
-from lastrep.reps.place import absences
 
 RATE_HZ, TORSO_PX = 20.0, 100.0
 REP_S, REPS = 2.0, 4

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from lastrep.exercises import load_exercise
 from lastrep.motion.tracking import track_poses
 from lastrep.records.pose import PoseRecording
-from lastrep.reps.counting import count_reps
+from lastrep.reps.counting.count_reps import count_reps
+from lastrep.reps.counting.rhythm import LONGEST_S, with_hidden
 from lastrep.reps.limits import RepLimits
 from lastrep.reps.measurement import measure_set
-from lastrep.reps.rhythm import LONGEST_S, with_hidden
 from lastrep.simulation import Camera, Rep, Rest, Script, simulate
 
 RATE_HZ = 20.0

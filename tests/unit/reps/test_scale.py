@@ -8,9 +8,9 @@ import pytest
 
 from lastrep.records.landmarks import Landmark
 from lastrep.reps.measurement import measure_set
-from lastrep.reps.scale import LengthScale, length_scale, metres_per_px, travel_px
-from lastrep.reps.sides import left_right_changes
-from lastrep.reps.stroke import Stroke, measure_strokes
+from lastrep.reps.measuring.scale import LengthScale, length_scale, metres_per_px, travel_px
+from lastrep.reps.measuring.sides import left_right_changes
+from lastrep.reps.measuring.stroke import Stroke, measure_strokes
 
 WRISTS = [Landmark.LEFT_WRIST, Landmark.RIGHT_WRIST]
 SHOULDERS = [Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]

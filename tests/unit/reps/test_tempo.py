@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from lastrep.reps.tempo import stretch_between
+from lastrep.reps.measuring.tempo import stretch_between
 from lastrep.simulation import profiles
 
 EXACT_S = 0.1  # phases are promised that exactly

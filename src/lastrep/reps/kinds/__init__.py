@@ -1,6 +1,9 @@
 """The kind of a repetition on three axes, by rules that each carry their evidence.
 
 A new rule is one file and one line in `RULES`; later rules overrule earlier ones on their axis.
+`gathering` makes the `facts` they look at, of the lifter's `body`, its `excess` movement, the legs
+that are folded (`folding`), who may have helped (`assistance`) and the `course` of the set;
+`admission` says which of the judged belong to the set.
 """
 
 from __future__ import annotations

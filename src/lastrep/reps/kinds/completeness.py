@@ -5,7 +5,7 @@ from __future__ import annotations
 from lastrep.records.repetition import Evidence, PartialRegion
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.kinds.verdict import Verdict, clearance
-from lastrep.reps.reference import FULL
+from lastrep.reps.measuring.reference import FULL
 
 DOUBT_BY_REPS = {1: 0.10, 2: 0.05}
 MOST_NOISE_DOUBT = 0.05

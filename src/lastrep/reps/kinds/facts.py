@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lastrep.exercises.definition import Exercise
-from lastrep.reps.body import BodyMotion
-from lastrep.reps.stall import Stall
+from lastrep.reps.kinds.body import BodyMotion
+from lastrep.reps.measuring.stall import Stall
 
 HANDS_AT_WEIGHT = 0.5  # of the lift, by a second person: so much is help ...
 FOR_THE_LIFT = 0.5  # ... and where they are there half as often in the lowering, they came for it

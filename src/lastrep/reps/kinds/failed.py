@@ -10,7 +10,7 @@ from lastrep.records.repetition import Evidence
 from lastrep.reps.kinds.facts import RepFacts
 from lastrep.reps.kinds.hold import RESUMED_S, TIRED, hold
 from lastrep.reps.kinds.verdict import Verdict, clearance
-from lastrep.reps.reference import FULL
+from lastrep.reps.measuring.reference import FULL
 
 STARTED, OFF_THE_END, STARTS_BELOW = 0.18, 0.20, 0.40
 STALL_S, STALL_FAST_S = 0.6, 1.2

@@ -14,8 +14,8 @@ from lastrep.records.repetition import UNSURE, Evidence
 from lastrep.reps.kinds.cheat import cheat
 from lastrep.reps.kinds.facts import FOR_THE_LIFT, HANDS_AT_WEIGHT, RepFacts
 from lastrep.reps.kinds.verdict import Verdict, clearance
-from lastrep.reps.reference import FULL
-from lastrep.reps.speed import BEYOND_REST, rested_speed
+from lastrep.reps.measuring.reference import FULL
+from lastrep.reps.measuring.speed import BEYOND_REST, rested_speed
 
 LOWERING_S, LOWERING_WITH_HANDS_S = 2.9, 1.8
 LOWERING_RATIO = 1.3

@@ -11,10 +11,10 @@ from lastrep.exercises.definition import Exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.records.landmarks import Landmark
 from lastrep.records.pose import FloatArray
-from lastrep.reps.excess import LEAD_S, Excess, elbow_path, measure_excess, upper_body_path
-from lastrep.reps.progress import Progress
-from lastrep.reps.reference import Reference
-from lastrep.reps.stroke import Stroke
+from lastrep.reps.kinds.excess import LEAD_S, Excess, elbow_path, measure_excess, upper_body_path
+from lastrep.reps.measuring.progress import Progress
+from lastrep.reps.measuring.reference import Reference
+from lastrep.reps.measuring.stroke import Stroke
 from lastrep.signals.order_statistics import percentiles
 
 CLOSE_TORSO = 0.25  # a second person's wrist this near the lifter's hand or elbow helps

@@ -15,9 +15,9 @@ from dataclasses import replace
 import numpy as np
 
 from lastrep.records.pose import FloatArray
-from lastrep.reps.progress import Progress
-from lastrep.reps.stroke import Stroke, rises_and_falls, with_rises_and_falls
-from lastrep.reps.tempo import INNER, OUTER, Stretch
+from lastrep.reps.measuring.progress import Progress
+from lastrep.reps.measuring.stroke import Stroke, rises_and_falls, with_rises_and_falls
+from lastrep.reps.measuring.tempo import INNER, OUTER, Stretch
 from lastrep.signals.order_statistics import median
 
 ALIKE = 0.15  # logarithm of pace and of size: so different, a repetition counts for little

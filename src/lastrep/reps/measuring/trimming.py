@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from lastrep.reps.progress import Progress
-from lastrep.reps.reference import Reference
-from lastrep.reps.stroke import Stroke, stroke_between
-from lastrep.reps.tempo import stretch_between
+from lastrep.reps.measuring.progress import Progress
+from lastrep.reps.measuring.reference import Reference
+from lastrep.reps.measuring.stroke import Stroke, stroke_between
+from lastrep.reps.measuring.tempo import stretch_between
 
 BEYOND = 0.2  # of the reference range
 

@@ -9,8 +9,8 @@ from lastrep.reps.kinds.facts import Before, RepFacts
 from lastrep.reps.kinds.failed import failed
 from lastrep.reps.kinds.forced import forced
 from lastrep.reps.kinds.negative import negative
-from lastrep.reps.reference import FULL
-from lastrep.reps.stroke import Stroke
+from lastrep.reps.measuring.reference import FULL
+from lastrep.reps.measuring.stroke import Stroke
 
 LET_GO_S = 3.0  # a whole movement so soon after failing is the weight being put down
 RESTED_S = 12.0  # half of the speed is back: what is lifted then may be the lifter's own again

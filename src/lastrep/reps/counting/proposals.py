@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from lastrep.records.pose import BoolArray, FloatArray, IntArray
-from lastrep.reps.absence import cut_at_absences
-from lastrep.reps.fusion import RATE_HZ, AlignedSignals, FusedSignal
-from lastrep.reps.gaps import turns_at_gaps
-from lastrep.reps.likeness import likeness
-from lastrep.reps.pruning import prune_swings
+from lastrep.reps.counting.absence import cut_at_absences
+from lastrep.reps.counting.fusion import RATE_HZ, AlignedSignals, FusedSignal
+from lastrep.reps.counting.gaps import turns_at_gaps
+from lastrep.reps.counting.likeness import likeness
+from lastrep.reps.counting.pruning import prune_swings
 from lastrep.signals.turning_points import turning_points
 
 SWING = 1.0  # of the fused signal, in its own spread: below it is noise

@@ -18,9 +18,10 @@ from lastrep.motion.measures import MEASURE_INDEX, MEASURES
 from lastrep.motion.track import MotionTrack
 from lastrep.records.pose import BoolArray, FloatArray
 from lastrep.records.repetition import Side
-from lastrep.reps.absence import on_grid_of
+from lastrep.reps.counting.absence import on_grid_of
+from lastrep.reps.counting.place import Place, place_of
 from lastrep.reps.limits import CountedReps
-from lastrep.reps.parts import (
+from lastrep.reps.measuring.parts import (
     CUTOFF_HZ,
     FEWEST,
     Part,
@@ -32,7 +33,6 @@ from lastrep.reps.parts import (
     trust_the_calm,
     weigh,
 )
-from lastrep.reps.place import Place, place_of
 from lastrep.signals.uniform_grid import uniform_times
 
 STALL_CUTOFF_HZ = 1.5

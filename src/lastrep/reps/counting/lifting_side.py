@@ -12,7 +12,7 @@ from lastrep.motion.measures import MEASURE_INDEX, MEASURES
 from lastrep.motion.track import MotionTrack
 from lastrep.records.pose import FloatArray
 from lastrep.records.repetition import Side
-from lastrep.reps.fusion import FLOOR_DEG, FLOOR_TORSO
+from lastrep.reps.counting.fusion import FLOOR_DEG, FLOOR_TORSO
 from lastrep.reps.limits import RepLimits
 
 AROUND_S = 0.1  # poses that say where a side was at either end of a concentric

@@ -9,10 +9,10 @@ import numpy as np
 from lastrep.exercises.definition import Exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.records.pose import BoolArray
-from lastrep.reps.absence import on_grid_of
-from lastrep.reps.progress import Progress
-from lastrep.reps.reference import Reference
-from lastrep.reps.stroke import Stroke, stroke_between
+from lastrep.reps.counting.absence import on_grid_of
+from lastrep.reps.measuring.progress import Progress
+from lastrep.reps.measuring.reference import Reference
+from lastrep.reps.measuring.stroke import Stroke, stroke_between
 from lastrep.signals.turning_points import turning_points
 
 LEAST_RISE = 0.15  # of the reference range

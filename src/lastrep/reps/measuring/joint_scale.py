@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lastrep.reps.progress import Progress
-from lastrep.reps.stroke import Stroke, measure_degrees
+from lastrep.reps.measuring.progress import Progress
+from lastrep.reps.measuring.stroke import Stroke, measure_degrees
 from lastrep.signals.order_statistics import median
 
 WHOLE = 0.8  # share of the median range from which a repetition says something about the scale

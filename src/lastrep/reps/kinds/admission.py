@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lastrep.reps.kinds import Kind
 from lastrep.reps.kinds.facts import RepFacts
-from lastrep.reps.reference import FULL
-from lastrep.reps.stroke import Stroke
+from lastrep.reps.measuring.reference import FULL
+from lastrep.reps.measuring.stroke import Stroke
 
 LEAST_RANGE = 0.20  # of the reference: less is a twitch, whatever it was counted as
 MOST_RANGE = 1.60  # at either end of a set: that is the way from the rack or to it

@@ -8,9 +8,9 @@ import numpy as np
 
 from lastrep.records.pose import FloatArray
 from lastrep.records.repetition import StickingRegion
-from lastrep.reps.progress import Progress
-from lastrep.reps.stroke import Stroke
-from lastrep.reps.tempo import Stretch
+from lastrep.reps.measuring.progress import Progress
+from lastrep.reps.measuring.stroke import Stroke
+from lastrep.reps.measuring.tempo import Stretch
 from lastrep.signals.order_statistics import median
 
 LEAST_DEPTH = 0.15  # share of the first velocity peak

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from lastrep.records.pose import BoolArray, FloatArray
-from lastrep.reps.gaps import gaps_in
+from lastrep.reps.counting.gaps import gaps_in
 from lastrep.reps.limits import RepLimits
 from lastrep.signals.order_statistics import median, robust_sd
 

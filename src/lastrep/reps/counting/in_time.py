@@ -12,9 +12,9 @@ from itertools import pairwise
 import numpy as np
 
 from lastrep.records.pose import BoolArray, FloatArray, IntArray
-from lastrep.reps.gaps import gaps_in
-from lastrep.reps.likeness import alike
-from lastrep.reps.rhythm import WHOLE, rhythm_s
+from lastrep.reps.counting.gaps import gaps_in
+from lastrep.reps.counting.likeness import alike
+from lastrep.reps.counting.rhythm import WHOLE, rhythm_s
 from lastrep.signals.order_statistics import median
 from lastrep.signals.turning_points import turning_points
 

@@ -8,18 +8,18 @@ import numpy as np
 
 from lastrep.exercises.definition import Exercise
 from lastrep.motion.track import MotionTrack
-from lastrep.reps.assistance import assisted_lifts
-from lastrep.reps.body import BodyMotion, watch_body
-from lastrep.reps.course import Course
-from lastrep.reps.folding import folded_deg
-from lastrep.reps.joint_scale import JointScale
+from lastrep.reps.kinds.assistance import assisted_lifts
+from lastrep.reps.kinds.body import BodyMotion, watch_body
+from lastrep.reps.kinds.course import Course
 from lastrep.reps.kinds.facts import Before, RepFacts, SetFacts
+from lastrep.reps.kinds.folding import folded_deg
 from lastrep.reps.kinds.negative import LONG_LOWERING_S, LONG_RATIO
-from lastrep.reps.progress import Progress
-from lastrep.reps.reference import FULL, Reference
-from lastrep.reps.speed import OUTLIER_SPEED
-from lastrep.reps.stall import Stall, longest_stall
-from lastrep.reps.stroke import Stroke
+from lastrep.reps.measuring.joint_scale import JointScale
+from lastrep.reps.measuring.progress import Progress
+from lastrep.reps.measuring.reference import FULL, Reference
+from lastrep.reps.measuring.speed import OUTLIER_SPEED
+from lastrep.reps.measuring.stall import Stall, longest_stall
+from lastrep.reps.measuring.stroke import Stroke
 from lastrep.signals.order_statistics import median
 
 FIRST = 3  # repetitions of which one at least is fresh and nobody's but the lifter's

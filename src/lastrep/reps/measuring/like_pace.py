@@ -14,9 +14,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from lastrep.reps.like_shape import LEAST_INNER_S, how_alike
-from lastrep.reps.stroke import Stroke, rises_and_falls, with_rises_and_falls
-from lastrep.reps.tempo import Stretch, rest_share
+from lastrep.reps.measuring.like_shape import LEAST_INNER_S, how_alike
+from lastrep.reps.measuring.stroke import Stroke, rises_and_falls, with_rises_and_falls
+from lastrep.reps.measuring.tempo import Stretch, rest_share
 
 
 def time_alike(strokes: Sequence[Stroke], *, seen_s: tuple[float, float]) -> list[Stroke]:

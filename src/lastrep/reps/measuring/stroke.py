@@ -9,8 +9,8 @@ import numpy as np
 
 from lastrep.records.pose import FloatArray
 from lastrep.reps.limits import RepLimits
-from lastrep.reps.progress import Progress
-from lastrep.reps.tempo import Stretch, stretch_between
+from lastrep.reps.measuring.progress import Progress
+from lastrep.reps.measuring.tempo import Stretch, stretch_between
 from lastrep.signals.turning_points import turning_points
 
 BESIDE_S = 0.15

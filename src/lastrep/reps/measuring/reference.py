@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lastrep.reps.stroke import Stroke
+from lastrep.reps.measuring.stroke import Stroke
 from lastrep.signals.order_statistics import median
 
 FULL = 0.85  # of the reference range: a repetition that covers as much, or ends there, is whole

@@ -8,7 +8,7 @@ import numpy as np
 
 from lastrep.motion.measures import MEASURE_INDEX, MEASURES
 from lastrep.motion.track import MotionTrack
-from lastrep.reps.stroke import Stroke
+from lastrep.reps.measuring.stroke import Stroke
 from lastrep.signals.order_statistics import median, robust_sd
 
 AROUND_S = 0.1

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lastrep.reps.body import BodyMotion
+from lastrep.reps.kinds.body import BodyMotion
 from lastrep.reps.kinds.facts import Row, hands_for_lift
 from lastrep.reps.kinds.negative import HANDS_LOWERING_S, HANDS_RATIO
-from lastrep.reps.stroke import Stroke
+from lastrep.reps.measuring.stroke import Stroke
 from lastrep.signals.order_statistics import median
 
 QUICK_LOWERING_S, QUICK_RATIO = 1.8, 5.0  # so slow, and so many times as long as the lift

@@ -9,7 +9,7 @@ import numpy as np
 from lastrep.exercises.definition import Exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.records.pose import FloatArray
-from lastrep.reps.stroke import Stroke
+from lastrep.reps.measuring.stroke import Stroke
 from lastrep.signals.order_statistics import median
 
 LEGS = ("hip", "knee")

@@ -18,7 +18,7 @@ from lastrep.exercises.definition import AngleName, Exercise, MeasureName, Signa
 from lastrep.motion.measures import MEASURES
 from lastrep.motion.track import MotionTrack
 from lastrep.records.pose import FloatArray
-from lastrep.reps.fusion import RATE_HZ, AlignedSignals, align_signals
+from lastrep.reps.counting.fusion import RATE_HZ, AlignedSignals, align_signals
 from lastrep.signals.running_moments import running_moments
 
 LEAST_S = 2.0  # of poses: before, nothing can be called the main movement

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lastrep.reps.progress import Progress
+from lastrep.reps.measuring.progress import Progress
 
 SLOW = 0.10  # share of the best mean speed under which nothing moves
 STIRS = 0.20  # share from which it moves again: a tremor is no new start

@@ -15,17 +15,17 @@ import numpy as np
 from lastrep.exercises.definition import Exercise
 from lastrep.motion.track import MotionTrack
 from lastrep.records.pose import BoolArray, FloatArray
-from lastrep.reps import outsized
-from lastrep.reps.absence import on_grid_of
-from lastrep.reps.fusion import RATE_HZ, align_signals, fusions
-from lastrep.reps.getting_ready import without_getting_ready
-from lastrep.reps.in_time import with_small_in_time
-from lastrep.reps.lifting_side import with_sides
-from lastrep.reps.likeness import likeness
+from lastrep.reps.counting import outsized
+from lastrep.reps.counting.absence import on_grid_of
+from lastrep.reps.counting.fusion import RATE_HZ, align_signals, fusions
+from lastrep.reps.counting.getting_ready import without_getting_ready
+from lastrep.reps.counting.in_time import with_small_in_time
+from lastrep.reps.counting.lifting_side import with_sides
+from lastrep.reps.counting.likeness import likeness
+from lastrep.reps.counting.place import absences
+from lastrep.reps.counting.proposals import Proposal, Search, between, propose
+from lastrep.reps.counting.rhythm import with_hidden
 from lastrep.reps.limits import CountedReps, RepLimits
-from lastrep.reps.place import absences
-from lastrep.reps.proposals import Proposal, Search, between, propose
-from lastrep.reps.rhythm import with_hidden
 
 ALIKE = 0.6  # proposals of which the repetitions are so much alike ...
 OUTNUMBERED = 3  # ... and that many times as many as in another ...

@@ -19,9 +19,9 @@ from lastrep.motion.measures import MEASURE_INDEX
 from lastrep.motion.track import MotionTrack
 from lastrep.records.landmarks import Landmark
 from lastrep.records.pose import FloatArray
-from lastrep.reps.progress import Progress
-from lastrep.reps.reference import Reference
-from lastrep.reps.stroke import Stroke, seen_throughout
+from lastrep.reps.measuring.progress import Progress
+from lastrep.reps.measuring.reference import Reference
+from lastrep.reps.measuring.stroke import Stroke, seen_throughout
 from lastrep.signals.order_statistics import percentiles_along
 from lastrep.signals.whittaker import whittaker
 
