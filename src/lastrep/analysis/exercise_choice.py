@@ -61,6 +61,8 @@ class ExerciseChoice:
         self._given = (
             None if is_auto(name) else ChosenExercise(exercise_to_count(name), 1.0, given=True)
         )
+        is_defined = self._given is not None and self._given.exercise.is_defined
+        self._defined = self._given if is_defined else None
         self._held: ChosenExercise | None = None
         self._since_s: float | None = None
         self._asked_s = float("-inf")
@@ -81,8 +83,8 @@ class ExerciseChoice:
         reps
             How many repetitions of it have been said; with three the exercise is settled.
         """
-        if self._given is not None and self._given.exercise.is_defined:
-            return self._given
+        if self._defined is not None:
+            return self._defined
         start_s = float(track.time_s[0]) if len(track.time_s) else None
         if start_s != self._since_s:
             self._held, self._since_s, self._instead = None, start_s, None
@@ -112,8 +114,8 @@ class ExerciseChoice:
 
     def final(self, track: MotionTrack) -> ChosenExercise | None:
         """Return the exercise of a whole stretch, whatever was held while it was under way."""
-        if self._given is not None and self._given.exercise.is_defined:
-            return self._given
+        if self._defined is not None:
+            return self._defined
         self._held = self._since_s = None
         return self._found(track)
 

@@ -26,6 +26,7 @@ from lastrep.records.events import (
     RepSeen,
     RepWithdrawn,
     SetClosed,
+    SetCorrected,
     SetStarted,
 )
 from lastrep.records.repetition import LABELS
@@ -51,10 +52,11 @@ def _taken_back(count: int) -> str:
     return f"       corrected: {were} none, or of another kind"
 
 
-def _closed(event: SetClosed) -> str:
+def _closed(event: SetClosed | SetCorrected) -> str:
     counts = event.training_set.counts
     kinds = ", ".join(f"{n} {label}" for label in LABELS if (n := getattr(counts, label)))
-    return f"Set {event.training_set.number} is over: {number_of(counts.total, 'repetitions')}" + (
+    what = "is over" if isinstance(event, SetClosed) else "is corrected"
+    return f"Set {event.training_set.number} {what}: {number_of(counts.total, 'repetitions')}" + (
         f" ({kinds})" if kinds else ""
     )
 
@@ -69,6 +71,7 @@ _WORDINGS: dict[type[Event], Callable[[Any], str]] = {
     LifterLost: lambda _: "  I can't see you.",
     LifterRegained: lambda _: "  I see you again.",
     SetClosed: _closed,
+    SetCorrected: _closed,
 }
 
 

@@ -154,6 +154,7 @@ class LiveScoreboard:
         closed = event.training_set
         if isinstance(event, SetCorrected):
             del self._sets[-1:]
+            self._advice = None  # it may have been for what is gone
         self._number, self._exercise = closed.number, closed.exercise
         self._reps = list(closed.reps)
         self._failures = [closed.failure] if closed.failure.kind != "none" else []

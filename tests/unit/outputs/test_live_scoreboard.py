@@ -20,6 +20,7 @@ from lastrep.records.events import (
     RepSeen,
     RepWithdrawn,
     SetClosed,
+    SetCorrected,
     SetStarted,
 )
 from lastrep.records.session import Notice, Session
@@ -130,6 +131,7 @@ def test_the_console_writes_a_line_for_everything(failed_set: TrainingSet) -> No
     console.hear([LifterLost(time_s=1.0), LifterRegained(time_s=2.0)])
     console.hear([FailureWithdrawn(time_s=2.0, failed_s=None)])
     console.hear([SetClosed(time_s=60.0, training_set=failed_set)])
+    console.hear([SetCorrected(time_s=61.0, training_set=failed_set)])
     console.hear([NoticeRaised(time_s=3.0, notice=Notice(code="view", text="Turn a little."))])
     written = "\n".join(lines)
     for words in (
@@ -139,6 +141,7 @@ def test_the_console_writes_a_line_for_everything(failed_set: TrainingSet) -> No
         "Next: Negatives",
         "one more, maybe",
         "corrected",
+        "Set 1 is corrected",
         "I can't see you",
         "I see you again",
         "no failure after all",

@@ -121,7 +121,6 @@ def run_live(
             capture.facts,
             [voice.hear, journal.hear, *listeners],
             profile=options.profile,
-            log=None if keeper is None else keeper.log,
         )
         stack.enter_context(undisturbed())
         pipeline = Pipeline(capture, tracker, session, recorder, _plate(options))

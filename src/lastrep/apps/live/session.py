@@ -10,7 +10,6 @@ import msgspec
 from lastrep.analysis.exercise_choice import AUTO
 from lastrep.apps.live.core_process import Core
 from lastrep.apps.session_builder import SessionBuilder
-from lastrep.coach import WorkLog
 from lastrep.errors import UnknownExerciseError
 from lastrep.exercises import Exercise, exercise_to_count
 from lastrep.outputs.live_scoreboard import LiveScoreboard
@@ -47,8 +46,6 @@ class LiveSession:
         Called with the events of each pose that had any, the user's corrections included.
     profile
         The lifter's situation as it is when the session begins.
-    log
-        What the lifter did before; None when nothing is known.
     """
 
     def __init__(
@@ -58,7 +55,6 @@ class LiveSession:
         listeners: Iterable[Listener] = (),
         *,
         profile: Profile | None = None,
-        log: WorkLog | None = None,
     ) -> None:
         self.lock = RLock()  # of the board; the analyser's own is held for longer
         self._core = RLock()
@@ -66,7 +62,6 @@ class LiveSession:
         self._analyzer = analyzer
         self._listeners = tuple(listeners)
         self._profile = profile or Profile()
-        self._log = log or WorkLog()
         self.builder = SessionBuilder(facts)
         self.board = LiveScoreboard()
         self.paused = False
