@@ -73,6 +73,11 @@ class ExerciseChoice:
         """The exercise that the user named."""
         return None if self._given is None else self._given.exercise
 
+    @property
+    def held(self) -> ChosenExercise | None:
+        """The exercise as it was last said of the stretch under way."""
+        return self._held
+
     def of(self, track: MotionTrack, *, reps: int = 0) -> ChosenExercise | None:
         """Return the exercise of the stretch under way, None when it is none so far.
 

@@ -213,24 +213,41 @@ class OpenSet:
             following, self._today.profile, who.log, time_s=now_s, load_kg=who.load_kg
         )
 
-    def close(self, track: MotionTrack, now_s: float, *, by_rest: bool) -> list[says.Event]:
-        """Return the final word on the stretch and make ready for the next set."""
-        chosen = self._choice.final(track)
+    def close(
+        self,
+        track: MotionTrack,
+        now_s: float,
+        *,
+        by_rest: bool,
+        settled: ChosenExercise | None = None,
+    ) -> list[says.Event]:
+        """Return the final word on the stretch and make ready for the next set.
+
+        ``settled`` is what was done in it before it ended in a rest that looks like no exercise.
+        """
         found: list[says.Event] = []
-        if chosen is not None:
-            counted = self._counter.count(track, chosen.exercise)
-            metres = length_scale(track, self._today.lifter.profile.height_m)
-            measured = measure_set(track, counted, chosen.exercise, metres=metres)
-            reps = self._taken_back.without(measured.reps)
-            if is_set(reps, track, chosen):
-                closed = self._closing.close(chosen, reps, now_s, by_rest=by_rest)
-                self._plan = self._coaching.close(closed) if self._coaching is not None else None
-                found.append(closed)
-                self._counter.learn(counted, chosen.exercise)
+        for chosen in (self._choice.final(track), settled):
+            if chosen is not None and not found:
+                found = self._closed(track, chosen, now_s, by_rest=by_rest)
         if not found:
             return self._take_back(now_s)
         self._begin()
         return found
+
+    def _closed(
+        self, track: MotionTrack, chosen: ChosenExercise, now_s: float, *, by_rest: bool
+    ) -> list[says.Event]:
+        """Return the final word if this exercise makes a set of the stretch; else nothing."""
+        counted = self._counter.count(track, chosen.exercise)
+        metres = length_scale(track, self._today.lifter.profile.height_m)
+        measured = measure_set(track, counted, chosen.exercise, metres=metres)
+        reps = self._taken_back.without(measured.reps)
+        if not is_set(reps, track, chosen):
+            return []
+        closed = self._closing.close(chosen, reps, now_s, by_rest=by_rest)
+        self._plan = self._coaching.close(closed) if self._coaching is not None else None
+        self._counter.learn(counted, chosen.exercise)
+        return [closed]
 
     def _coach_for(self, chosen: ChosenExercise, plan: Plan | None) -> Coaching:
         return Coaching(

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from lastrep.analysis.counter import Counter
 from lastrep.analysis.exercise_change import change_of_exercise
-from lastrep.analysis.exercise_choice import ChosenExercise, ExerciseChoice
+from lastrep.analysis.exercise_choice import SETTLED_REPS, ChosenExercise, ExerciseChoice
 from lastrep.analysis.recogniser import Recogniser
 from lastrep.motion.track import MotionTrack
 from lastrep.recognition.recognise import recognise
@@ -54,6 +54,11 @@ class SetLimits:
         self._reps = 0
         self._next_look_s: float | None = None
         self._suspected_s: float | None = None  # a change of exercise that wants a second look
+
+    @property
+    def settled(self) -> ChosenExercise | None:
+        """What the stretch under way has been long enough to be; None before."""
+        return self._choice.held if self._reps >= SETTLED_REPS else None
 
     def is_due(self, now_s: float) -> bool:
         """Return whether it is time to look."""

@@ -88,3 +88,15 @@ def test_sets_between_which_the_arms_are_shaken_out_are_kept_apart(exercise: str
     found = Analyzer(exercise, provisional=False)
     events = [event for pose in simulate(script).recording for event in found.push(pose)]
     assert reps_of_sets([*events, *found.finish()]) == [8, 8, 8]
+
+
+@pytest.mark.parametrize("rest_s", [36.0, 40.0, 44.0])
+def test_a_set_that_ends_in_a_rest_is_kept_whenever_the_recording_stops(rest_s: float) -> None:
+    """What is recognised is what was done lately: when that is rest, it is not the set's fault."""
+    done = (Rest(seconds=1.5), Rep(times=8), Rest(seconds=rest_s))
+    script = Script(
+        exercise="dumbbell_curl", events=done, camera=Camera(view="side", fps=15.0), seed=12
+    )
+    found = Analyzer("auto", provisional=False)
+    events = [event for pose in simulate(script).recording for event in found.push(pose)]
+    assert reps_of_sets([*events, *found.finish()]) == [8]
