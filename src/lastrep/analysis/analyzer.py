@@ -247,8 +247,8 @@ class Analyzer:
 
     def _close(self, track: MotionTrack, now_s: float, *, by_rest: bool) -> list[Event]:
         """Return the final word on a stretch, and what was wrong with it or its picture."""
-        settled = self._limits.settled
-        events = self._set.close(track, now_s, by_rest=by_rest, settled=settled)
+        before_rest = self._limits.before_rest
+        events = self._set.close(track, now_s, by_rest=by_rest, before_rest=before_rest)
         notices = [
             notice
             for event in events

@@ -219,14 +219,14 @@ class OpenSet:
         now_s: float,
         *,
         by_rest: bool,
-        settled: ChosenExercise | None = None,
+        before_rest: ChosenExercise | None = None,
     ) -> list[says.Event]:
         """Return the final word on the stretch and make ready for the next set.
 
-        ``settled`` is what was done in it before it ended in a rest that looks like no exercise.
+        ``before_rest`` is what was done in it, where it ends in a rest that looks like no exercise.
         """
         found: list[says.Event] = []
-        for chosen in (self._choice.final(track), settled):
+        for chosen in (self._choice.final(track), before_rest):
             if chosen is not None and not found:
                 found = self._closed(track, chosen, now_s, by_rest=by_rest)
         if not found:

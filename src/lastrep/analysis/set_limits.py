@@ -52,13 +52,14 @@ class SetLimits:
         self._choice = ExerciseChoice(exercise, recogniser)
         self._counter = counter
         self._reps = 0
+        self._rests = False
         self._next_look_s: float | None = None
         self._suspected_s: float | None = None  # a change of exercise that wants a second look
 
     @property
-    def settled(self) -> ChosenExercise | None:
-        """What the stretch under way has been long enough to be; None before."""
-        return self._choice.held if self._reps >= SETTLED_REPS else None
+    def before_rest(self) -> ChosenExercise | None:
+        """What was done, for three repetitions and more, before the rest that lasts; else None."""
+        return self._choice.held if self._rests and self._reps >= SETTLED_REPS else None
 
     def is_due(self, now_s: float) -> bool:
         """Return whether it is time to look."""
@@ -81,6 +82,7 @@ class SetLimits:
     ) -> StretchEnd | None:
         if now_s - start_s <= (SOONEST_S if self._choice.given is None else REST_S):
             return None  # nobody can have rested for long enough, nor gone over to another exercise
+        self._rests = False
         chosen = self._choice.of(track, reps=self._reps)
         limits: tuple[RepLimits, ...] = ()
         if chosen is not None:
@@ -105,6 +107,7 @@ class SetLimits:
         # Swings that are unlike the set, and a last lowering that seems to go on and on, are rest.
         last_s = max(one.concentric_end_time_s for one in limits if _is_sure(one))
         rested = now_s - last_s > REST_S
+        self._rests = now_s - last_s > AFTER_S
         if rested or now_s - start_s > LONGEST_S:
             until_s = min(now_s, last_s + AFTER_S)
             return StretchEnd(until_s, until_s, by_rest=rested)
