@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lastrep.records.repetition import Repetition, end_of
+from lastrep.records.repetition import Repetition, end_of, shown_at_s
 from lastrep.reps.assembly import number_reps
 
 NEAR_S = 0.4  # a repetition that ends, or is over, this near to one that was taken back is that one
@@ -43,11 +43,6 @@ def _may_be(rep: Repetition, gone: Repetition) -> bool:
         return True
     return any(
         abs(now_s - then_s) <= NEAR_S
-        for now_s in {end_of(rep), _over_s(rep)}
-        for then_s in {end_of(gone), _over_s(gone)}
+        for now_s in {end_of(rep), shown_at_s(rep)}
+        for then_s in {end_of(gone), shown_at_s(gone)}
     )
-
-
-def _over_s(rep: Repetition) -> float:
-    """Return when it counts, or when the lowering of a negative is over."""
-    return rep.end_time_s if rep.phases == "eccentric_only" else end_of(rep)

@@ -9,10 +9,11 @@ import cv2
 from lastrep.outputs.layout import Rect
 from lastrep.outputs.lettering import HEAVY, STRONG, draw_line, fit, fitting_size, width_of, wrap
 from lastrep.outputs.palette import CARD, FAINT, GREEN, MUTED, SKY, WHITE, YELLOW
-from lastrep.outputs.scoreboard import Scoreboard, shown_at_s
+from lastrep.outputs.scoreboard import Scoreboard
 from lastrep.outputs.wording import clock, dose_words, reasons_text, technique_title
 from lastrep.records.advice import Advice
 from lastrep.records.frame import ImageArray
+from lastrep.records.repetition import shown_at_s
 
 COUNTDOWN_UNITS = 8.5  # the room that is kept for the countdown beside the title
 _COUNTED = {"reps", "rest_s", "left"}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from lastrep.errors import UsageError
-from lastrep.outputs.scoreboard import shown_at_s
 from lastrep.outputs.tones import Tone
 from lastrep.records.events import (
     AdviceGiven,
@@ -22,7 +21,7 @@ from lastrep.records.events import (
     SetClosed,
     SetStarted,
 )
-from lastrep.records.repetition import Label, Repetition
+from lastrep.records.repetition import Label, Repetition, shown_at_s
 
 Topic = Literal["counts", "kinds", "effort", "failure", "advice", "framing"]
 TOPICS: tuple[Topic, ...] = get_args(Topic)

@@ -22,10 +22,10 @@ from lastrep.outputs.palette import (
 )
 from lastrep.outputs.panel import MAIN, OTHERS
 from lastrep.outputs.rep_chart import draw_rep_chart
-from lastrep.outputs.scoreboard import Scoreboard, shown_at_s
+from lastrep.outputs.scoreboard import Scoreboard
 from lastrep.outputs.wording import clock, exercise_title, reserve_words, tempo_text
 from lastrep.records.frame import ImageArray
-from lastrep.records.repetition import Label
+from lastrep.records.repetition import Label, shown_at_s
 
 PANEL_AREA = Rect(832, 0, 448, 720)
 CORRECTED_S = 1.5

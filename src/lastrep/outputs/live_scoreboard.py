@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lastrep.outputs.scoreboard import MovePhase, Scoreboard, SetLine, set_line, shown_at_s
+from lastrep.outputs.scoreboard import MovePhase, Scoreboard, SetLine, set_line
 from lastrep.records.advice import Advice
 from lastrep.records.events import (
     AdviceGiven,
@@ -18,7 +18,7 @@ from lastrep.records.events import (
     SetCorrected,
     SetStarted,
 )
-from lastrep.records.repetition import Repetition
+from lastrep.records.repetition import Repetition, shown_at_s
 from lastrep.records.training_set import Failure, RepsInReserve
 
 REST_SHOWN_AFTER_S = 6.0  # without a repetition for this long, the lifter is resting
@@ -49,11 +49,6 @@ class LiveScoreboard:
     def reps(self) -> tuple[Repetition, ...]:
         """Repetitions of the running set as far as they are known."""
         return tuple(self._reps)
-
-    @property
-    def failed(self) -> bool:
-        """Whether the set that is shown went to failure, as far as it is known."""
-        return bool(self._failures)
 
     def withdrawals(self, time_s: float) -> list[FailureWithdrawn]:
         """Return what takes back every failure that stands."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lastrep.records.advice import Advice
-from lastrep.records.repetition import Repetition
+from lastrep.records.repetition import Repetition, shown_at_s
 from lastrep.records.session import Session
 from lastrep.records.training_set import Counts, Failure, RepsInReserve, TrainingSet, counts_of
 
@@ -59,16 +59,6 @@ class Scoreboard:
             return None
         since = self.advice.time_s
         return sum(shown_at_s(rep) > since and rep.label != "failed" for rep in self.reps)
-
-
-def shown_at_s(rep: Repetition) -> float:
-    """Return when a repetition appears on the board: at the end of its concentric.
-
-    A negative has none of its own, so it appears when it is over.
-    """
-    if rep.label == "negative" or rep.concentric_end_time_s is None:
-        return rep.end_time_s
-    return rep.concentric_end_time_s
 
 
 def phase_of(rep: Repetition, time_s: float) -> MovePhase | None:

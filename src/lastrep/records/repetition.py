@@ -115,3 +115,13 @@ def label_of(completeness: Completeness, execution: Execution, phases: Phases) -
 def end_of(rep: Repetition) -> float:
     """Return when a repetition counts: at the end of its concentric, if it has one in sight."""
     return rep.end_time_s if rep.concentric_end_time_s is None else rep.concentric_end_time_s
+
+
+def shown_at_s(rep: Repetition) -> float:
+    """Return when a repetition appears on the board: at the end of its concentric.
+
+    A negative has none of its own, so it appears when it is over.
+    """
+    if rep.label == "negative" or rep.concentric_end_time_s is None:
+        return rep.end_time_s
+    return rep.concentric_end_time_s

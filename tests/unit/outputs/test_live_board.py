@@ -8,9 +8,10 @@ import pytest
 from lastrep.outputs.lettering import width_of
 from lastrep.outputs.live_board import HEIGHT_PX, KEYS, WIDTH_PX, LiveBoard, LiveStatus
 from lastrep.outputs.palette import LABEL_COLOURS, VERMILLION, WHITE, YELLOW, Colour
-from lastrep.outputs.scoreboard import Scoreboard, scoreboard_at, shown_at_s
+from lastrep.outputs.scoreboard import Scoreboard, scoreboard_at
 from lastrep.records.frame import ImageArray
 from lastrep.records.pose import Pose, PoseRecording
+from lastrep.records.repetition import shown_at_s
 from lastrep.records.session import Session
 
 GREY = np.full((480, 640, 3), 90, np.uint8)

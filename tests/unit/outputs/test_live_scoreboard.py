@@ -7,7 +7,7 @@ import pytest
 
 from lastrep.outputs.live_console import LiveConsole
 from lastrep.outputs.live_scoreboard import REST_SHOWN_AFTER_S, LiveScoreboard
-from lastrep.outputs.scoreboard import scoreboard_at, shown_at_s
+from lastrep.outputs.scoreboard import scoreboard_at
 from lastrep.records.events import (
     AdviceGiven,
     EffortSeen,
@@ -23,6 +23,7 @@ from lastrep.records.events import (
     SetCorrected,
     SetStarted,
 )
+from lastrep.records.repetition import shown_at_s
 from lastrep.records.session import Notice, Session
 from lastrep.records.training_set import RepsInReserve, TrainingSet
 

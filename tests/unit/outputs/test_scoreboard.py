@@ -3,7 +3,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from lastrep.outputs.scoreboard import phase_of, scoreboard_at, shown_at_s
+from lastrep.outputs.scoreboard import phase_of, scoreboard_at
+from lastrep.records.repetition import shown_at_s
 from lastrep.records.session import Session
 from lastrep.records.training_set import TrainingSet
 
